@@ -1,0 +1,278 @@
+"""Names and drafting verbs looked up in the SKOS vocabularies of ontology/vocab/.
+
+Knowledge stays in Turtle: ``skos:prefLabel`` and ``skos:altLabel`` are names that count anywhere, ``skos:notation`` an
+acronym or code, ``skos:hiddenLabel`` a weak form that counts only beside other evidence and is not loaded here.
+Names are compared word by word, without case, accents and punctuation; a name that two concepts claim finds neither.
+Matching walks a tree of words, so its cost grows with the text and not with the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from resrdf.errors import ResrdfError
+from resrdf.resources import find_folder
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+BASE: Final = "https://w3id.org/unsc/"
+_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+_FORCE: Final = BASE + "ontology#verbForce"
+_WORD: Final = re.compile(r"[^\W_]+")
+_LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
+
+# Adverbs that stand before, inside or after a drafting verb and never change which verb it is.
+_ADVERBS = """accordingly acutely additionally again already also always anew categorically clearly consistently
+    continuously deeply duly earnestly emphatically energetically equally especially ever explicitly extremely finally
+    firmly forcefully formally fully further furthermore gravely greatly hereby highly however immediately increasingly
+    insistently jointly keenly likewise moreover more most nevertheless now once particularly profoundly seriously
+    similarly simultaneously sincerely solemnly specifically still strongly therefore thus together totally unanimously
+    unequivocally unreservedly urgently utterly very vigorously warmly while wholeheartedly"""
+QUALIFIERS: Final = frozenset(_ADVERBS.split())
+_ONCE: Final = re.compile(r"\bonce (again|more)\b")
+
+
+class _Node(NamedTuple):
+    """One word of a name: what may follow it, and the concepts that end with it, each with the name as written."""
+
+    following: dict[str, _Node]
+    ends: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in running text: half-open offsets and the concept's path below the data base."""
+
+    start: int
+    end: int
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The drafting verb that opens a paragraph.
+
+    ``verb`` is the concept's path, ``surface`` the words as they stand in ``text[start:end]``, ``qualifiers`` the
+    adverbs before, inside and after it in their order.
+    """
+
+    verb: str
+    surface: str
+    start: int
+    end: int
+    qualifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """An immutable dictionary from names to concepts, made of one or more vocabulary files."""
+
+    names: Mapping[str, str]
+    _root: _Node
+
+    @classmethod
+    def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
+        """Read ``ontology/vocab/{name}.ttl`` for each name; with ``notations``, acronyms and codes are names too."""
+        wanted = {_SKOS + "prefLabel", _SKOS + "altLabel"} | ({_SKOS + "notation"} if notations else set())
+        return cls.of((name, concept) for concept, label, name in _labels(*vocabularies) if label in wanted)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
+        """Make a lexicon of (name, concept) pairs."""
+        root = _Node({}, [])
+        claims: dict[str, set[str]] = {}
+        for name, concept in pairs:
+            words = _fold(name)
+            if not words:
+                continue
+            claims.setdefault(" ".join(words), set()).add(concept)
+            node = root
+            for word in words:
+                node = node.following.setdefault(word, _Node({}, []))
+            node.ends.append((name, concept))
+        names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
+        return cls(MappingProxyType(names), root)
+
+    def find_name(self, name: str) -> str | None:
+        """Return the path of the concept that has exactly this name, or None.
+
+        >>> Lexicon.load("state").find_name("UNITED KINGDOM")
+        'state/GBR'
+        """
+        words = _fold(name)
+        return self.names.get(" ".join(words)) or self.names.get(" ".join(words[words[:1] == ("the",) :]))
+
+    def find_in(self, text: str) -> Iterator[Found]:
+        """Yield the names in running text from left to right, the longest at each place, never overlapping.
+
+        >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
+        [('state/GNB', 8), ('state/SSD', 26)]
+        """
+        words = [(_fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+        at = 0
+        while at < len(words):
+            node, here, hit = self._root, at, None
+            while here < len(words) and (step := node.following.get(words[here][0])):
+                node, here = step, here + 1
+                start, end = words[at][1], words[here - 1][2]
+                concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
+                if len(concepts) == 1:
+                    hit = (Found(start, end, concepts.pop()), here)
+            if hit:
+                yield hit[0]
+                at = hit[1]
+            else:
+                at += 1
+
+    def find_opening(self, text: str) -> Opening | None:
+        """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
+        node, best, pending = self._root, None, list[str]()
+        start = -1
+        for match in _WORD.finditer(text):
+            word = _fold_word(match[0])
+            if step := node.following.get(word):
+                node, start = step, match.start() if start < 0 else start
+                if node.ends:
+                    best = Opening(node.ends[0][1], text[start : match.end()], start, match.end(), tuple(pending))
+            elif word in QUALIFIERS:
+                pending.append(match[0].casefold())
+                if best and not node.following:
+                    break
+            else:
+                break
+        return best and _with_trailing(best, text)
+
+
+def _with_trailing(opening: Opening, text: str) -> Opening:
+    """Add the adverbs that follow the verb directly ("Decides also", "Expressing once again")."""
+    trailing = []
+    for match in _WORD.finditer(text, opening.end):
+        if match[0].casefold() not in QUALIFIERS:
+            break
+        trailing.append(match[0].casefold())
+    joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
+    qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
+    return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
+
+
+def _is_written_like(found: str, name: str) -> bool:
+    """Whether a stretch of text has the capitals of a name: "WHO" is not "who", "chad" not "Chad"."""
+    if name.isupper():
+        return found.isupper()
+    return found[0].isupper() or not name[0].isupper()
+
+
+def _fold_word(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _fold(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared.
+
+    >>> _fold("CÔTE D’IVOIRE")
+    ('cote', 'd', 'ivoire')
+    """
+    return tuple(_fold_word(word) for word in _WORD.findall(name))
+
+
+def _quads(vocabulary: str) -> Iterator[Quad]:
+    from pyoxigraph import parse
+
+    path = find_folder("ontology") / "vocab" / f"{vocabulary}.ttl"
+    if not path.is_file():
+        raise ResrdfError(f"there is no vocabulary {vocabulary!r} in {path.parent}")
+    return parse(path=str(path))
+
+
+def _labels(*vocabularies: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (concept's path, label property, English name) for every label in these vocabularies."""
+    from pyoxigraph import Literal, NamedNode
+
+    for vocabulary in vocabularies:
+        for quad in _quads(vocabulary):
+            concept, label, name = quad.subject, quad.predicate.value, quad.object
+            if not label.startswith(_SKOS) or not isinstance(name, Literal) or not isinstance(concept, NamedNode):
+                continue
+            if name.language in (None, "en") and concept.value != f"{BASE}vocab/{vocabulary}":
+                yield concept.value.removeprefix(BASE), label, name.value
+
+
+@lru_cache(maxsize=1)
+def verb_openers() -> frozenset[str]:
+    """Return every form with which a drafting verb opens a paragraph, in lower case and without adverbs.
+
+    >>> {"recalling", "having considered", "decides", "calls upon", "concerned", "taking note"} <= verb_openers()
+    True
+    """
+    return frozenset(name.casefold() for _, label, name in _labels("verb") if label == _SKOS + "altLabel")
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Lexicon:
+    """Return the lexicon of the forms that open paragraphs; base forms are no openings and are left out."""
+    return Lexicon.of((name, concept) for concept, label, name in _labels("verb") if label == _SKOS + "altLabel")
+
+
+@lru_cache(maxsize=1)
+def states() -> Lexicon:
+    """Return the lexicon of States, former ones included."""
+    return Lexicon.load("state")
+
+
+@lru_cache(maxsize=1)
+def actors() -> Lexicon:
+    """Return the lexicon of all actors: States, bodies, missions and other agents, acronyms of the latter included."""
+    plain = ((name, concept) for concept, label, name in _labels("state") if label != _SKOS + "notation")
+    return Lexicon.of([*plain, *((n, c) for c, _, n in _labels("body", "mission", "actor"))])
+
+
+def find_opening(text: str) -> Opening | None:
+    """Return the verb with which a paragraph opens, or None.
+
+    >>> find_opening("Calls once again upon all States to cooperate;")
+    Opening(verb='vocab/verb/call-upon', surface='Calls once again upon', start=0, end=21, qualifiers=('once again',))
+    >>> find_opening("Deeply concerned at the loss of life,").verb
+    'vocab/verb/be-concerned'
+    """
+    return verbs().find_opening(text)
+
+
+@lru_cache(maxsize=1)
+def _forces() -> Mapping[str, str]:
+    return {
+        str(q.subject.value).removeprefix(BASE): str(q.object.value).removeprefix(BASE)  # type: ignore[union-attr]
+        for q in _quads("verb")
+        if q.predicate.value == _FORCE
+    }
+
+
+def find_force(verb: str) -> str | None:
+    """Return the path of the force that a verb usually has.
+
+    >>> find_force("vocab/verb/decide")
+    'vocab/force/decision'
+    """
+    return _forces().get(verb)
+
+
+@lru_cache(maxsize=1024)
+def find_state(name: str) -> str | None:
+    """Return the path of the State with this name ("state/FRA"), or None where no State has it.
+
+    Case, accents, a leading "the", curly apostrophes, white space and hyphens at line breaks do not matter.
+
+    >>> find_state("the  United King- dom of Great Britain and\\nNorthern Ireland")
+    'state/GBR'
+    >>> find_state("CÔTE D’IVOIRE"), find_state("Zaire"), find_state("Congo"), find_state("Atlantis")
+    ('state/CIV', 'state/COD', 'state/COG', None)
+    """
+    return states().find_name(name) or states().find_name(_LINE_BREAK.sub("", name))

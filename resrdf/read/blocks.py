@@ -1,0 +1,151 @@
+"""From lines to blocks: each block is a paragraph, a labelled item or a heading, or a piece of one.
+
+It parts too often rather than too rarely: the outline, which knows what number comes next, joins what belongs together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from resrdf.read.head import is_formula
+from resrdf.read.labels import Label, find_label
+from resrdf.read.lines import Gap, Line
+from resrdf.read.openers import find_opening
+
+_ENDED = re.compile(r"[,;:.!?][”\"’')\]*]*(?:\s*(?:and|or|and/or))?(?:\s?\d{1,3})?$")
+_CLOSED = re.compile(r"[;:.!?,][”\"’')\]*]*(?:\s+(?:and|or|and/or))?$")
+_AFTER_REFERENCE = re.compile(r"(?:and|or|above|below|to \(|of |,|;|\)|thereof|through|hereof)")
+_SECTION = re.compile(r"(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[IVXl]{1,5}|[A-Z])\s?\.?")
+_TITLED_SECTION = re.compile(r"(?P<label>[IVX]{1,5}|[A-Z])\.\s+(?P<title>[A-Z][^.;]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together; ``label`` is that of its first line, ``gap`` what stands above it."""
+
+    lines: tuple[Line, ...]
+    label: Label | None
+    ended_before: bool
+    short_before: bool
+
+    @property
+    def gap(self) -> Gap:
+        """What stands between this block and the one before."""
+        return self.lines[0].gap
+
+    @property
+    def first(self) -> str:
+        """Its first line."""
+        return self.lines[0].text
+
+    @property
+    def rest(self) -> str:
+        """Its first line after the label."""
+        return self.first[self.label.width :] if self.label else self.first
+
+
+def is_ended(text: str) -> bool:
+    """Say whether a line ends as a paragraph may: with a stop, comma, semicolon or colon, "and" after it allowed.
+
+    >>> is_ended("in the region,"), is_ended("paragraph 3 above; and"), is_ended("to the Secretary-")
+    (True, True, False)
+    """
+    return _ENDED.search(text) is not None
+
+
+def page_width(lines: list[Line]) -> int:
+    """How many characters a full line of this text has (0 where the text is not wrapped)."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 8:
+        return 0
+    width = lengths[int(len(lengths) * 0.85)]
+    return 0 if width > 130 or lengths[-1] > 2 * width + 40 else width
+
+
+def split_blocks(lines: list[Line]) -> list[Block]:
+    """Cut the body into blocks."""
+    blocks: list[Block] = []
+    width = page_width(lines)
+    group: list[Line] = []
+    label: Label | None = None
+    ended = short = True
+    for line in lines:
+        mark = find_label(line.text)
+        if group:
+            before = group[-1].text
+            ended_now = is_ended(before)
+            room = width - len(before)
+            short_now = width > 0 and room > len(line.text.split(None, 1)[0]) + 8
+            if not (_stands_alone(group) or _starts_block(line, mark, ended_now, short_now, bool(width))):
+                group.append(line)
+                continue
+            blocks.append(Block(tuple(group), label, ended, short))
+            ended, short = ended_now, short_now
+        group, label = [line], mark
+    if group:
+        blocks.append(Block(tuple(group), label, ended, short))
+    return blocks
+
+
+def _stands_alone(group: list[Line]) -> bool:
+    """A heading of an annex or section, or the enacting formula, is a block of its own."""
+    text = group[0].text
+    return len(group) == 1 and len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
+
+
+def _starts_block(line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
+    text = line.text
+    if line.gap is Gap.BLANK or not wrapped:
+        return True
+    if label is not None and (label.width < len(text) or ended):
+        rest = text[label.width :]
+        if label.shape == "stop" and label.text[:1].isdigit():
+            return True
+        if (ended or short or line.gap is Gap.TURN) and not _AFTER_REFERENCE.match(rest):
+            return True
+        if label.shape == "bracket" and rest[:1].isupper():
+            return True
+        if label.shape == "stop":
+            return ended
+    if ended or short:
+        if not (text[0].isupper() or text[0] in "“\"‘'[("):
+            return ended and short
+        if ended:
+            return True
+        return find_opening(text, by_form=False) is not None or is_section(text) is not None or is_annex(text)
+    return is_annex(text) and text.isupper()
+
+
+_ANNEX = re.compile(
+    r"(?:#+\s*)?(?P<word>Annex|ANNEX|Appendix|APPENDIX|Attachment|ATTACHMENT|Enclosure|ENCLOSURE|Schedule|SCHEDULE|Annexe)"
+    r"(?:\s+(?P<label>[IVX]{1,4}|\d{1,2}|[A-Z]))?\s*[.:*]?(?:\s+to\s+(?:Security\s+Council\s+)?resolution\s+\d+.*)?"
+)
+
+
+def is_annex(text: str) -> bool:
+    """Say whether a line is the heading of an annex.
+
+    >>> is_annex("Annex II"), is_annex("Annex 1 to the Bonn Agreement")
+    (True, False)
+    """
+    return _ANNEX.fullmatch(text) is not None
+
+
+def is_section(text: str) -> str | None:
+    """The label of a section that stands alone in its line ("II", "B."), None for any other line."""
+    match = _SECTION.fullmatch(text)
+    if match is None:
+        return None
+    return match["label"].replace("l", "I")
+
+
+def is_closed(text: str) -> bool:
+    """Say whether a text ends with a stop of any kind."""
+    return _CLOSED.search(text) is not None
+
+
+def find_titled_section(text: str) -> tuple[str, str] | None:
+    """Label and title of a heading such as "B. Arms embargo"."""
+    match = _TITLED_SECTION.fullmatch(text)
+    return (match["label"], match["title"]) if match else None

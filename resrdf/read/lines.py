@@ -1,0 +1,129 @@
+"""The page and its noise: a text is cut into lines, and the lines that the page (not the Council) put there are marked.
+
+What the later stages may assume: a :class:`Line` is not blank, and ``is_furniture`` has been asked of each.
+Rules: the UN's page make-up of 1946-2026 (running symbol, page number, job number, bar code, ``/...`` at a page turn).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Gap(Enum):
+    """What stands between a line and the line of the body before it."""
+
+    NONE = 0
+    BLANK = 1
+    TURN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its text without outer blanks, where that starts in the source, its number from 1."""
+
+    text: str
+    start: int
+    number: int
+    gap: Gap = Gap.NONE
+
+    @property
+    def end(self) -> int:
+        """Where its text ends in the source."""
+        return self.start + len(self.text)
+
+
+
+_RULE = r"[-_=*`~.·—–\s|^]{3,}"
+_TURN = r"/\s?(?:\.\s?){2,3}|/…|(?:\.\s?){3}/"
+_BARCODE = r"\*\d{6,9}\*"
+_LANG = r"(?:\s*\(?\s*E\s*\)?)?"
+_JOB = rf"""(?:\d{{1,3}}\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}(?:\s*\d{{6}})?(?:\s+\d{{1,3}})?\s*(?:{_TURN})?"""
+_PAGE = r"(?:English\s+)?Page\s+\d+(?:\s+of\s+\d+)?"
+
+_NOISE = re.compile(rf"(?:{_RULE}|{_TURN}|{_BARCODE}|{_JOB}|{_PAGE}|Please recycle.*)", re.IGNORECASE)
+_NOISE_FIRST = frozenset("-_=*`~.·—–|^/0123456789SEPUes") | frozenset("p")
+_RUNNING = re.compile(
+    rf"""(?:\d{{1,3}}\s+)?(?:United\ Nations\s+)?S/RES/\s?(?P<number>\d+)\s*\(\d{{4}}\)\*{{0,3}}(?:\s*(?:{_PAGE}|\d{{1,3}}))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBER = re.compile(r"-?\s*\d{1,3}(?:/\d{1,3})?\s*-?")
+_MARKDOWN = re.compile(r"#{1,6}\s+")
+
+
+def split_lines(text: str) -> list[Line]:
+    """Cut a text into the lines that are not blank, each knowing whether a blank line stood before it.
+
+    >>> [(l.text, l.number, l.gap.name) for l in split_lines("One,\\n\\n  ## Two\\n")]
+    [('One,', 1, 'NONE'), ('## Two', 3, 'BLANK')]
+    """
+    lines: list[Line] = []
+    number, start, blank = 0, 0, False
+    for raw in text.split("\n"):
+        number += 1
+        stripped = raw.strip()
+        if stripped:
+            offset = start + raw.index(stripped[0])
+            lines.append(Line(stripped, offset, number, Gap.BLANK if blank and lines else Gap.NONE))
+            blank = False
+        else:
+            blank = True
+        start += len(raw) + 1
+    return lines
+
+
+def is_noise(text: str, number: int | None = None) -> bool:
+    """Say whether a line is page noise whatever stands beside it; ``number`` is the resolution's own.
+
+    >>> [is_noise(t) for t in ("/...", "-----", "*0170855*", "01-70855 (E)", "11-396532", "Page 2", "2001;")]
+    [True, True, True, True, True, True, False]
+    >>> is_noise("S/RES/1386 (2001)", 1386), is_noise("S/RES/1373 (2001)", 1386)
+    (True, False)
+    """
+    if text[0] not in _NOISE_FIRST or len(text) > 90:
+        return False
+    if _NOISE.fullmatch(text):
+        return True
+    running = _RUNNING.fullmatch(text)
+    return running is not None and number is not None and int(running["number"]) == number
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line can be a page number; what stands beside it must decide.
+
+    >>> is_page_number("2"), is_page_number("- 2 -"), is_page_number("2001")
+    (True, True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
+def strip_markdown(text: str) -> str:
+    """Drop the hash signs that web copies set before a heading."""
+    return _MARKDOWN.sub("", text, count=1) if text.startswith("#") else text
+
+
+def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], list[Line]]:
+    """Part the body from the page: (body lines with their gaps, furniture).
+
+    A bare number is furniture beside other furniture or at the end; between two lines of the body it stays.
+    """
+    noise = [is_noise(line.text, number) for line in lines]
+    last = len(lines) - 1
+    for i, line in enumerate(lines):
+        if not noise[i] and is_page_number(line.text):
+            beside = (i > 0 and noise[i - 1]) or (i < last and noise[i + 1]) or i == last
+            noise[i] = beside
+    body: list[Line] = []
+    furniture: list[Line] = []
+    gap = Gap.NONE
+    for line, is_furniture in zip(lines, noise, strict=True):
+        if is_furniture:
+            furniture.append(line)
+            gap = Gap.TURN
+        else:
+            if gap is Gap.TURN:
+                line = Line(line.text, line.start, line.number, Gap.TURN)
+            body.append(line)
+            gap = Gap.NONE
+    return body, furniture

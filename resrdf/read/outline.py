@@ -1,0 +1,622 @@
+"""From blocks to the outline of a text: preamble, numbered paragraphs, items, sections, annexes.
+
+One pass, one decision a block; a label counts only where its sequence proves it, and a label that the scanner misread
+is repaired only where the sequence proves it, with a remark. What fits nowhere is joined to the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from resrdf.document import Remark
+from resrdf.read.blocks import Block, find_titled_section, is_annex, is_closed, is_section
+from resrdf.read.head import is_formula
+from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
+from resrdf.read.lines import Gap, Line
+from resrdf.read.openers import find_opening
+
+_REFERENCE = re.compile(r"(?:and|or|above|below|to \(|through|thereof)\b")
+_ARTICLE = re.compile(
+    r"(?P<word>Article|ARTICLE|Rule|RULE|Chapter|CHAPTER|Part|PART|Section|SECTION|Phase|Stage|Title)\s+(?P<label>\d{1,3}|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})"
+)
+_SEIZED = re.compile(r"\bseized\s+of\s+[^;]{0,60}\.\W*$|^Decides[^;]*\bseized\b[^;]*\.\W*$")
+_STYLES: dict[str, tuple[Style, ...]] = {
+    "bracket": ("alpha", "roman", "ALPHA", "ROMAN", "digit"),
+    "half": ("alpha", "roman", "digit"),
+    "stop": ("alpha", "roman", "ALPHA", "ROMAN"),
+}
+
+
+@dataclass(slots=True)
+class Piece:
+    """Lines of one clause, with the width of the label to be dropped from the first."""
+
+    lines: list[Line]
+    drop: int = 0
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause in the making."""
+
+    ordinal: int
+    style: Style | None
+    number: str | None
+    local: str
+    body: list[Piece]
+    children: list[Node] = field(default_factory=list)
+    closing: list[Piece] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    line: int = 0
+    preambular: bool = False
+
+    def leaf(self) -> Node:
+        """The last clause below this one."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return node
+
+    def last_text(self) -> str:
+        """The last line read into this clause or below it."""
+        if self.closing:
+            return self.closing[-1].lines[-1].text
+        leaf = self.leaf()
+        return (leaf.closing or leaf.body)[-1].lines[-1].text
+
+
+@dataclass(slots=True)
+class Section:
+    """A stretch of operative paragraphs under a heading of its own; ``label`` None where there is no section."""
+
+    label: str | None
+    clauses: list[Node] = field(default_factory=list)
+    last: int = 0
+
+
+@dataclass(slots=True)
+class Part:
+    """The main text or an annex."""
+
+    headings: list[str] = field(default_factory=list)
+    preamble: list[Node] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=lambda: [Section(None)])
+    operative: bool = False
+    formula: bool = False
+    numbered: bool = False
+
+    @property
+    def section(self) -> Section:
+        """The section being read."""
+        return self.sections[-1]
+
+    last: Node | None = None
+
+    def current(self) -> Node | None:
+        """The top-level clause being read."""
+        return self.last
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the pass found."""
+
+    main: Part
+    annexes: list[Part]
+    remarks: list[Remark]
+    headings: list[Line]
+    formulas: list[Line]
+    scraps: list[tuple[Line, str]]
+
+
+class OutlineReader:
+    """Reads blocks one by one into an :class:`Outline`."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        """Look once over all labels, so that each decision can see what comes after it."""
+        self.blocks = blocks
+        self.out = Outline(Part(), [], [], [], [], [])
+        self.part = self.out.main
+        self.pending: list[str] = []
+        self.pending_section: str | None = None
+        self.fresh_section = False
+        self.numbers_ahead = _look_ahead(blocks)
+        self.items_ahead = _items_ahead(blocks)
+        self.starts = _annex_starts(blocks)
+        self.part.numbered = _is_numbered(blocks, 0, self.starts)
+
+    def read(self) -> Outline:
+        """Place every block."""
+        for index, block in enumerate(self.blocks):
+            self.place(index, block)
+        if self.pending:
+            self._drop_pending()
+        return self.out
+
+    # ------------------------------------------------------------------ one block
+    def place(self, index: int, block: Block) -> None:
+        """Decide what one block is."""
+        if index in self.starts:
+            self._open_annex(index, block)
+            return
+        if self._ends_main(index, block):
+            self._open_annex(index, block, headed=False)
+        if len(block.lines) == 1 and is_formula(block.first):
+            self.part.formula = True
+            self.out.formulas.append(block.lines[0])
+            return
+        label = block.label
+        if label is not None and self._place_label(index, block, label):
+            return
+        if self._place_section(index, block):
+            return
+        if self._is_heading(index, block):
+            self._add_heading(block)
+            return
+        self._place_text(index, block)
+
+    def _place_label(self, index: int, block: Block, label: Label) -> bool:
+        if label.shape == "dash":
+            return self._place_dash(block)
+        if label.shape == "stop" and self._place_number(index, block, label):
+            return True
+        return self._place_item(index, block, label)
+
+    # ------------------------------------------------------------------ numbered paragraphs
+    def _place_number(self, index: int, block: Block, label: Label) -> bool:
+        section = self.part.section
+        expected = section.last + 1
+        number = to_ordinal(label.text.split()[0], "number") if label.text[0].isdigit() else None
+        opening = find_opening(block.rest, loose=True)
+        if number == expected and not self._is_inside(block, expected):
+            self._add_number(block, label, expected, None)
+            return True
+        if number == 1 and expected > 1 and self._restarts(index, block):
+            self._add_number(block, label, 1, None)
+            return True
+        if not self.part.numbered and not label.text[0].isdigit():
+            return False
+        ahead = self.numbers_ahead[index]
+        boundary = block.ended_before or block.gap is not Gap.NONE
+        if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
+            return False
+        if is_misreading(label.text, str(expected)) and (opening == "operative" or ahead == expected + 1):
+            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            return True
+        if number is None or opening != "operative":
+            return False
+        if ahead == expected + 1 and number != expected:
+            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            return True
+        if expected < number <= expected + 4:
+            between = str(expected) if number == expected + 1 else f"{expected} to {number - 1}"
+            self._remark("gap", f"no paragraph {between} is printed before {number}", f"op/{number}", block)
+            self._add_number(block, label, number, None)
+            return True
+        if number < expected and section.last:
+            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            return True
+        return False
+
+    def _is_inside(self, block: Block, expected: int) -> bool:
+        """A number that a line-end split from its sentence is no label ("… paragraph / 4. …" has no capital, no end)."""
+        if block.gap is Gap.BLANK or block.ended_before:
+            return False
+        return not (block.rest[:1].isupper() or len(block.lines) == 1) or (expected == 1 and self.part.numbered is False)
+
+    def _restarts(self, index: int, block: Block) -> bool:
+        """A paragraph 1 restarts the numbering below a heading, or in an annex, when a paragraph 2 follows it."""
+        if not (block.ended_before or block.gap is Gap.BLANK):
+            return False
+        if self.pending or self.pending_section:
+            return True
+        return self.part is not self.out.main and self.numbers_ahead[index] == 2
+
+    def _add_number(self, block: Block, label: Label, ordinal: int, repair: str | None) -> None:
+        self.part.operative = True
+        section = self.part.section
+        if self.pending_section and section.clauses:
+            self._open_section(self.pending_section, last=section.last if ordinal > 1 else 0)
+            section = self.part.section
+        elif self.pending_section:
+            section.label = self.pending_section
+        elif ordinal == 1 and section.last:
+            self._open_section(None)
+            section = self.part.section
+        self.pending_section = None
+        node = Node(ordinal, "number", str(ordinal), str(ordinal), [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        node.headings, self.pending = self.pending, []
+        section.clauses.append(node)
+        self.part.last = node
+        section.last = ordinal
+        if repair:
+            self._remark("repair", repair, f"op/{ordinal}", block)
+
+    # ------------------------------------------------------------------ items
+    def _place_item(self, index: int, block: Block, label: Label) -> bool:
+        top = self.part.current()
+        boundary = block.ended_before or block.short_before or block.gap is not Gap.NONE
+        if top is None or not (boundary or block.rest[:1].isupper()) or _REFERENCE.match(block.rest):
+            return False
+        if self.pending_section or (self.pending and self.part is not self.out.main and label.shape == "stop"):
+            return False
+        ahead = self.items_ahead[index]
+        place = _fit_item(top, label, ahead, strict=label.shape != "bracket" or not boundary)
+        if place is None and boundary and label.shape == "bracket":
+            place = _repair_item(top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":"))
+        if place is None:
+            return False
+        parent, style, ordinal, repaired = place
+        local = from_ordinal(ordinal, style)
+        number = local if repaired else label.text
+        node = Node(ordinal, style, number, _local(number if style != "digit" else local), [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        if self.pending:
+            node.headings, self.pending = self.pending, []
+        last = parent.children[-1].ordinal if parent.children and parent.children[-1].style == style else 0
+        if ordinal > last + 1:
+            missing = from_ordinal(last + 1, style)
+            self._remark("gap", f"no item ({missing}) is printed before ({number})", f"({number})", block)
+        parent.children.append(node)
+        if repaired:
+            self._remark("repair", f"the label reads ({label.text}); its place in the sequence makes it ({number})", f"({number})", block)
+        return True
+
+    def _place_dash(self, block: Block) -> bool:
+        top = self.part.current()
+        if top is None or not (block.ended_before or block.gap is not Gap.NONE or block.short_before) or not block.label:
+            return False
+        parent = _dash_parent(top)
+        ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
+        parent.children.append(
+            Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(list(block.lines), block.label.width)], line=block.lines[0].number)
+        )
+        return True
+
+    # ------------------------------------------------------------------ sections, headings, annexes
+    def _place_section(self, index: int, block: Block) -> bool:
+        if len(block.lines) > 2 or not (block.ended_before or block.gap is not Gap.NONE or block.short_before):
+            return False
+        text = " ".join(line.text for line in block.lines)
+        label = is_section(text) if len(block.lines) == 1 else None
+        titled = None if label else find_titled_section(text)
+        article = _ARTICLE.fullmatch(text)
+        if label is None and titled is None and article is None:
+            return False
+        if label is not None:
+            self.pending_section = label
+        elif titled is not None and len(titled[1]) < 100 and not is_closed(titled[1]) and find_opening(titled[1], by_form=False) is None:
+            self.pending_section = titled[0]
+        elif article is not None and not is_closed(text.rstrip(".")) and (article["title"] == "" or article["title"].lstrip(" .:–—-")[:1].isupper()):
+            word = article["word"].lower()
+            self.pending_section = article["label"] if word in ("part", "section") else f"{word}-{article['label']}"
+        else:
+            return False
+        self._add_heading(block)
+        return True
+
+    def _is_heading(self, index: int, block: Block) -> bool:
+        text = " ".join(line.text for line in block.lines)
+        if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in "“\"#("):
+            return False
+        if not (block.ended_before or block.gap is Gap.BLANK):
+            return False
+        if self.part is self.out.main and not self.part.preamble and not self.part.operative:
+            return False
+        if self._goes_on(block):
+            return False
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if after is None:
+            return False
+        if self.part is not self.out.main:
+            return True
+        if index + 1 in self.starts:
+            return True
+        if after.label is not None and after.label.shape != "half":
+            expected = self.part.section.last + 1
+            number = to_ordinal(after.label.text, "number")
+            return number in (expected, 1) or after.label.shape != "stop" or is_misreading(after.label.text, str(expected))
+        if not self.part.operative:
+            return find_opening(text) is None and find_opening(after.first) is not None and len(block.lines) < 3
+        short = len(after.lines) <= 2 and not is_closed(after.lines[-1].text)
+        return self.part.operative and (short and after.gap is block.gap or is_section(after.first) is not None)
+
+    def _goes_on(self, block: Block) -> bool:
+        """A line that the clause before cannot end without goes on with it."""
+        top = self.part.current()
+        return top is not None and not self.pending and not is_closed(top.last_text())
+
+    def _add_heading(self, block: Block) -> None:
+        self.pending.append(" ".join(line.text.lstrip("# ") for line in block.lines))
+        self.out.headings.extend(block.lines)
+
+    def _drop_pending(self) -> None:
+        """Headings with nothing below them are kept with the part that they end."""
+        top = self.part.current()
+        where = "annex" if self.part is not self.out.main else "end"
+        if self.part is not self.out.main and top is None:
+            self.part.headings += self.pending
+        else:
+            self.out.remarks.append(Remark("unknown", f"a heading with nothing below it: {self.pending[-1]}", where))
+            self.part.headings += self.pending
+        self.pending = []
+        self.pending_section = None
+
+    def _ends_main(self, index: int, block: Block) -> bool:
+        """After the Council has decided to remain seized of the matter only an annex follows, headed so or not."""
+        top = self.part.current()
+        if self.part is not self.out.main or not self.part.operative or top is None or not block.ended_before:
+            return False
+        if not _SEIZED.search(" ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)):
+            return False
+        number = to_ordinal(block.label.text, "number") if block.label and block.label.shape == "stop" else None
+        following = number if number is not None else self.numbers_ahead[index]
+        return following != self.part.section.last + 1 and (block.label is None or number == 1)
+
+    def _open_annex(self, index: int, block: Block, *, headed: bool = True) -> None:
+        if self.pending:
+            self._drop_pending()
+        self.pending_section = None
+        self.part = Part(headings=[line.text.lstrip("# ") for line in block.lines] if headed else [])
+        self.part.numbered = _is_numbered(self.blocks, index + headed, self.starts)
+        self.out.annexes.append(self.part)
+        if headed:
+            self.out.headings.extend(block.lines)
+
+    def _open_section(self, label: str | None, last: int = 0) -> None:
+        self.part.sections.append(Section(label, last=last))
+
+    # ------------------------------------------------------------------ text without a label
+    def _place_text(self, index: int, block: Block) -> None:
+        part, top = self.part, self.part.current()
+        opening = find_opening(block.first)
+        boundary = block.gap is Gap.BLANK or block.ended_before
+        starts = block.first[0].isupper() or block.first[0] in "“\"‘["
+        if part.operative and part.numbered and opening == "preambular" and boundary and (self.pending_section or (top and top.preambular)):
+            self._add_unnumbered(block, operative=False)
+        elif top is None:
+            self._add_unnumbered(block, operative=opening == "operative" and not (part.numbered and part is self.out.main))
+        elif not boundary and not (opening and block.short_before):
+            self._append(block, top)
+        elif not part.operative and not self._belongs(block, top):
+            operative = opening == "operative" and not part.numbered
+            if part is not self.out.main and not part.formula and not part.numbered:
+                operative = True
+            if operative or opening or (starts and block.gap is Gap.BLANK) or (starts and part is not self.out.main):
+                self._add_unnumbered(block, operative=operative)
+            else:
+                self._append(block, top)
+        elif part.operative and self._starts_unnumbered(block, top, opening, starts):
+            self._add_unnumbered(block, operative=True)
+        elif part.operative and part.numbered and starts and self._lists_lines(block, top):
+            self._add_line(block, top)
+        else:
+            self._append(block, top)
+
+    def _belongs(self, block: Block, top: Node) -> bool:
+        """A page turn or blank line in mid-sentence: nothing ended before, and a small letter goes on."""
+        ended = is_closed(top.last_text())
+        return not ended and not (find_opening(block.first, by_form=False) and block.gap is Gap.BLANK)
+
+    def _lists_lines(self, block: Block, top: Node) -> bool:
+        """Lines without labels below a colon are a list (of names, of quoted text), each an item."""
+        leaf = top.leaf()
+        if leaf.style == "dash" and leaf.number is None and not leaf.closing:
+            parent = _parent_of(top, leaf)
+            return parent.body[-1].lines[-1].text.rstrip().endswith(":") and leaf.body[0].drop == 0
+        return leaf.body[-1].lines[-1].text.rstrip().endswith(":") and not leaf.closing
+
+    def _add_line(self, block: Block, top: Node) -> None:
+        leaf = top.leaf()
+        parent = _parent_of(top, leaf) if leaf.style == "dash" and leaf.body[0].drop == 0 else leaf
+        ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
+        node = Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(list(block.lines))], line=block.lines[0].number)
+        node.headings, self.pending = self.pending, []
+        parent.children.append(node)
+
+    def _starts_unnumbered(self, block: Block, top: Node, opening: str | None, starts: bool) -> bool:
+        if self.pending_section is not None:
+            return True
+        if not starts or not is_closed(top.last_text()) or (top.children and opening != "operative" and self.part.numbered):
+            return False
+        if self.part.numbered:
+            return bool(self.pending) and self.part is not self.out.main and top.style != "number"
+        if opening == "operative" or self.pending:
+            return True
+        return block.gap is Gap.BLANK or self.part is not self.out.main
+
+    def _add_unnumbered(self, block: Block, *, operative: bool) -> None:
+        part = self.part
+        again = part.operative and not operative
+        node = Node(0, None, None, "", [Piece(list(block.lines))], line=block.lines[0].number, preambular=not operative)
+        part.last = node
+        if operative:
+            part.operative = True
+            if self.pending_section:
+                if part.section.clauses:
+                    self._open_section(self.pending_section)
+                else:
+                    part.section.label = self.pending_section
+                self.pending_section = None
+            node.ordinal = sum(1 for n in part.section.clauses if n.style is None and not n.preambular) + 1
+            part.section.clauses.append(node)
+        else:
+            node.ordinal = 1 + len(part.preamble) + sum(1 for s in part.sections for n in s.clauses if n.preambular)
+            if again and self.pending_section:
+                self._open_section(self.pending_section, last=part.section.last)
+                self.pending_section = None
+            (part.section.clauses if again else part.preamble).append(node)
+        node.local = str(node.ordinal)
+        if part is not self.out.main and self.pending and part.current() is node and len(part.preamble) + len(part.section.clauses) == 1:
+            part.headings += self.pending
+        else:
+            node.headings = self.pending
+        self.pending = []
+
+    def _append(self, block: Block, top: Node) -> None:
+        """Join a block to the clause before it, or close the list that it follows."""
+        leaf = top.leaf()
+        if leaf is not top and self._closes(block, top):
+            parent = _parent_of(top, leaf)
+            parent.closing.append(Piece(list(block.lines)))
+            return
+        for node in _path(top):
+            if node.closing and node.children and block.gap is not Gap.BLANK:
+                node.closing.append(Piece(list(block.lines)))
+                return
+        leaf.body.append(Piece(list(block.lines)))
+
+    def _closes(self, block: Block, top: Node) -> bool:
+        if not is_closed(top.last_text()):
+            return False
+        if block.gap is Gap.BLANK:
+            return True
+        return block.ended_before and block.short_before and block.first[:1].islower()
+
+    def _remark(self, kind: str, message: str, where: str, block: Block) -> None:
+        self.out.remarks.append(Remark(kind, message, where, block.lines[0].number))  # type: ignore[arg-type]
+
+
+def read_outline(blocks: list[Block]) -> Outline:
+    """Read the outline of a text from its blocks."""
+    return OutlineReader(blocks).read()
+
+
+# ---------------------------------------------------------------------- looking ahead
+def _look_ahead(blocks: list[Block]) -> list[int | None]:
+    """For each block the next printed paragraph number after it."""
+    ahead: list[int | None] = []
+    following: int | None = None
+    for block in reversed(blocks):
+        ahead.append(following)
+        label = block.label
+        if label and label.shape == "stop" and label.text.isdigit() and (block.ended_before or block.gap is not Gap.NONE):
+            following = int(label.text)
+    return ahead[::-1]
+
+
+def _items_ahead(blocks: list[Block]) -> list[str | None]:
+    """For each block the next item label after it, up to the next numbered paragraph."""
+    ahead: list[str | None] = []
+    following: str | None = None
+    for block in reversed(blocks):
+        ahead.append(following)
+        label = block.label
+        if label and label.shape == "stop" and label.text.isdigit():
+            following = None
+        elif label and label.shape in ("bracket", "half"):
+            following = label.text
+    return ahead[::-1]
+
+
+def _annex_starts(blocks: list[Block]) -> frozenset[int]:
+    """Which blocks are headings of annexes: a line of its own after a complete paragraph."""
+    return frozenset(
+        i
+        for i, block in enumerate(blocks)
+        if i > 1 and len(block.lines) == 1 and is_annex(block.first) and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
+    )
+
+
+def _is_numbered(blocks: list[Block], start: int, annexes: frozenset[int]) -> bool:
+    """Say whether a part has numbered paragraphs: one numbered 1, or two in sequence."""
+    numbers: list[int] = []
+    for i in range(start, len(blocks)):
+        if i in annexes:
+            break
+        block = blocks[i]
+        label = block.label
+        if label and label.shape == "stop" and (block.ended_before or block.gap is not Gap.NONE):
+            if label.text.isdigit():
+                numbers.append(int(label.text))
+            elif label.text in ("I", "l") and find_opening(block.rest) == "operative":
+                numbers.append(1)
+    return any(n == 1 for n in numbers) or any(a + 1 == b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+# ---------------------------------------------------------------------- lists
+def _path(top: Node) -> list[Node]:
+    """The clauses from the last leaf up to the top."""
+    path = [top]
+    while path[-1].children:
+        path.append(path[-1].children[-1])
+    return path[::-1]
+
+
+def _parent_of(top: Node, leaf: Node) -> Node:
+    path = _path(top)
+    return path[path.index(leaf) + 1] if leaf is not top else top
+
+
+def _lists(top: Node) -> list[tuple[Node, Style, int]]:
+    """The lists that are open, deepest first: (parent, style, last ordinal)."""
+    found: list[tuple[Node, Style, int]] = []
+    for node in _path(top):
+        if node.children and node.children[-1].style not in (None, "dash"):
+            last = node.children[-1]
+            assert last.style is not None
+            found.append((node, last.style, last.ordinal))
+    return found
+
+
+def _fit_item(top: Node, label: Label, ahead: str | None, *, strict: bool) -> tuple[Node, Style, int, bool] | None:
+    """Where an item label continues an open list or opens one: (parent, style, ordinal, repaired)."""
+    lists = _lists(top)
+    styles = _STYLES[label.shape]
+    fits = [(p, s, last + 1, False) for p, s, last in lists if s in styles and to_ordinal(label.text, s) == last + 1]
+    used = {s for _, s, _ in lists}
+    opens = [s for s in styles if s not in used and to_ordinal(label.text, s) == 1]
+    leaf = top.leaf()
+    if leaf.style == "dash":
+        leaf = _parent_of(top, leaf)
+    if "roman" in opens and "alpha" in opens:
+        opens.remove("roman")
+    if fits and opens and ahead is not None:
+        first = opens[0]
+        if to_ordinal(ahead, first) == 2 and to_ordinal(ahead, fits[0][1]) != fits[0][2] + 1:
+            return leaf, first, 1, False
+    if fits:
+        return fits[0]
+    if opens:
+        return leaf, opens[0], 1, False
+    if strict:
+        return None
+    for parent, style, last in lists:
+        ordinal = to_ordinal(label.text, style) if style in styles else None
+        if ordinal is not None and last + 1 < ordinal <= last + 3 and (ahead is None or to_ordinal(ahead, style) == ordinal + 1):
+            return parent, style, ordinal, False
+    return None
+
+
+def _repair_item(top: Node, label: Label, ahead: str | None, *, opens: bool) -> tuple[Node, Style, int, bool] | None:
+    """Where a label that fits nowhere stands if the scanner misread it."""
+    for parent, style, last in _lists(top):
+        expected = from_ordinal(last + 1, style)
+        if is_misreading(label.text, expected):
+            return parent, style, last + 1, True
+    lists = _lists(top)
+    if opens and not lists:
+        candidates: tuple[tuple[Style, str], ...] = (("alpha", "a"), ("roman", "i"))
+        for style, first in candidates:
+            follows = ahead is not None and (to_ordinal(ahead, style) == 2 or is_misreading(ahead, from_ordinal(2, style)))
+            if is_misreading(label.text, first) and follows:
+                return top, style, 1, True
+    if lists and ahead is not None:
+        parent, style, last = lists[0]
+        if to_ordinal(ahead, style) == last + 2:
+            return parent, style, last + 1, True
+    return None
+
+
+def _dash_parent(top: Node) -> Node:
+    for node in _path(top):
+        if node.children and node.children[-1].style == "dash":
+            return node
+    return top.leaf()
+
+
+def _local(label: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "", label)
+
+
+__all__ = ["Node", "Outline", "Part", "Piece", "Section", "find_label", "read_outline"]

@@ -1,0 +1,162 @@
+"""Lines become prose: joined, hyphens mended, footnote marks taken out, and every character still traceable.
+
+Rules: a hyphen at a line's end stays where the word has one (a capital or digit follows, the document writes it so
+elsewhere, the first half is a prefix of its own); else the printer broke the word and the hyphen goes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from resrdf.document import Span
+from resrdf.read.dates import MONTHS
+from resrdf.read.lines import Line
+
+_SPACES = re.compile(r"\s+")
+_PREFIXES = frozenset(
+    """all anti cease co counter cross ex fact follow full half high inter long low mid mine multi non post pre pro quasi re self
+    semi short so sub third troop two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty
+    ninety under vice well world year good decision peace law policy result results time donor Under Secretary man
+    middle one power politico socio socio- confidence capacity human""".split()
+)
+_BROKEN = re.compile(r"(?P<head>[A-Za-zé’']+)-$")
+_TAIL = re.compile(r"[A-Za-zé’']+")
+
+_NUMBERED_NOUN = re.compile(
+    r"""(?:resolutions?|paragraphs?|paras?\.?|subparagraphs?|articles?|chapters?|nos?\.|number|annex(?:es)?|sections?|rules?|pages?|pp?\.|part|vol\.|
+        volume|items?|least|than|to|about|some|approximately|nearly|over|every|between|within|for|until|next|last|first|additional|
+        and|or|by|the|a|of|its|further|another|add\.|corr\.|rev\.|meeting|category|phase|level|line|group|grade|reaches?|was|were|are|is|with|
+        from|in|at|these|those|all|only|exceed|exceeding|maximum|minimum|including|against|after|before|on|plus|up|each|any|no|supplement)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf"""(?:{"|".join(MONTHS)}|\(|per\b|percent|%|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|miles?\b|kilomet|km\b|members?\b|
+        persons?\b|men\b|military|civilian|police|officers?|observers|States|votes?|abstention|million|billion|thousand|troops|
+        nautical|metres?|additional|representatives|judges|companies|battalions|o’clock|paragraphs|North|South|degrees|°|[A-Z]\.|\d{{3}})""",
+    re.VERBOSE,
+)
+_MONTH_END = re.compile(rf"(?:{'|'.join(MONTHS)})$")
+_MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A clause's text with the places of its words in the source and the footnote marks taken out of it."""
+
+    text: str
+    spans: tuple[Span, ...]
+    marks: tuple[str, ...] = ()
+
+
+class Joiner:
+    """Joins the lines of one document; it knows the document's words and its footnote marks."""
+
+    def __init__(self, source: str, layout: str, marks: frozenset[str]) -> None:
+        """Keep the source for looking words up; layouts A and B are typeset and break words at line ends."""
+        self._source = source
+        self._typeset = layout in "AB"
+        self._marks = marks
+        self._numbers = sorted(int(m) for m in marks if m.isdigit())
+        self._last_mark = 0
+
+    def join(self, pieces: list[tuple[Line, int]]) -> Prose:
+        """Join lines, each with the number of characters to drop from its start."""
+        parts: list[str] = []
+        spans: list[Span] = []
+        for line, drop in pieces:
+            text = line.text[drop:]
+            start = line.start + drop + (len(text) - len(text.lstrip()))
+            text = text.strip().replace("\u00ad", "")
+            if not text:
+                continue
+            spans.append(Span(start, line.end))
+            if parts:
+                parts.append(self._glue(parts, text))
+            parts.append(text)
+        text = _SPACES.sub(" ", "".join(parts))
+        if (self._typeset or self._marks) and any(c.isdigit() or c == "*" for c in text):
+            text, marks = self._strip_marks(text)
+        else:
+            marks = ()
+        return Prose(text, tuple(spans), marks)
+
+    def _glue(self, parts: list[str], after: str) -> str:
+        """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
+        before = parts[-1]
+        if not before.endswith("-"):
+            return " "
+        broken = _BROKEN.search(before)
+        tail = _TAIL.match(after)
+        if broken is None or tail is None:
+            return " " if before.endswith(" -") else ""
+        head, end = broken["head"], tail[0]
+        if not end[0].islower() or not self._breaks(head, end):
+            return ""
+        parts[-1] = before[:-1]
+        return ""
+
+    def _breaks(self, head: str, end: str) -> bool:
+        """Say whether the printer broke this word (rather than the line ending at a hyphen of its own)."""
+        if end in ("and", "or", "to"):
+            return False
+        if re.search(rf"\b{re.escape(head)}-{re.escape(end)}\b", self._source):
+            return False
+        if re.search(rf"\b{re.escape(head + end)}\b", self._source):
+            return True
+        return self._typeset and head.lower() not in _PREFIXES
+
+    # ------------------------------------------------------------------ footnote marks
+    def _strip_marks(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Take out the digits that the page set above the line; a run of them ("162 165") goes together."""
+        found: list[str] = []
+        out: list[str] = []
+        at = 0
+        for match in _MARK.finditer(text):
+            if match.start() < at:
+                continue
+            mark = match["mark"]
+            if not self._is_mark(text, match, bool(found) and text[at : match.start()].strip() == "" and at > 0):
+                continue
+            out.append(text[at : match.start()].rstrip())
+            found.append(mark)
+            if mark.isdigit():
+                self._last_mark = int(mark)
+            at = match.end()
+        if not found:
+            return text, ()
+        out.append(text[at:])
+        joined = out[0]
+        for piece in out[1:]:
+            joined += piece if not joined or piece[:1] in ",;:.)" or piece.startswith(" ") else f" {piece}"
+        return _SPACES.sub(" ", joined).strip(), tuple(found)
+
+    def _is_mark(self, text: str, match: re.Match[str], after_mark: bool) -> bool:
+        mark, before, after = match["mark"], text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        if mark.startswith("*"):
+            return mark in self._marks and bool(before) and text[match.start() - 1 : match.start()] != " "
+        known = mark in self._marks
+        if not before or (not known and not self._typeset) or _COUNTED.match(after):
+            return False
+        if after_mark:
+            return known or self._is_near(int(mark))
+        word = before.rsplit(None, 1)[-1]
+        after_stop = word[-1] in ",;:.”)’\""
+        if not after_stop and (_NUMBERED_NOUN.match(word) or word[-1].isdigit() or len(word) == 1):
+            return False
+        if after_stop and re.search(r"\b(?:para|paras|No|Nos|vol|Vol|Add|Corr|Rev|art|chap|p|pp|sect)\.$", before):
+            return False
+        if after_stop and re.search(r"\d[,;]?$|\)\s?[,;]$", before) and (re.match(r"\(|and\b|to\b|,", after) or not known):
+            # "paragraphs 3, 4 and 5": a list of numbers, not a mark
+            return known and not re.match(r"\(|and \d|to \d|, ?\d", after) and not re.search(r"(?:paragraphs|resolutions|Articles|articles)[\s\d,()and]*$", before)
+        if known:
+            return True
+        month = _MONTH_END.search(before) is not None and not re.match(r"\d", after)
+        loose = after_stop and (not after or after[0].islower() or after[0] in ",;:.")
+        return (month or loose) and self._is_near(int(mark))
+
+    def _is_near(self, mark: int) -> bool:
+        """A mark whose footnote the text lacks still follows the marks of its page."""
+        if self._numbers:
+            return self._numbers[0] - 12 <= mark <= self._numbers[-1] + 12
+        return mark > 5 and (self._last_mark == 0 or abs(mark - self._last_mark) <= 15)

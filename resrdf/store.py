@@ -1,0 +1,288 @@
+"""The embedded Oxigraph store: built into a new generation beside the old one, then swapped in by one atomic rename.
+
+A store folder holds ``resrdf-store.json``, which names the generation in force, and one folder a generation. Readers
+follow the pointer, so they see the old data or the new, never half of either; a build that breaks off leaves the old.
+The generation before the present one is kept until the next build, for readers that still have it open.
+
+The engine writes numbers in one form: ``"5"^^xsd:positiveInteger`` comes back as ``"5"^^xsd:integer``. So a store
+is for asking; dumps are written from the converted N-Quads.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from resrdf.errors import StoreError
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode, RdfFormat, Store
+
+POINTER = "resrdf-store.json"
+ONTOLOGY_GRAPH = "https://w3id.org/unsc/graph/ontology"
+VOCABULARY_GRAPH = "https://w3id.org/unsc/graph/vocab"
+RDF_SUFFIXES = frozenset((".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSummary:
+    """What a build put in place: the folder, the generation now in force, and how much is in it."""
+
+    folder: Path
+    generation: Path
+    quads: int
+    graphs: int
+
+
+def is_rdf(path: Path) -> bool:
+    """Say whether the name of a file ends like RDF, compressed or not.
+
+    >>> is_rdf(Path("a.nq.gz")), is_rdf(Path("a.txt")), is_rdf(Path("S_RES_1_1946.xml"))
+    (True, False, False)
+    """
+    return _suffix(path) in RDF_SUFFIXES
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a folder is a store of ours (or a bare Oxigraph folder)."""
+    return (path / POINTER).is_file() or (path / "CURRENT").is_file()
+
+
+def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool = True) -> StoreSummary:
+    """Build a store of N-Quads (bytes) and RDF files of any kind, with the ontology, and swap it in.
+
+    Raises StoreError naming file and line; whatever was in the folder before then stays in force.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is a file, not the folder of a store")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / POINTER).is_file() and not _leftovers(folder):
+        raise StoreError(f"{folder}: is not empty and not a store; name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    building = folder / f"building-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    try:
+        quads, graphs = _fill(building, nquads, vocabulary=vocabulary)
+        generation = building.rename(folder / f"generation-{uuid.uuid4().hex[:12]}")
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    previous = _read_pointer(folder).get("generation")
+    pointer = {"format": 1, "generation": generation.name, "quads": quads, "graphs": graphs}
+    _replace(folder / POINTER, json.dumps(pointer, indent=1) + "\n")
+    _sweep(folder, keep={generation.name, previous})
+    return StoreSummary(folder, generation, quads, graphs)
+
+
+def open_store(path: Path) -> Store:
+    """Open a built store for reading; raises StoreError where there is none."""
+    from pyoxigraph import Store
+
+    for attempt in range(3):  # a build may swap and sweep between the two steps
+        generation = find_generation(path)
+        try:
+            return Store.read_only(str(generation))
+        except (OSError, RuntimeError) as error:
+            if attempt == 2 or generation == find_generation(path):
+                raise StoreError(f"{path}: the store cannot be opened: {error}") from error
+    raise AssertionError
+
+
+def find_generation(path: Path) -> Path:
+    """Follow the pointer of a store to the folder that holds its data now."""
+    if (path / "CURRENT").is_file():
+        return path
+    if (name := _read_pointer(path).get("generation")) and (path / str(name)).is_dir():
+        return path / str(name)
+    raise StoreError(f"{path}: no store here; make one with: resrdf build SRC… -o DIR")
+
+
+def load_files(paths: Iterable[Path], *, vocabulary: bool = False) -> Store:
+    """Load RDF files, of any kind and compressed or not, into a new store in memory."""
+    from pyoxigraph import Store
+
+    store = Store()
+    for path in paths:
+        load_file(store, path)
+    if vocabulary:
+        load_vocabulary(store)
+    return store
+
+
+def load_file(store: Store, path: Path, to_graph: NamedNode | None = None) -> None:
+    """Add one RDF file to a store; a fault names the file and the line."""
+    form, opener = rdf_format(path), gzip.open if path.suffix == ".gz" else Path.open
+    base = path.resolve().as_uri()
+    try:
+        with opener(path, "rb") as stream:
+            store.load(stream, form, base_iri=base, to_graph=to_graph)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise StoreError(_place(str(path), error)) from error
+    except (OSError, EOFError) as error:
+        raise StoreError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def load_nquads(store: Store, nquads: bytes, name: str) -> None:
+    """Add N-Quads from memory; ``name`` stands for them in an error."""
+    from pyoxigraph import RdfFormat
+
+    try:
+        store.load(nquads, RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(_place(name, error)) from error
+
+
+def load_vocabulary(store: Store) -> None:
+    """Add the ontology and the vocabularies, each to its own graph."""
+    from pyoxigraph import NamedNode
+
+    from resrdf.resources import find_turtle
+
+    for path in find_turtle("ontology"):
+        graph = VOCABULARY_GRAPH if path.parent.name == "vocab" else ONTOLOGY_GRAPH
+        load_file(store, path, NamedNode(graph))
+
+
+def rdf_format(path: Path) -> RdfFormat:
+    """Tell the RDF format from the name of a file; raises StoreError for a name that is none."""
+    from pyoxigraph import RdfFormat
+
+    suffix = {".owl": ".rdf"}.get(_suffix(path), _suffix(path))
+    if suffix in RDF_SUFFIXES and (form := RdfFormat.from_extension(suffix[1:])):
+        return form
+    raise StoreError(f"{path}: not an RDF file by its name; expected one of {' '.join(sorted(RDF_SUFFIXES))}")
+
+
+def _suffix(path: Path) -> str:
+    return Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
+
+
+def _fill(building: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool) -> tuple[int, int]:
+    """Load everything into a new on-disk store and close it; returns the counts of quads and named graphs."""
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store(str(building))
+    stream = _Stream(_lines(nquads, store))
+    try:
+        store.bulk_load(stream, RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise StoreError(stream.locate(error)) from error
+    if vocabulary:
+        load_vocabulary(store)
+    store.flush()
+    store.optimize()
+    return len(store), sum(1 for _ in store.named_graphs())
+
+
+def _lines(nquads: Iterable[Path | bytes], store: Store) -> Iterator[tuple[str, IO[bytes]]]:
+    """Yield a name and a stream for every piece of N-Quads; files of other formats are loaded at once."""
+    from pyoxigraph import RdfFormat
+
+    for number, source in enumerate(nquads, 1):
+        if isinstance(source, bytes):
+            yield f"piece {number} of the converted data", io.BytesIO(source)
+        elif rdf_format(source) != RdfFormat.N_QUADS:
+            load_file(store, source)
+        else:
+            try:
+                yield str(source), gzip.open(source) if source.suffix == ".gz" else source.open("rb")
+            except OSError as error:
+                raise StoreError(f"{source}: cannot be read: {error.strerror}") from error
+
+
+class _Stream:
+    """One readable stream made of many, which remembers at which line each of them began.
+
+    One bulk load of thousands of small documents writes a few big files instead of thousands of small ones.
+    """
+
+    def __init__(self, sources: Iterator[tuple[str, IO[bytes]]]) -> None:
+        self._sources, self._current, self._last = sources, None, b"\n"
+        self._lines, self._starts = 1, [(1, "the data")]
+
+    _current: IO[bytes] | None
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the next bytes, at most ``size``; b"" at the very end."""
+        while True:
+            if self._current is None:
+                if (entry := next(self._sources, None)) is None:
+                    return b""
+                self._starts.append((self._lines, entry[0]))
+                self._current = entry[1]
+            if chunk := self._current.read(size if size > 0 else 1 << 20):
+                self._lines += chunk.count(b"\n")
+                self._last = chunk[-1:]
+                return chunk
+            self._current.close()
+            self._current = None
+            if self._last != b"\n":  # the last line of a file may lack its end
+                self._lines, self._last = self._lines + 1, b"\n"
+                return b"\n"
+
+    def locate(self, error: SyntaxError) -> str:
+        """Name the source and the line in it of an error in the stream."""
+        line = error.lineno or self._lines
+        start, name = max(((s, n) for s, n in self._starts if s <= line), default=(1, "the data"), key=lambda e: e[0])
+        return f"{name}:{line - start + 1}: {_reason(error)}"
+
+
+def _place(name: str, error: SyntaxError) -> str:
+    """Write ``file:line:column: reason``, as far as the parser knows them."""
+    place = "".join(f":{n}" for n in (error.lineno, error.offset) if n)
+    return f"{name}{place}: {_reason(error)}"
+
+
+def _reason(error: SyntaxError) -> str:
+    return re.sub(r"^Parser error at line \d+ (between columns \d+ and \d+|column \d+): ", "", str(error.msg))
+
+
+def _read_pointer(folder: Path) -> dict[str, object]:
+    try:
+        pointer = json.loads((folder / POINTER).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return pointer if isinstance(pointer, dict) else {}
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one whole, after a power cut too."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with new.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(path)
+
+
+def _leftovers(folder: Path) -> bool:
+    """Say whether a folder holds nothing but what broken-off builds leave."""
+    return all(entry.name.startswith(("building-", "generation-", POINTER)) for entry in folder.iterdir())
+
+
+def _sweep(folder: Path, keep: set[object]) -> None:
+    """Remove generations that nobody needs, and builds whose process is gone."""
+    for entry in folder.iterdir():
+        old = entry.name.startswith("generation-") and entry.name not in keep
+        if old or (entry.name.startswith("building-") and not _is_alive(entry.name.split("-")[1])):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _is_alive(process: str) -> bool:
+    if os.name != "posix" or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,117 @@
+"""Symbols of United Nations documents as values: parse, compare, print back, turn into the end of an IRI.
+
+Sources of the rules: the Council's own symbols S/RES/N (YEAR), S/PRST/YEAR/N, S/YEAR/N, S/N before 1994, S/PV.N.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from resrdf.errors import SymbolError
+
+_RESOLUTION = re.compile(
+    r"""(?: (?:https?://)? (?:docs\.)? un\.org /(?:en/|undocs/)? | undocs\.org/(?:en/)? )?   # a link to the document system
+        S[/_]RES[/_] 0* (?P<number>[1-9]\d{0,3})                                             # S/RES/1386
+        (?: [\s_]* \(? (?P<year>(?:19|20)\d\d) \)? )? \*{0,3}""",                            # (2001), * of a reissue
+    re.VERBOSE | re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"(?:(?:https?://)?(?:docs\.)?(?:un|undocs)\.org/(?:en/)?)?(?P<body>[A-Z]{1,4}/[A-Z0-9./()\- ]*\d[A-Z0-9./()\- ]*)", re.I
+)
+_STATEMENT = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d+)", re.IGNORECASE)
+_DRAFT = re.compile(r"S/(?:(?P<year>\d{4})[/-])?(?P<number>\d+)(?P<parts>(?:/(?:Rev|Add|Corr)\.\d+)*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """A document symbol in its canonical form, without spaces.
+
+    >>> Symbol.from_text("S/RES/1386 (2001)")
+    Symbol(canonical='S/RES/1386(2001)')
+    >>> str(Symbol.from_text("https://docs.un.org/en/S/RES/242(1967)"))
+    'S/RES/242(1967)'
+    >>> Symbol.from_text("s/2001/1228").path
+    'draft/2001-1228'
+    """
+
+    canonical: str
+
+    def __str__(self) -> str:
+        return self.canonical
+
+    @classmethod
+    def from_text(cls, text: str) -> Symbol:
+        """Read a symbol as people type it, or a link to it; raises SymbolError."""
+        compact = text.strip()
+        if match := _RESOLUTION.fullmatch(compact):
+            year = f"({match['year']})" if match["year"] else ""
+            return cls(f"S/RES/{match['number']}{year}")
+        if match := _OTHER.fullmatch(compact):
+            return cls(_titled(re.sub(r"\s+", "", match["body"])))
+        raise SymbolError(text)
+
+    @classmethod
+    def resolution(cls, number: int, year: int) -> Symbol:
+        """Make the symbol of a resolution.
+
+        >>> Symbol.resolution(1386, 2001).canonical
+        'S/RES/1386(2001)'
+        """
+        return cls(f"S/RES/{number}({year})")
+
+    @property
+    def number(self) -> int | None:
+        """The number of a resolution; None for every other document."""
+        match = _RESOLUTION.fullmatch(self.canonical)
+        return int(match["number"]) if match else None
+
+    @property
+    def year(self) -> int | None:
+        """The year of a resolution where the symbol gives it."""
+        match = _RESOLUTION.fullmatch(self.canonical)
+        return int(match["year"]) if match and match["year"] else None
+
+    @property
+    def path(self) -> str:
+        """The path of the document below the data base IRI: ``res/1386``, ``prst/2024-1``, ``draft/2001-1228``.
+
+        A bare S/… document is taken for a draft; use :func:`document_path` where it is not known to be one.
+        """
+        if (number := self.number) is not None:
+            return f"res/{number}"
+        if match := _STATEMENT.fullmatch(self.canonical):
+            return f"prst/{match['year']}-{match['number']}"
+        if match := _DRAFT.fullmatch(self.canonical):
+            return "draft/" + _local("-".join(p for p in (match["year"], match["number"]) if p) + match["parts"])
+        return self.document_path
+
+    @property
+    def document_path(self) -> str:
+        """The path of any other document: ``doc/S-1997-686-Add-1``.
+
+        >>> Symbol.from_text("S/1997/686/Add.1").document_path
+        'doc/S-1997-686-Add-1'
+        """
+        return "doc/" + _local(self.canonical)
+
+
+def _titled(compact: str) -> str:
+    """Upper case but for the parts Add., Corr., Rev."""
+    return re.sub(r"\b(ADD|CORR|REV)\.", lambda m: m[1].capitalize() + ".", compact.upper())
+
+
+def _local(text: str) -> str:
+    """Only letters, digits, hyphen and underscore may stand after the last slash of an IRI."""
+    return re.sub(r"[^A-Za-z0-9_]+", "-", text).strip("-")
+
+
+def slug(text: str, *, limit: int = 96) -> str:
+    """Make a readable local name of a heading or name.
+
+    >>> slug("The situation in the Middle East.")
+    'the-situation-in-the-middle-east'
+    """
+    return _local(text.casefold())[:limit].rstrip("-")
+
+
