@@ -1,4 +1,4 @@
-"""Look at the text of a SPARQL query without evaluating it: its form, depth, dataset, prefixes and calls to other servers.
+"""Look at the text of a SPARQL query without evaluating it: its form, depth, dataset, prefixes, calls to other servers.
 
 The engine gives no syntax tree, and its own parser is scannerless: ``trueSERVICE<…>{`` and ``SERVICE:x{`` are calls
 for it. So strings, IRIs, comments and variables are taken out by a real lexer first, and what is left is judged on the
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
                     | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
       | (?P<iri>      <(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
       | (?P<variable> [?$]\w+)
-      | (?P<word>     (?:[^\W\d]|:)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])*)          # keywords and prefixed names
+      | (?P<word>     (?:[^\W\d]|:)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])*)   # also names
       | (?P<mark>     \\[-_~.!$&'()*+,;=/?\#@%] | \S)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -150,7 +150,7 @@ def check_local(query: str) -> None:
 
 
 def _find_doubtful(query: str) -> int | None:
-    """Find a ``<`` that may open an IRI or mean "less than": ``FILTER(?a<1)SERVICE#>`` hides a call in what looks like an IRI.
+    """Find a ``<`` that may open an IRI or mean "less than": ``FILTER(?a<1)SERVICE#>`` hides a call in such an IRI.
 
     Inside round brackets and after an operand only; ``<scheme://`` cannot continue an expression.
     """
@@ -179,7 +179,9 @@ def missing_prefixes(query: str) -> str:
     >>> missing_prefixes("SELECT * { ?r a unsc:Resolution }")
     'PREFIX unsc: <https://w3id.org/unsc/ontology#> '
     """
-    used, declared, before = set(), set(), ""
+    used: set[str] = set()
+    declared: set[str] = set()
+    before = ""
     for token in tokens(query):
         if token.kind == "word" and ":" in token.text:
             (declared if before.lower() == "prefix" else used).add(token.text.split(":", 1)[0])

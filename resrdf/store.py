@@ -193,9 +193,10 @@ def _lines(nquads: Iterable[Path | bytes], store: Store) -> Iterator[tuple[str, 
             load_file(store, source)
         else:
             try:
-                yield str(source), gzip.open(source) if source.suffix == ".gz" else source.open("rb")
+                stream = source.open("rb")
             except OSError as error:
                 raise StoreError(f"{source}: cannot be read: {error.strerror}") from error
+            yield str(source), gzip.GzipFile(fileobj=stream) if source.suffix == ".gz" else stream  # type: ignore[misc]
 
 
 class _Stream:

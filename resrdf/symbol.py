@@ -23,6 +23,30 @@ _STATEMENT = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d+)", re.IGNORECASE
 _DRAFT = re.compile(r"S/(?:(?P<year>\d{4})[/-])?(?P<number>\d+)(?P<parts>(?:/(?:Rev|Add|Corr)\.\d+)*)", re.IGNORECASE)
 
 
+# the first resolution of each year from 1946 on (to within one at the turn of some years)
+_FIRST_OF_YEAR = (
+    1, 16, 38, 68, 80, 90, 98, 100, 104, 106, 112, 122, 128, 132, 134, 162, 172, 178, 186, 200, 220, 233, 245,
+    264, 276, 292, 308, 326, 346, 367, 385, 403, 423, 444, 462, 486, 500, 530, 546, 560, 582, 594, 607, 628,
+    648, 684, 726, 800, 894, 970, 1036, 1094, 1147, 1220, 1285, 1335, 1387, 1455, 1522, 1581, 1652, 1739, 1795,
+    1860, 1908, 1967, 2034, 2086, 2133, 2196, 2260, 2338, 2398, 2452, 2504, 2562, 2618, 2672, 2722, 2768, 2812,
+)  # fmt: skip
+
+
+def is_year_of(number: int, year: int) -> bool:
+    """Say whether a resolution of this number can be of this year.
+
+    >>> is_year_of(1386, 2001), is_year_of(434, 1973), is_year_of(2900, 2028)
+    (True, False, True)
+    """
+    index = year - 1946
+    if index < 0 or number < 1:
+        return False
+    if index >= len(_FIRST_OF_YEAR):
+        return number >= _FIRST_OF_YEAR[-1]
+    last = _FIRST_OF_YEAR[index + 1] if index + 1 < len(_FIRST_OF_YEAR) else 10_000
+    return _FIRST_OF_YEAR[index] - 1 <= number <= last
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Symbol:
     """A document symbol in its canonical form, without spaces.

@@ -14,9 +14,9 @@ from resrdf.read.lines import Gap, Line
 from resrdf.read.openers import find_opening
 
 _ENDED = re.compile(r"[,;:.!?][”\"’')\]*]*(?:\s*(?:and|or|and/or))?(?:\s?\d{1,3})?$")
-_CLOSED = re.compile(r"[;:.!?,][”\"’')\]*]*(?:\s+(?:and|or|and/or))?$")
+_CLOSED = re.compile(r"[;:.!?,][”\"’')\]*]*(?:\s+(?:and|or|and/or)|(?:\s?\d{1,3})+)?$")
 _AFTER_REFERENCE = re.compile(r"(?:and|or|above|below|to \(|of |,|;|\)|thereof|through|hereof)")
-_SECTION = re.compile(r"(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[IVXl]{1,5}|[A-Z])\s?\.?")
+_SECTION = re.compile(r"[=*\s]*(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[IVXl]{1,5}|[A-Z])\s?\.?[=*\s]*")
 _TITLED_SECTION = re.compile(r"(?P<label>[IVX]{1,5}|[A-Z])\.\s+(?P<title>[A-Z][^.;]*)")
 
 
@@ -58,7 +58,7 @@ def page_width(lines: list[Line]) -> int:
     """How many characters a full line of this text has (0 where the text is not wrapped)."""
     lengths = sorted(len(line.text) for line in lines)
     if len(lengths) < 8:
-        return 0
+        return lengths[-1] if lengths and lengths[-1] < 110 else 0
     width = lengths[int(len(lengths) * 0.85)]
     return 0 if width > 130 or lengths[-1] > 2 * width + 40 else width
 
@@ -77,7 +77,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             ended_now = is_ended(before)
             room = width - len(before)
             short_now = width > 0 and room > len(line.text.split(None, 1)[0]) + 8
-            if not (_stands_alone(group) or _starts_block(line, mark, ended_now, short_now, bool(width))):
+            if not (_stands_alone(group) or _starts_block(before, line, mark, ended_now, short_now, bool(width))):
                 group.append(line)
                 continue
             blocks.append(Block(tuple(group), label, ended, short))
@@ -94,7 +94,7 @@ def _stands_alone(group: list[Line]) -> bool:
     return len(group) == 1 and len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
 
 
-def _starts_block(line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
+def _starts_block(before: str, line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
     text = line.text
     if line.gap is Gap.BLANK or not wrapped:
         return True
@@ -104,8 +104,8 @@ def _starts_block(line: Line, label: Label | None, ended: bool, short: bool, wra
             return True
         if (ended or short or line.gap is Gap.TURN) and not _AFTER_REFERENCE.match(rest):
             return True
-        if label.shape == "bracket" and rest[:1].isupper():
-            return True
+        if label.shape == "bracket" and (rest[:1].isupper() or before.endswith((" and", " or", " to", " by", " that"))):
+            return not _AFTER_REFERENCE.match(rest)
         if label.shape == "stop":
             return ended
     if ended or short:

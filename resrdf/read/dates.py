@@ -18,7 +18,7 @@ _DATE = re.compile(
         (?P<year>[\d£Ol]{4})\b""",
     re.VERBOSE,
 )
-_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "]": "1", "|": "1", "S": "5", "£": "1", "Z": "2"})
+_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "]": "1", "|": "1", "S": "5", "£": "1", "f": "1", "Z": "2"})
 _WORDS = {
     w: n
     for n, w in enumerate(
@@ -48,7 +48,7 @@ def find_date(text: str) -> date | None:
         month = to_month(match["month"])
         if month is None:
             continue
-        day = match["day"].translate(_DIGITS).replace("f", "")
+        day = match["day"].translate(_DIGITS)
         year = match["year"].translate(_DIGITS)
         try:
             return date(int(year), month, int(day))
@@ -66,5 +66,7 @@ def to_number(text: str) -> int | None:
     compact = text.strip().rstrip(".").casefold()
     if compact in _WORDS:
         return _WORDS[compact]
+    if compact.startswith("none"):
+        return 0
     digits = re.sub(r"\s", "", text).translate(_DIGITS)
     return int(digits) if digits.isdigit() else None

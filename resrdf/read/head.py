@@ -14,7 +14,7 @@ from resrdf.document import Adoption, Masthead, Remark
 from resrdf.errors import ReadError
 from resrdf.read.dates import find_date, to_number
 from resrdf.read.lines import Line, strip_markdown
-from resrdf.symbol import Symbol
+from resrdf.symbol import Symbol, is_year_of
 
 # 54 (1948). Resolution of 15 July 1948
 _TITLE_A = re.compile(r"(?P<number>\d{1,3})\s*[(\[](?P<year>\d{4})[)\]]\s*[.,]?\s*Resolution\s+of\s+(?P<date>.+)", re.I)
@@ -28,9 +28,10 @@ _SYMBOL = re.compile(r"S/RES/\s*(?P<number>\d{1,4})\s*(?:\((?P<year>\d{4})\))?",
 _ADOPTED_HEAD = re.compile(r"Adopted\s+by\s+the\s+Security\s+Council\b", re.I)
 _OPENER = re.compile(r"\W{0,3}the\s+security\s+council\b\W*$", re.I)
 _OPENER_START = re.compile(r"\W{0,3}the\s+security\s+council\s*,", re.I)
-_MEETING = re.compile(r"(?P<number>[\dIlOo][\dIlOo ]{0,5}?)\s?(?:st|nd|rd|th|lst)?[_\s]+(?:\([^)]*\)\s*)?meet", re.I)
+_MEETING = re.compile(r"(?P<number>[\dIlOo][\dIlOo ]{0,5}?)\s?(?:st|nd|rd|th|1h|ih|tb)?[_\s]+(?:\([^)]*\)\s*)?meet", re.I)
 _JOB = re.compile(r"(?P<job>\d{2}-\d{4,6}\*?\s*\(E\)?)")
 _MASTHEAD_LINES = 40
+_LAST_MEETING = 19_999  # the Council met 10,000 times in its first 80 years
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
         remarks.append(Remark("repair", f"the title gives no year; {year} is that of the date", "title", lines[title.index].number))
     if adoption.date and adoption.date.year != year:
         remarks.append(Remark("fault", f"title says {year}, date says {adoption.date}", "adoption", lines[title.index].number))
+        if not is_year_of(number, year) and is_year_of(number, adoption.date.year):
+            year = adoption.date.year
         adoption = _with_year(adoption, year)
     if hint and hint.number is not None and hint.number != number:
         remarks.append(Remark("conflict", f"the file's name says {hint}, the text is resolution {number} ({year})", "title"))
@@ -159,13 +162,16 @@ def find_meeting(text: str) -> int | None:
     (4443, 1851)
     """
     match = _MEETING.search(text)
-    return to_number(match["number"]) if match else None
+    number = to_number(match["number"]) if match else None
+    while number is not None and number > _LAST_MEETING:  # an ordinal's ending read as digits ("299155" for 2991st)
+        number //= 10
+    return number
 
 
 def _with_year(adoption: Adoption, year: int) -> Adoption:
     """A misread year of the date is the title's."""
     when = adoption.date
-    mended = when.replace(year=year) if when and abs(when.year - year) > 1 else when
+    mended = when.replace(year=year) if when else when
     return Adoption(adoption.line, mended, adoption.meeting, adoption.vote)
 
 

@@ -36,9 +36,9 @@ class Label:
 
 
 _LABEL = re.compile(
-    r"""(?:
+    r"""['`´]?(?:
       (?P<bracket> [(\[{] \s? (?P<in> [A-Za-z] | [ivxlIVX1|n]{1,5} | \d{1,2} | [¢€é@&«!$] | [a-z]{2}) \s? [)\]}] [.,]? ) \s*   # (a) (iv) (1) (¢)
-    | (?P<stop>    (?P<num> \d{1,3} (?:\s?(?:bis|ter|quater))? | [A-Za-z] | [IVXivx]{2,5} | [lIiO]\d | \d[lIO] ) \s? \.(?!\d) ) \s*   # 3. a. iv.
+    | (?P<stop>    (?P<num> \d{1,3} (?:\s?(?:bis|ter|quater))? | [A-Za-z] | [IVXivx]{2,5} | [lIiO]\d | \d[lIO] ) \s? (?:\.(?!\d)|,(?=\s+[A-Z])) ) \s*   # 3. a. iv. (the scanner's "3,")
     | (?P<half>    (?P<h> \d{1,2} | [a-z] | [ivx]{2,4}) \) ) \s+                      # 1) a)
     | (?P<dash>    [-–—•·▪●*−] ) \s+ (?=\S)                                             # - text
     )""",

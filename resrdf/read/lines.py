@@ -42,8 +42,10 @@ _LANG = r"(?:\s*\(?\s*E\s*\)?)?"
 _JOB = rf"""(?:\d{{1,3}}\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}(?:\s*\d{{6}})?(?:\s+\d{{1,3}})?\s*(?:{_TURN})?"""
 _PAGE = r"(?:English\s+)?Page\s+\d+(?:\s+of\s+\d+)?"
 
-_NOISE = re.compile(rf"(?:{_RULE}|{_TURN}|{_BARCODE}|{_JOB}|{_PAGE}|Please recycle.*)", re.IGNORECASE)
-_NOISE_FIRST = frozenset("-_=*`~.·—–|^/0123456789SEPUes") | frozenset("p")
+_SCRAPS = r"(?:[ilmI|!1]{1,3}\s+){6,}[ilmI|!1]{1,3}"  # what scanning makes of a bar code
+
+_NOISE = re.compile(rf"(?:{_SCRAPS}|{_RULE}|{_TURN}|{_BARCODE}|{_JOB}|{_PAGE}|Please recycle.*)", re.IGNORECASE)
+_NOISE_FIRST = frozenset("-_=*`~.·—–|^/0123456789SEPUesilmI!") | frozenset("p")
 _RUNNING = re.compile(
     rf"""(?:\d{{1,3}}\s+)?(?:United\ Nations\s+)?S/RES/\s?(?P<number>\d+)\s*\(\d{{4}}\)\*{{0,3}}(?:\s*(?:{_PAGE}|\d{{1,3}}))?""",
     re.VERBOSE | re.IGNORECASE,

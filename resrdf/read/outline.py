@@ -21,6 +21,7 @@ _ARTICLE = re.compile(
     r"(?P<word>Article|ARTICLE|Rule|RULE|Chapter|CHAPTER|Part|PART|Section|SECTION|Phase|Stage|Title)\s+(?P<label>\d{1,3}|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})"
 )
 _SEIZED = re.compile(r"\bseized\s+of\s+[^;]{0,60}\.\W*$|^Decides[^;]*\bseized\b[^;]*\.\W*$")
+_UNFINISHED = re.compile(r"\b(?:to|of|and|or|the|that|by|in|for|with|on|at|from|as|a|an|its|his)$")
 _STYLES: dict[str, tuple[Style, ...]] = {
     "bracket": ("alpha", "roman", "ALPHA", "ROMAN", "digit"),
     "half": ("alpha", "roman", "digit"),
@@ -178,7 +179,7 @@ class OutlineReader:
         if not self.part.numbered and not label.text[0].isdigit():
             return False
         ahead = self.numbers_ahead[index]
-        boundary = block.ended_before or block.gap is not Gap.NONE
+        boundary = block.ended_before or block.gap is not Gap.NONE or bool(self.pending)
         if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
             return False
         if is_misreading(label.text, str(expected)) and (opening == "operative" or ahead == expected + 1):
@@ -236,13 +237,18 @@ class OutlineReader:
     # ------------------------------------------------------------------ items
     def _place_item(self, index: int, block: Block, label: Label) -> bool:
         top = self.part.current()
-        boundary = block.ended_before or block.short_before or block.gap is not Gap.NONE
-        if top is None or not (boundary or block.rest[:1].isupper()) or _REFERENCE.match(block.rest):
+        boundary = block.ended_before or block.short_before or block.gap is not Gap.NONE or bool(self.pending)
+        if _REFERENCE.match(block.rest):
+            return False
+        if self._place_lettered(block, label, top):
+            return True
+        if top is None or not (boundary or block.rest[:1].isupper() or self._expects(top, label)):
             return False
         if self.pending_section or (self.pending and self.part is not self.out.main and label.shape == "stop"):
             return False
         ahead = self.items_ahead[index]
-        place = _fit_item(top, label, ahead, strict=label.shape != "bracket" or not boundary)
+        rest = " ".join(line.text for line in block.lines)
+        place = _fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
         if place is None and boundary and label.shape == "bracket":
             place = _repair_item(top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":"))
         if place is None:
@@ -261,6 +267,28 @@ class OutlineReader:
         if repaired:
             self._remark("repair", f"the label reads ({label.text}); its place in the sequence makes it ({number})", f"({number})", block)
         return True
+
+    def _place_lettered(self, block: Block, label: Label, top: Node | None) -> bool:
+        """Operative paragraphs that bear letters instead of numbers ("(a) Resolves that …")."""
+        if label.shape != "bracket" or self.part.numbered or find_opening(block.rest) != "operative":
+            return False
+        goes_on = top is not None and top.style == "alpha" and not top.preambular
+        expected = top.ordinal + 1 if top is not None and goes_on else 1
+        if to_ordinal(label.text, "alpha") != expected or (expected == 1 and self.part.operative):
+            return False
+        if expected == 1 and top is not None and not is_closed(top.last_text()):
+            return False
+        self.part.operative = True
+        node = Node(expected, "alpha", label.text, label.text, [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        self.part.section.clauses.append(node)
+        self.part.last = node
+        return True
+
+    def _expects(self, top: Node, label: Label) -> bool:
+        """An item after "and" in mid-line is an item where the open list waits for it."""
+        return any(to_ordinal(label.text, style) == last + 1 for _, style, last in _lists(top)) and re.search(
+            r"\b(?:and|or)$", top.last_text()
+        ) is not None
 
     def _place_dash(self, block: Block) -> bool:
         top = self.part.current()
@@ -303,7 +331,7 @@ class OutlineReader:
             return False
         if self.part is self.out.main and not self.part.preamble and not self.part.operative:
             return False
-        if self._goes_on(block):
+        if self._goes_on(block) or _UNFINISHED.search(text):
             return False
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         if after is None:
@@ -370,8 +398,10 @@ class OutlineReader:
     def _place_text(self, index: int, block: Block) -> None:
         part, top = self.part, self.part.current()
         opening = find_opening(block.first)
-        boundary = block.gap is Gap.BLANK or block.ended_before
+        boundary = block.gap is Gap.BLANK or block.ended_before or bool(self.pending)
         starts = block.first[0].isupper() or block.first[0] in "“\"‘["
+        if part.numbered and self._lost_number(index, block, top, opening):
+            return
         if part.operative and part.numbered and opening == "preambular" and boundary and (self.pending_section or (top and top.preambular)):
             self._add_unnumbered(block, operative=False)
         elif top is None:
@@ -380,6 +410,8 @@ class OutlineReader:
             self._append(block, top)
         elif not part.operative and not self._belongs(block, top):
             operative = opening == "operative" and not part.numbered
+            if operative and part.section.label and not self.pending_section:
+                part.operative = True
             if part is not self.out.main and not part.formula and not part.numbered:
                 operative = True
             if operative or opening or (starts and block.gap is Gap.BLANK) or (starts and part is not self.out.main):
@@ -388,7 +420,7 @@ class OutlineReader:
                 self._append(block, top)
         elif part.operative and self._starts_unnumbered(block, top, opening, starts):
             self._add_unnumbered(block, operative=True)
-        elif part.operative and part.numbered and starts and self._lists_lines(block, top):
+        elif part.operative and part.numbered and starts and self._lists_lines(block, top) and not self._opens_list(index):
             self._add_line(block, top)
         else:
             self._append(block, top)
@@ -398,6 +430,17 @@ class OutlineReader:
         ended = is_closed(top.last_text())
         return not ended and not (find_opening(block.first, by_form=False) and block.gap is Gap.BLANK)
 
+    def _lost_number(self, index: int, block: Block, top: Node | None, opening: str | None) -> bool:
+        """A paragraph that lost its number stands between its neighbours' numbers."""
+        section = self.part.section
+        if opening != "operative" or block.gap is not Gap.BLANK or self.pending_section or self.numbers_ahead[index] != section.last + 2:
+            return False
+        if top is None or not is_closed(top.last_text()) or find_opening(block.first, by_form=False) is None:
+            return False
+        self._add_number(block, Label("stop", "", 0), section.last + 1, f"no number is printed; its place in the sequence makes it {section.last + 1}")
+        section.clauses[-1].number = None
+        return True
+
     def _lists_lines(self, block: Block, top: Node) -> bool:
         """Lines without labels below a colon are a list (of names, of quoted text), each an item."""
         leaf = top.leaf()
@@ -405,6 +448,11 @@ class OutlineReader:
             parent = _parent_of(top, leaf)
             return parent.body[-1].lines[-1].text.rstrip().endswith(":") and leaf.body[0].drop == 0
         return leaf.body[-1].lines[-1].text.rstrip().endswith(":") and not leaf.closing
+
+    def _opens_list(self, index: int) -> bool:
+        """Words between a colon and item (a) belong to the paragraph, not to the list."""
+        after = self.blocks[index + 1].label if index + 1 < len(self.blocks) else None
+        return after is not None and after.shape == "bracket" and after.text in ("a", "i", "1")
 
     def _add_line(self, block: Block, top: Node) -> None:
         leaf = top.leaf()
@@ -427,7 +475,6 @@ class OutlineReader:
 
     def _add_unnumbered(self, block: Block, *, operative: bool) -> None:
         part = self.part
-        again = part.operative and not operative
         node = Node(0, None, None, "", [Piece(list(block.lines))], line=block.lines[0].number, preambular=not operative)
         part.last = node
         if operative:
@@ -441,11 +488,12 @@ class OutlineReader:
             node.ordinal = sum(1 for n in part.section.clauses if n.style is None and not n.preambular) + 1
             part.section.clauses.append(node)
         else:
-            node.ordinal = 1 + len(part.preamble) + sum(1 for s in part.sections for n in s.clauses if n.preambular)
-            if again and self.pending_section:
+            if self.pending_section:  # a section with a preamble of its own
                 self._open_section(self.pending_section, last=part.section.last)
                 self.pending_section = None
-            (part.section.clauses if again else part.preamble).append(node)
+            home = part.section.clauses if part.operative or part.section.label else part.preamble
+            node.ordinal = 1 + sum(1 for n in home if n.preambular)
+            home.append(node)
         node.local = str(node.ordinal)
         if part is not self.out.main and self.pending and part.current() is node and len(part.preamble) + len(part.section.clauses) == 1:
             part.headings += self.pending
@@ -514,7 +562,7 @@ def _annex_starts(blocks: list[Block]) -> frozenset[int]:
     return frozenset(
         i
         for i, block in enumerate(blocks)
-        if i > 1 and len(block.lines) == 1 and is_annex(block.first) and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
+        if i > 0 and len(block.lines) == 1 and is_annex(block.first) and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
     )
 
 
@@ -559,7 +607,13 @@ def _lists(top: Node) -> list[tuple[Node, Style, int]]:
     return found
 
 
-def _fit_item(top: Node, label: Label, ahead: str | None, *, strict: bool) -> tuple[Node, Style, int, bool] | None:
+def _runs_on(rest: str, style: Style, ahead: str | None) -> bool:
+    """A list whose second item follows in mid-sentence is no list of paragraphs."""
+    second = from_ordinal(2, style)
+    return f"({second})" in rest and (ahead is None or to_ordinal(ahead, style) != 2)
+
+
+def _fit_item(top: Node, label: Label, rest: str, ahead: str | None, *, strict: bool) -> tuple[Node, Style, int, bool] | None:
     """Where an item label continues an open list or opens one: (parent, style, ordinal, repaired)."""
     lists = _lists(top)
     styles = _STYLES[label.shape]
@@ -571,13 +625,15 @@ def _fit_item(top: Node, label: Label, ahead: str | None, *, strict: bool) -> tu
         leaf = _parent_of(top, leaf)
     if "roman" in opens and "alpha" in opens:
         opens.remove("roman")
+    if opens[:1] == ["digit"] and not fits and ahead is not None and to_ordinal(ahead, "roman") == 2:
+        return leaf, "roman", 1, True
     if fits and opens and ahead is not None:
         first = opens[0]
         if to_ordinal(ahead, first) == 2 and to_ordinal(ahead, fits[0][1]) != fits[0][2] + 1:
             return leaf, first, 1, False
     if fits:
         return fits[0]
-    if opens:
+    if opens and not _runs_on(rest, opens[0], ahead):
         return leaf, opens[0], 1, False
     if strict:
         return None

@@ -33,11 +33,16 @@ _NUMBERED_NOUN = re.compile(
 _COUNTED = re.compile(
     rf"""(?:{"|".join(MONTHS)}|\(|per\b|percent|%|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b|miles?\b|kilomet|km\b|members?\b|
         persons?\b|men\b|military|civilian|police|officers?|observers|States|votes?|abstention|million|billion|thousand|troops|
-        nautical|metres?|additional|representatives|judges|companies|battalions|o’clock|paragraphs|North|South|degrees|°|[A-Z]\.|\d{{3}})""",
+        nautical|metres?|additional|representatives|judges|companies|battalions|o’clock|paragraphs|North|South|degrees|°|[A-Z]\.|000\b)""",
     re.VERBOSE,
 )
-_MONTH_END = re.compile(rf"(?:{'|'.join(MONTHS)})$")
-_MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
+_DATED = re.compile(rf"(?:{'|'.join(MONTHS)})(?: \d{{4}},?)?$")
+_ABBREVIATED = re.compile(r"\b(?:para|paras|No|Nos|vol|Vol|Add|Corr|Rev|art|chap|p|pp|sect)\.$")
+_LISTED = re.compile(r"\(|(?:and|to|or|-)\s?\d|,\s?\d+\s?(?:and|,|\()|\d{4}")
+_AND_DATE = re.compile(rf"(?:and|to) \d{{1,2}} (?:{'|'.join(MONTHS)})")
+_NUMBERS = re.compile(r"(?:paragraphs?|resolutions?|[Aa]rticles?|rules?|Rules?)[\s\d,()and]*$")
+_FUNCTION = re.compile(r"(?:and|with|concerning|that|which|in|of|to|as|on|for|at|by|from|under|between|is|was|were|are|be|has|have|the|regarding|submitted|dated|adopted|issued|annexed|contained)\b")
+_MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)a-z]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +141,35 @@ class Joiner:
         if mark.startswith("*"):
             return mark in self._marks and bool(before) and text[match.start() - 1 : match.start()] != " "
         known = mark in self._marks
+        if text[match.start() - 1].isalpha():
+            return known
         if not before or (not known and not self._typeset) or _COUNTED.match(after):
             return False
         if after_mark:
             return known or self._is_near(int(mark))
         word = before.rsplit(None, 1)[-1]
         after_stop = word[-1] in ",;:.”)’\""
-        if not after_stop and (_NUMBERED_NOUN.match(word) or word[-1].isdigit() or len(word) == 1):
+        dated = _DATED.search(before) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
+        if known and re.search(r"\w[./]\d+$", word):
+            return True
+        if not after_stop and not dated and (_NUMBERED_NOUN.match(word) or word[-1].isdigit() or len(word) == 1):
             return False
-        if after_stop and re.search(r"\b(?:para|paras|No|Nos|vol|Vol|Add|Corr|Rev|art|chap|p|pp|sect)\.$", before):
+        if after_stop and _ABBREVIATED.search(before):
             return False
-        if after_stop and re.search(r"\d[,;]?$|\)\s?[,;]$", before) and (re.match(r"\(|and\b|to\b|,", after) or not known):
+        if after_stop and after and re.search(r"(?<!\d)\d{1,3}[,;]?$|\)\s?[,;]$", before):
             # "paragraphs 3, 4 and 5": a list of numbers, not a mark
-            return known and not re.match(r"\(|and \d|to \d|, ?\d", after) and not re.search(r"(?:paragraphs|resolutions|Articles|articles)[\s\d,()and]*$", before)
+            return known and not _LISTED.match(after) and not _NUMBERS.search(before)
         if known:
             return True
-        month = _MONTH_END.search(before) is not None and not re.match(r"\d", after)
-        loose = after_stop and (not after or after[0].islower() or after[0] in ",;:.")
-        return (month or loose) and self._is_near(int(mark))
+        if _LISTED.match(after) and not dated:
+            return False
+        run = re.match(r"\d{1,3}(?:[,;.]|$|\s\d)", after) is not None
+        loose = after_stop and (not after or after[0].islower() or after[0] in ",;:." or run)
+        amid = not after_stop and word.isalpha() and len(word) > 2 and _FUNCTION.match(after) is not None
+        return (dated or loose or amid) and self._is_near(int(mark))
 
     def _is_near(self, mark: int) -> bool:
         """A mark whose footnote the text lacks still follows the marks of its page."""
         if self._numbers:
             return self._numbers[0] - 12 <= mark <= self._numbers[-1] + 12
-        return mark > 5 and (self._last_mark == 0 or abs(mark - self._last_mark) <= 15)
+        return mark > 2 and (self._last_mark == 0 or abs(mark - self._last_mark) <= 15)

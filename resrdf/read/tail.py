@@ -9,24 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from resrdf.document import Adoption, Ballot, Footnote, Outcome, Vote
+from resrdf.document import Adoption, Ballot, Footnote, Outcome, Remark, Vote
 from resrdf.read.dates import to_number
 from resrdf.read.head import find_meeting
 from resrdf.read.lines import Gap, Line
 
-_ADOPTED = re.compile(r"Adopted\s+(?:unanimously|at\b|by\b|without|with\b|on\s+the)|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b", re.I)
-_NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?\.?\s*(?P<text>\S.*)", re.S)
-_NOTE_TEXT = re.compile(
-    r"""(?:See|Ibid|[TI1l]bid|[Ss]upra|Official|Documents?|Issued|Adopted|Resolutions?|For|United|One|Two|Three|Four|The|In|S/|A/|This|
-        Incorporated|Text|Subsequently|Later|Annex|Distributed|Mimeographed|General|Formerly|Also|Corrigend|Transmitted|Quoted|
-        League|Treaty|Circulated|Decision|Circular|Reissued|Same|As|At|On|\(|“|")""",
-    re.VERBOSE,
+_ADOPTED = re.compile(
+    r"Ad[ao]pted\s+(?:unanimous(?:ly)?|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b", re.I
 )
+_NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?\.?\s*(?P<text>\S.*)", re.S)
+_NOTE_TEXT = re.compile(r"[A-Z(“\"‘'\[]|[if]bid", re.I)
 _MONTH_NEXT = re.compile(r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _TALLY = re.compile(
-    r"""by\s+(?P<for>[\w£]+)\s+votes?\s+(?:to|t0|io)\s+(?P<against>\w+)
+    r"""by\s+(?P<for>[\w£]+)\s+votes?\s+(?:t[ao0]|io)\s+(?P<against>\w+)
         (?:\s*\((?P<opposing>[^)]*)\))?
-        (?:\s*[,.;]?\s*(?:with|and|wit\s?h)\s+(?P<abstain>\w+)\s+abst[a-z]+(?:\s*\((?P<abstaining>[^)]*)\)?)?)?""",
+        (?:\s*[,.;]?\s*(?:with|and|wit\s?h)\s+(?P<abstain>[\w\]|]+)\s+abst[a-z]+(?:\s*\((?P<abstaining>[^)]*)\)?)?)?""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _ABSENT = re.compile(
@@ -46,6 +43,7 @@ class Tail:
     footnotes: tuple[Footnote, ...]
     noted: tuple[int, ...]
     rest: tuple[int, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
@@ -59,21 +57,29 @@ def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
     footnotes, noted, rest = _read_notes(lines, end)
     said = " ".join(line.text for line in lines[first:end])
     meeting = find_meeting(said)
+    scrap = next((i for i in rest if re.fullmatch(r"\d+(?:st|nd|rd|th)\W*", lines[i].text)), None)
+    if meeting is None and scrap is not None:  # "Adopted at the meeting." with "1504th" fallen out of its line
+        meeting, rest = find_meeting(f"{lines[scrap].text} meeting"), tuple(i for i in rest if i != scrap)
+        noted = (*noted, scrap)
     mark = re.search(r"(?<=[\w.,)])\s*(\d{1,3})\s*$", re.sub(r"\d+\s*(?:st|nd|rd|th)", "", said))
     note = next((n.text for n in footnotes if mark and n.mark == mark[1]), None)
     notes = note or " ".join(n.text for n in footnotes if _ABSENT.search(n.text) or re.match(r"Adopted without", n.text))
-    line = re.sub(r"\s+\d{1,3}$", "", said) if mark and note else said
-    return Tail(first, Adoption(line, None, meeting, read_vote(said, notes)), (first, end), footnotes, noted, rest)
+    line = re.sub(r"\s*\d{1,3}$", "", said) if mark and note else said
+    vote = read_vote(said, notes)
+    remarks = _check_vote(vote, lines[first].number)
+    return Tail(first, Adoption(line, None, meeting, vote), (first, end), footnotes, noted, rest, remarks)
 
 
 def _find_adoption(lines: list[Line], start: int) -> tuple[int, int] | None:
     """The last paragraph that opens with "Adopted …": (first line, line after its last)."""
     for i in range(len(lines) - 1, start, -1):
-        if not _ADOPTED.match(lines[i].text):
+        if not _ADOPTED.match(lines[i].text) or (lines[i].gap is Gap.NONE and lines[i].text[0] in "tT"):
             continue
         end = i + 1
         while end < len(lines) and end - i < 12 and not _ends_adoption(lines, i, end):
             end += 1
+        if end - i > 10 and not _TALLY.search(" ".join(line.text for line in lines[i:end])):
+            continue
         if find_meeting(" ".join(line.text for line in lines[i:end])) or end - i == 1:
             return i, end
     return None
@@ -85,6 +91,8 @@ def _ends_adoption(lines: list[Line], first: int, at: int) -> bool:
     if said.count("(") > said.count(")"):
         return False
     text = lines[at].text
+    if not re.search(r"\bmeet|\d\d(?:st|nd|rd|th)\b", said) and re.match(r"\d+(?:st|nd|rd|th)\b|meeting", text):
+        return False
     if lines[at].gap is not Gap.NONE or text in ("Decisions", "Decision"):
         return True
     note = _NOTE.fullmatch(text)
@@ -149,6 +157,22 @@ def read_vote(sentence: str, notes: str = "") -> Vote | None:
     against = Ballot(to_number(tally["against"]), split_states(tally["opposing"] or ""))
     abstained = Ballot(to_number(tally["abstain"]) if tally["abstain"] else 0, split_states(tally["abstaining"] or ""))
     return Vote("adopted", Ballot(to_number(tally["for"])), against, abstained, not_voting)
+
+
+def _check_vote(vote: Vote | None, line: int) -> tuple[Remark, ...]:
+    """Say where the numbers of a vote cannot be right; the Council has eleven members until 1965, then fifteen."""
+    if vote is None:
+        return ()
+    sides = (vote.in_favour, vote.against, vote.abstained, vote.not_voting)
+    remarks = [
+        Remark("fault", f"{side.count} votes are counted, {len(side.states)} States are named", "vote", line)
+        for side in sides
+        if side and side.states and side.count is not None and side.count != len(side.states)
+    ]
+    total = sum(side.count or 0 for side in sides if side)
+    if vote.in_favour and total not in (11, 15):
+        remarks.append(Remark("fault", f"the votes add up to {total}; the Council has 11 members until 1965, then 15", "vote", line))
+    return tuple(remarks)
 
 
 def _outcome_without_tally(text: str) -> Outcome | None:

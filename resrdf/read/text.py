@@ -28,7 +28,7 @@ from resrdf.document import (
     walk_document,
 )
 from resrdf.errors import SymbolError
-from resrdf.read.blocks import split_blocks
+from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
 from resrdf.read.head import Head, is_formula, read_head, strip_formula
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
@@ -73,8 +73,12 @@ def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", med
     preamble, operative, annexes = builder.build(outline)
     _assign(regions, outline.headings, "heading")
     _assign(regions, outline.formulas, "heading")
-    leftovers = tuple(Leftover(body[i].text, "stands after the adoption line", body[i].number) for i in tail.rest)
-    remarks = head.remarks + tuple(outline.remarks) + _check(head, preamble, operative)
+    volume = [body[i] for i in tail.rest if body[i].text in ("Decision", "Decisions")]  # the next heading of the printed volume
+    _assign(regions, volume, "furniture")
+    leftovers = tuple(
+        Leftover(body[i].text, "stands after the adoption line", body[i].number) for i in tail.rest if body[i] not in volume
+    )
+    remarks = head.remarks + tail.remarks + tuple(outline.remarks) + _check(head, preamble, operative)
     return Document(
         kind="resolution",
         symbol=head.symbol,
@@ -128,10 +132,12 @@ def _part_page_notes(
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
+    starred_word = any(re.search(r"[a-z]\*[\s,;:.]|[a-z]\*$", line.text) for line in body)
     for i, line in enumerate(body):
         if i >= start:
             match = _PAGE_NOTE.fullmatch(line.text)
-            if match and (line.number in below_rule or (inside and line.gap is Gap.NONE) or re.match(r"\*+ Reissued", line.text)):
+            starred = match is not None and match["mark"] == "*" and i > start and starred_word and is_ended(body[i - 1].text)
+            if match and (starred or line.number in below_rule or (inside and line.gap is Gap.NONE) or re.match(r"\*+ Reissued", line.text)):
                 inside = True
                 notes.append([match["mark"], match["text"]])
                 regions[line.number] = "footnote"
@@ -201,8 +207,9 @@ class _Builder:
                 base = (*root, "part", _unique(section.label or str(i + 1), used), "op")
             here = [node for node in section.clauses if not node.preambular]
             clauses = dict(zip(map(id, here), self._clauses(here, Locator(base), "operative"), strict=True))
-            for node in section.clauses:  # a later section may have a preamble of its own
-                pre = Locator((*root, "pre", node.local))
+            own = (*root, "part", section.label, "pre") if section.label else (*root, "pre")
+            for node in section.clauses:  # a section may have a preamble of its own
+                pre = Locator((*own, node.local))
                 operative.append(self._clause(node, pre, "preambular") if node.preambular else clauses[id(node)])
         return preamble, tuple(operative)
 

@@ -19,6 +19,7 @@ _CHINESE = "一二三四五六七八九十"
 _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"(\d+)\W*((?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)?)", re.IGNORECASE)
+_BULLET = re.compile("[•▪●·*§]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _UNITS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -34,7 +35,7 @@ class Reading:
 
 @lru_cache(maxsize=4096)
 def find_readings(label: str) -> tuple[Reading, ...]:
-    """Return every meaning of a label, the likeliest first; a label without letters or digits is a dash.
+    """Return every meaning of a label, the likeliest first; a label without letters or digits is a dash or bullet.
 
     >>> [r.part for r in find_readings("(c)")]
     ['c', 'c']
@@ -45,7 +46,9 @@ def find_readings(label: str) -> tuple[Reading, ...]:
     """
     core = print_label(label)
     if core is None:
-        return (Reading("dash", 0, "dash"),)
+        return (Reading("bullet" if _BULLET.search(label) else "dash", 0, "dash"),)
+    if core == "o" and label.strip() == "o":
+        return (Reading("ring", 0, "dash"),)
     plain = _EDGES.sub("", unicodedata.normalize("NFKC", core).replace("ـ", ""))
     shape = "(" if re.search(r"[(（㈠-㉃]", label) else ")" if re.search(r"[)）]", label) else "."
     if match := _DIGITS.fullmatch(plain):

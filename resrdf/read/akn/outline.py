@@ -31,12 +31,13 @@ _ANNEX = re.compile(rf"{_ANNEX_WORD}(?:\s*(?:[IVX]+|\d{{1,2}}|[A-Z]|الأول|�
 _SECTION = re.compile(r"(?:Part|Section|Chapter)?\s*([IVX]{1,5}|[A-Z])\.?(?=\s|$)(?![a-z])")
 _REISSUE = re.compile(r"(\*{1,3})\s+(?=\S)")
 _HEADING_STYLE = re.compile(r"H\d|HCh|heading", re.IGNORECASE)
-_FOLLOWERS = frozenset({"dash", "other", "path"})
+_DASHES = frozenset({"dash", "bullet", "ring"})
+_FOLLOWERS = _DASHES | {"other", "path"}
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A clause in the making; ``part`` is its own part of the locator."""
+    """A clause in the making; ``part`` is its own part of the locator, ``opens`` the section that begins with it."""
 
     part: str
     kind: ClauseKind
@@ -48,6 +49,7 @@ class Node:
     series: str = ""
     ordinal: int = 0
     depth: int = 0
+    opens: str | None = None
 
     def last_words(self) -> str:
         """The end of what was read into this clause or below it."""
@@ -60,7 +62,7 @@ class Node:
 
 @dataclass(slots=True)
 class Section:
-    """A run of top-level clauses; ``label`` is set where its numbering starts anew."""
+    """A run of top-level clauses; each after the first has its own label and its own numbering."""
 
     label: str | None = None
     nodes: list[Node] = field(default_factory=list)
@@ -75,16 +77,16 @@ class Part:
     headings: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=lambda: [Section()])
     trailing: list[str] = field(default_factory=list)
+    loose: int = 0
 
 
 @dataclass(slots=True)
 class Outline:
-    """Everything that was found, with what was dropped as known furniture (formulas, rules, label marks)."""
+    """Everything that was found; enacting formulas, rules ("* * *") and the marks of labels are not kept."""
 
     parts: list[Part]
     notes: list[tuple[Note, Node | None]]
     remarks: list[Remark]
-    furniture: list[str]
 
 
 class OutlineReader:
@@ -94,20 +96,21 @@ class OutlineReader:
         """Open the main part."""
         self.statement = statement
         self.part = Part()
-        self.out = Outline([self.part], [], [], [])
+        self.out = Outline([self.part], [], [])
         self.pending: list[str] = []
-        self.sections_pending: str | None = None
+        self.section_pending: str | None = None
         self.node: Node | None = None
         self.top: Node | None = None
         self.units: list[Unit] = []
         self.numbered = False
         self.in_annex = False
+        self.top_series = ""
 
     # ------------------------------------------------------------------ runs of units
     def read(self, units: list[Unit]) -> None:
         """Place a run of units in the open part."""
         self.units = units
-        self.numbered = any(_is_number(u) for u in _until_annex(units))
+        self.numbered = any(map(_is_number, _until_annex(units)))
         for index, unit in enumerate(units):
             before = self.node
             self._place(index, unit)
@@ -125,21 +128,25 @@ class OutlineReader:
     def finish(self) -> Outline:
         """Close the last part."""
         self._drop_pending()
+        for number, part in enumerate(self.out.parts):
+            if part.loose:
+                where = f"annex/{number}" if number else "body"
+                self.out.remarks.append(Remark("repair", f"the labels of {part.loose} items stood in their texts", where))
         return self.out
 
     def _drop_pending(self) -> None:
         self.part.trailing += self.pending
-        self.pending, self.sections_pending = [], None
+        self.pending, self.section_pending = [], None
 
     # ------------------------------------------------------------------ one unit
     def _place(self, index: int, unit: Unit) -> None:
         text = unit.text
         if unit.label is None and text and _RULE.fullmatch(text):
-            self.out.furniture.append(text)
-        elif unit.role == "formula" or (unit.role in ("text", "preamble") and _FORMULA.fullmatch(text)):
-            self.out.furniture.append(text)
-        elif unit.role == "heading":
-            self._add_heading(text, styled=True)
+            return
+        if unit.role == "formula" or (unit.role in ("text", "preamble") and _FORMULA.fullmatch(text)):
+            return
+        if unit.role == "heading":
+            self._add_heading(index, text, styled=True)
         elif unit.role == "preamble":
             self._add_preambular(unit)
         elif unit.role == "item":
@@ -161,18 +168,27 @@ class OutlineReader:
         if unit.depth == 0 and readings[0].series in ("digit.", "digit)") and not (unit.loose and self.top is None and self.numbered):
             self._add_number(index, unit, readings[0])
             return
-        if self._is_section_label(unit, readings):
-            self._add_heading(f"{unit.label} {unit.text}".strip(), styled=True)
+        if self._is_buried_number(index, unit, readings[0]):
+            self._remark("repair", f"paragraph {unit.label} stood among the items of the one before", f"op/{readings[0].part}")
+            self._add_number(index, unit, readings[0])
+            return
+        if self._is_section_label(unit, readings) or self._is_labelled_heading(index, unit):
+            self._add_heading(index, f"{unit.label} {unit.text}".strip(), styled=True)
             return
         if self.top is None:
-            self._add_top(unit, readings[0].part if readings[0].series != "dash" else None, print_label(unit.label))
+            self._add_top(unit, None if readings[0].series in _DASHES else readings[0].part, print_label(unit.label))
+            self.top_series = readings[0].series
+            return
+        if readings[0].series == self.top_series and self.top_series in _DASHES:
+            self._add_top(unit, None, None)
+            self.top_series = readings[0].series
             return
         self._place_point(index, unit, readings)
 
     def _proves_itself(self, unit: Unit, readings: tuple[Reading, ...]) -> bool:
         """A label at the head of plain text counts where it stands in sequence."""
-        if readings[0].series == "dash":
-            return self.top is not None
+        if readings[0].series in _DASHES:
+            return self.top is not None or self.in_annex
         if readings[0].series == "path":
             return self.in_annex
         levels = self._levels()
@@ -189,6 +205,21 @@ class OutlineReader:
         if unit.depth or unit.loose or readings[0].series not in ("ALPHA", "ROMAN"):
             return False
         return len(unit.text) < 160 and not unit.text.endswith((";", ".", ",", "；"))
+
+    def _is_buried_number(self, index: int, unit: Unit, reading: Reading) -> bool:
+        """A point of a list that is the next paragraph by its number, as the paragraph after it proves."""
+        expected = self.part.sections[-1].last + 1
+        if unit.depth == 0 or expected < 3 or reading.series not in ("digit.", "digit)") or reading.ordinal != expected:
+            return False
+        if any(level.series == reading.series for level in self._levels()):
+            return False
+        return self._number_ahead(index) == expected + 1
+
+    def _is_labelled_heading(self, index: int, unit: Unit) -> bool:
+        """A label in a heading's style right above a numbered paragraph ("(i) Exemptions") has no words of its own."""
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        styled = unit.depth == 0 and not unit.loose and _HEADING_STYLE.search(unit.style) is not None
+        return styled and following is not None and _is_number(following) and not _CLOSED.search(unit.text)
 
     # ------------------------------------------------------------------ numbered paragraphs
     def _add_number(self, index: int, unit: Unit, reading: Reading) -> None:
@@ -220,9 +251,10 @@ class OutlineReader:
 
     def _open_section(self) -> Section:
         """The numbering starts anew: a section of its own, and the one before becomes one if a heading names it."""
-        label = self.sections_pending or str(len(self.part.sections) + 1)
+        label = self.section_pending or str(len(self.part.sections) + 1)
         self.part.sections.append(Section(label))
-        self._remark("repair" if self.sections_pending is None else "unknown", f"the numbering starts anew in section {label}", f"part/{label}")
+        if self.section_pending is None:
+            self._remark("repair", f"the numbering starts anew; the paragraphs from here on are section {label}", f"part/{label}")
         return self.part.sections[-1]
 
     def _add_top(self, unit: Unit, part: str | None, number: str | None, kind: ClauseKind = "operative") -> Node:
@@ -234,6 +266,8 @@ class OutlineReader:
             section.last += 1
             part = str(section.last)
         node = Node(part, kind, number, [unit.text] if unit.text else [], self._take_headings(), depth=unit.depth)
+        self.top_series = ""
+        node.opens, self.section_pending = self.section_pending, None
         section.nodes.append(node)
         self.node = self.top = node
         return node
@@ -278,7 +312,7 @@ class OutlineReader:
                 return False
             if unit.role == "item" and unit.label:
                 following = find_readings(unit.label)
-                if following[0].series != "dash":
+                if following[0].series not in _DASHES:
                     return any(r.series == reading.series and r.ordinal == reading.ordinal + 1 for r in following)
         return False
 
@@ -287,7 +321,7 @@ class OutlineReader:
         assert self.top is not None
         for node in levels:
             if unit.depth == 0 or node.depth <= unit.depth:
-                return node if node.series != "dash" or unit.depth > node.depth else self._parent_of(node)
+                return node if node.series not in _DASHES or unit.depth != node.depth or _is_dash(unit) else self._parent_of(node)
         return self.top
 
     def _parent_of(self, node: Node) -> Node:
@@ -304,43 +338,40 @@ class OutlineReader:
                 if reading.series == node.series:
                     what = "gap" if reading.ordinal > node.ordinal else "fault"
                     parent = self._parent_of(node)
-                    self._remark(what, f"item {unit.label} follows item ({node.number or '-'})", f"({print_label(unit.label or '')})")
+                    self._remark(what, f"item {unit.label} follows item ({node.number or '-'})", self._here())
                     self._add_point(parent, unit, reading)
                     return
-        self._remark("gap", f"a list opens with item {unit.label}", f"({print_label(unit.label or '')})")
+        self._remark("gap", f"a list opens with item {unit.label}", self._here())
         self._add_point(self._host(levels, unit), unit, readings[0])
 
     def _add_point(self, parent: Node, unit: Unit, reading: Reading) -> None:
         ordinal, part = reading.ordinal, reading.part
-        if reading.series == "dash":
-            ordinal = 1 + sum(child.series == "dash" for child in parent.children)
+        if reading.series in _DASHES:
+            ordinal = 1 + sum(child.part.startswith("dash") for child in parent.children)
             part = f"dash{ordinal}"
-            self.out.furniture.append(unit.label or "")
         elif reading.series == "path" and (stem := next((n for n in reversed(self._levels()) if part.startswith(n.part + "-")), None)):
             parent, part = stem, part[len(stem.part) + 1 :]
-        if unit.loose and reading.series != "dash":
-            self._remark("repair", f"the label {unit.label} stood in the text of its item", f"({reading.part})")
-        number = print_label(unit.label or "")
+        self.part.loose += unit.loose
+        number = None if reading.series in _DASHES else print_label(unit.label or "")
         node = Node(part, parent.kind, number, [unit.text] if unit.text else [], self._take_headings(), series=reading.series, ordinal=ordinal, depth=unit.depth)
         parent.children.append(node)
         self.node = node
 
     # ------------------------------------------------------------------ headings
-    def _add_heading(self, text: str, *, styled: bool) -> None:
+    def _add_heading(self, index: int, text: str, *, styled: bool) -> None:
         plain = _WIKI.sub("", text)
-        if plain != text:
-            self.out.furniture.append("=" * text.count("="))
         if not plain:
             return
         if self._opens_annex(plain, styled=styled):
             self.open_annex([plain])
+            self.numbered = any(map(_is_number, _until_annex(self.units[index + 1 :])))
             return
         if self.in_annex and self.top is None:
             self.part.headings.append(plain)
         else:
             self.pending.append(plain)
         if match := _SECTION.match(plain):
-            self.sections_pending = match[1]
+            self.section_pending = match[1]
 
     def _opens_annex(self, text: str, *, styled: bool) -> bool:
         if self.top is None or (self.top.kind == "preambular" and not self.in_annex):
@@ -351,10 +382,6 @@ class OutlineReader:
 
     def _take_headings(self) -> list[str]:
         headings, self.pending = self.pending, []
-        section = self.part.sections[-1]
-        if self.sections_pending is not None and not section.nodes and section.label is None:
-            section.label = "?" + self.sections_pending
-        self.sections_pending = None
         return headings
 
     # ------------------------------------------------------------------ text without a label
@@ -365,7 +392,7 @@ class OutlineReader:
         elif self.statement:
             self._add_top(unit, None, None)
         elif self._is_heading(index, unit):
-            self._add_heading(text, styled=bool(_HEADING_STYLE.search(unit.style)))
+            self._add_heading(index, text, styled=bool(_HEADING_STYLE.search(unit.style)))
         elif top is None or top.kind == "preambular":
             self._place_early(unit)
         elif not self.pending and self.node is not None and not self.node.texts and not self.node.children:
@@ -380,18 +407,12 @@ class OutlineReader:
             self.part.headings.append(text)
             return
         opening = find_opening(text)
-        if self.top is not None and text[:1].islower() and self.top.last_words() and not self._is_foreign(text) and not _CLOSED.search(self.top.last_words()):
+        if self.top is not None and self.top.texts and not _CLOSED.search(self.top.last_words()):
             self.top.texts.append(text)
-        elif opening == "preambular" or (opening is None and text.endswith(_COMMA)) or (self.numbered and not self.in_annex):
-            self._add_top(unit, None, None, "preambular")
-        elif self.numbered:
+        elif self.numbered or (text.endswith(_COMMA) and opening != "operative"):
             self._add_top(unit, None, None, "preambular")
         else:
             self._add_top(unit, None, None)
-
-    @staticmethod
-    def _is_foreign(text: str) -> bool:
-        return not text[:1].isascii()
 
     def _place_late(self, index: int, unit: Unit) -> None:
         """After an operative paragraph: an item without mark, a new paragraph, the end of a list, or a continuation."""
@@ -443,7 +464,9 @@ class OutlineReader:
             return True
         if text[:1].islower() and text.isascii():
             return False
-        if text.endswith(_COLON) and len(text) < 80 and following.role == "item" and following.label and not _is_number(following):
+        if text.endswith(_COLON) and len(text) < 80 and _is_number(following):
+            return self.top is not None and self.top.kind == "operative" and bool(_CLOSED.search(self.top.last_words()))
+        if text.endswith(_COLON) and len(text) < 80 and following.role == "item" and following.label:
             levels = self._levels()
             return any(_continues(n, r) for n in levels for r in find_readings(following.label)) and bool(_CLOSED.search(levels[0].last_words()))
         if _CLOSED.search(text) and _WIKI.sub("", text) == text:
@@ -482,9 +505,16 @@ class OutlineReader:
         parent.children.append(node)
         self.node = node
 
+    def _here(self) -> str:
+        return f"op/{self.top.part}" if self.top is not None and self.top.kind == "operative" else "preamble"
+
     def _remark(self, kind: str, message: str, where: str) -> None:
         where = f"annex/{len(self.out.parts) - 1}/{where}" if self.in_annex else where
         self.out.remarks.append(Remark(kind, message, where))  # type: ignore[arg-type]
+
+
+def _is_dash(unit: Unit) -> bool:
+    return find_readings(unit.label or "")[0].series in _DASHES
 
 
 def _is_number(unit: Unit) -> bool:
@@ -496,12 +526,12 @@ def _is_number(unit: Unit) -> bool:
 
 def _until_annex(units: list[Unit]) -> list[Unit]:
     for index, unit in enumerate(units):
-        if index and unit.role in ("heading", "text") and _ANNEX.fullmatch(unit.text):
+        if unit.role in ("heading", "text") and _ANNEX.fullmatch(unit.text):
             return units[:index]
     return units
 
 
 def _continues(node: Node, reading: Reading) -> bool:
-    if reading.series == "dash":
-        return node.series == "dash"
+    if reading.series in _DASHES:
+        return node.series == reading.series
     return reading.series == node.series and reading.ordinal == node.ordinal + 1

@@ -22,10 +22,11 @@ _NOTE = AKN + "authorialNote"
 _P = AKN + "p"
 _LABEL = re.compile(
     r"""[“"’‘\s]*(?:
-        (?P<bracket> \( (?:[a-z]{1,5}|\d{1,2}|[أ-ي]ـ?) \) ) \s*                # (a) (iv) (2)
-      | (?P<dash> [–—−•▪●·‒] | -(?=\s) ) \s*                                  # dash, bullet
+        (?P<bracket> \(? (?:[a-zа-я]|[ivx]{2,5}|aa|bb|cc|\d{1,2}|[أ-ي]ـ?) [)）] ) \s*   # (a) iv) (2)
+      | (?P<inner> [‘’]\d{1,2}[‘’] | [㈠-㈩] ) \s*                             # ’1‘ and ㈠ for (i)
+      | (?P<dash> [–—−•▪●·‒] | -(?=\s) | o(?=\s+[A-Z]) ) \s*                                  # dash, bullet
       | (?P<path> [a-zA-Z]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\.? ) \s+              # a.1. A.1.a
-      | (?P<number> \d{1,3} (?:\s?[.)–—-]+(?=\s|[^\W\d]) | (?=\s+[A-ZÀ-Þ]) ) ) \s*   # 15. or "15 Urges" or "3 –"
+      | (?P<number> \d{1,3} (?:\s?[.–—-]+(?=\s|[^\W\d]) | (?=\s+[A-ZÀ-Þ]) ) ) \s*   # 15. or "15 Urges" or "3 –"
     )(?=\S)""",
     re.VERBOSE,
 )
@@ -84,7 +85,7 @@ def _parts(element: etree._Element) -> Iterator[str]:
 
 def find_notes(element: etree._Element) -> tuple[Note, ...]:
     """Return the footnotes inside an element."""
-    return tuple(Note(n.get("marker") or "*", clean("".join(n.itertext()))) for n in element.iter(_NOTE))
+    return tuple(Note(n.get("marker") or "*", " ".join("".join(_parts(n)).split())) for n in element.iter(_NOTE))
 
 
 def split_label(text: str) -> tuple[str, str] | None:
@@ -213,9 +214,10 @@ class UnitReader:
                 if tag in ("list", "sublist") and len(rest) == 1 and (intro := child.find(AKN + "intro")) is not None:
                     own.append(intro)
         text = " ".join(filter(None, (read_text(part) for part in own)))
-        label = clean("".join(num.itertext())) if num is not None else None
+        label = read_text(num) if num is not None else None
         if text or label:
-            inside = name == "alinea" and element.getparent().tag == AKN + "paragraph"
+            parent = element.getparent()
+            inside = name == "alinea" and parent is not None and parent.tag == AKN + "paragraph"
             role: Role = "closing" if inside else "item" if label else "text"
             self._add_own(role, own, text, label, depth, element.get("class") or "")
         for child in rest:
