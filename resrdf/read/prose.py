@@ -42,6 +42,9 @@ _LISTED = re.compile(r"\(|(?:and|to|or|-)\s?\d|,\s?\d+\s?(?:and|,|\()|\d{4}")
 _AND_DATE = re.compile(rf"(?:and|to) \d{{1,2}} (?:{'|'.join(MONTHS)})")
 _NUMBERS = re.compile(r"(?:paragraphs?|resolutions?|[Aa]rticles?|rules?|Rules?)[\s\d,()and]*$")
 _FUNCTION = re.compile(r"(?:and|with|concerning|that|which|in|of|to|as|on|for|at|by|from|under|between|is|was|were|are|be|has|have|the|regarding|submitted|dated|adopted|issued|annexed|contained)\b")
+_CAMEL = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{3,})\b")
+_LOST_HYPHENS = frozenset(("SecretaryGeneral",))
+_INNER = re.compile(r"\b([A-Za-z]{2,})-([a-z]{3,})\b")
 _MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)a-z]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
 
 
@@ -64,6 +67,13 @@ class Joiner:
         self._marks = marks
         self._numbers = sorted(int(m) for m in marks if m.isdigit())
         self._last_mark = 0
+        self.mended: list[str] = []
+        halves = {
+            (m[1], m[2]) for m in _CAMEL.finditer(source) if re.search(rf"\b{m[1]}-{m[2]}\b", source) or m[0] in _LOST_HYPHENS
+        }
+        self._lost = re.compile(rf"\b({'|'.join(a for a, _ in halves)})({'|'.join(b for _, b in halves)})\b") if halves else None
+        if halves:
+            self.mended.append(f"a lost hyphen is set again in {', '.join(sorted(a + b for a, b in halves))}")
 
     def join(self, pieces: list[tuple[Line, int]]) -> Prose:
         """Join lines, each with the number of characters to drop from its start."""
@@ -79,12 +89,27 @@ class Joiner:
             if parts:
                 parts.append(self._glue(parts, text))
             parts.append(text)
-        text = _SPACES.sub(" ", "".join(parts))
+        text = self._mend(_SPACES.sub(" ", "".join(parts)))
         if (self._typeset or self._marks) and any(c.isdigit() or c == "*" for c in text):
             text, marks = self._strip_marks(text)
         else:
             marks = ()
         return Prose(text, tuple(spans), marks)
+
+    def _mend(self, text: str) -> str:
+        """Mend hyphens inside a line where the document itself writes the word otherwise ("SecretaryGeneral", "pro-visions")."""
+        if self._lost:
+            text = self._lost.sub(lambda m: f"{m[1]}-{m[2]}", text)
+        if self._typeset and "-" in text:
+            text = _INNER.sub(self._close_up, text)
+        return text
+
+    def _close_up(self, match: re.Match[str]) -> str:
+        head, end = match[1], match[2]
+        if head.lower() in _PREFIXES or not re.search(rf"\b{head}{end}\b", self._source):
+            return match[0]
+        self.mended.append(f"{match[0]} is printed as one word elsewhere in the text")
+        return head + end
 
     def _glue(self, parts: list[str], after: str) -> str:
         """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""

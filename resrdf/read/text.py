@@ -78,7 +78,8 @@ def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", med
     leftovers = tuple(
         Leftover(body[i].text, "stands after the adoption line", body[i].number) for i in tail.rest if body[i] not in volume
     )
-    remarks = head.remarks + tail.remarks + tuple(outline.remarks) + _check(head, preamble, operative)
+    mended = tuple(Remark("repair", message) for message in dict.fromkeys(joiner.mended))
+    remarks = head.remarks + mended + tail.remarks + tuple(outline.remarks) + _check(head, preamble, operative)
     return Document(
         kind="resolution",
         symbol=head.symbol,

@@ -56,6 +56,8 @@ def find_readings(label: str) -> tuple[Reading, ...]:
         if re.search("[‘’‛']", label) and number < 100:  # Arabic prints ’1‘ for (i)
             return (Reading("roman", number, to_roman(number)),)
         return (Reading("digit" + shape, number, f"{number}{match[2].lower()}"),)
+    if match := re.fullmatch(r"(\w) \1", _bare(plain)):  # Arabic doubles its letters after the last: أ أ for aa
+        return tuple(Reading(r.series, r.ordinal + 26, to_letter(r.ordinal + 26)) for r in _read_letters(match[1]))
     if len(parts := re.split(r"\W+", plain)) > 1:
         return (Reading("path", 0, "-".join(_safe(p) for p in parts)),)
     return tuple(_read_letters(plain)) or (Reading("other", 0, _safe(plain)),)

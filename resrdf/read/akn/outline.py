@@ -335,7 +335,8 @@ class OutlineReader:
         """A label out of sequence: the list of its series goes on with a gap, else the depth of the markup decides."""
         for node in sorted(levels, key=lambda n: n.depth != unit.depth):
             for reading in readings:
-                if reading.series == node.series:
+                gap = reading.ordinal - node.ordinal
+                if reading.series == node.series and (0 < gap < 5 or len(readings) == 1):
                     what = "gap" if reading.ordinal > node.ordinal else "fault"
                     parent = self._parent_of(node)
                     self._remark(what, f"item {unit.label} follows item ({node.number or '-'})", self._here())
@@ -364,7 +365,7 @@ class OutlineReader:
             return
         if self._opens_annex(plain, styled=styled):
             self.open_annex([plain])
-            self.numbered = any(map(_is_number, _until_annex(self.units[index + 1 :])))
+            self.numbered = any(map(_is_number, _until_annex(self.units[index:])))
             return
         if self.in_annex and self.top is None:
             self.part.headings.append(plain)
@@ -427,7 +428,7 @@ class OutlineReader:
             self.node = item
         elif self._starts_paragraph(index, text):
             self._add_top(unit, None, None)
-        elif not _CLOSED.search(node.last_words()) or (top is node and not top.children):
+        elif not _CLOSED.search(node.last_words()) or node.last_words().endswith(_COLON) or (top is node and not top.children):
             node.texts.append(text)
         else:
             top.closing.append(text)
@@ -526,7 +527,7 @@ def _is_number(unit: Unit) -> bool:
 
 def _until_annex(units: list[Unit]) -> list[Unit]:
     for index, unit in enumerate(units):
-        if unit.role in ("heading", "text") and _ANNEX.fullmatch(unit.text):
+        if index and unit.role in ("heading", "text") and _ANNEX.fullmatch(unit.text):
             return units[:index]
     return units
 

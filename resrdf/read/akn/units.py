@@ -22,7 +22,7 @@ _NOTE = AKN + "authorialNote"
 _P = AKN + "p"
 _LABEL = re.compile(
     r"""[“"’‘\s]*(?:
-        (?P<bracket> \(? (?:[a-zа-я]|[ivx]{2,5}|aa|bb|cc|\d{1,2}|[أ-ي]ـ?) [)）] ) \s*   # (a) iv) (2)
+        (?P<bracket> \(? (?:[a-zа-я]|[ivx]{2,5}|aa|bb|cc|\d{1,2}|[أ-ي]ـ?(?:\s[أ-ي])?) [)）] ) \s*   # (a) iv) (2)
       | (?P<inner> [‘’]\d{1,2}[‘’] | [㈠-㈩] ) \s*                             # ’1‘ and ㈠ for (i)
       | (?P<dash> [–—−•▪●·‒] | -(?=\s) | o(?=\s+[A-Z]) ) \s*                                  # dash, bullet
       | (?P<path> [a-zA-Z]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\.? ) \s+              # a.1. A.1.a
@@ -200,13 +200,14 @@ class UnitReader:
         num: etree._Element | None = None
         own: list[etree._Element] = []
         rest: list[etree._Element] = []
+        titles: list[etree._Element] = []
         intro: etree._Element | None = None
         for child in element.iterchildren(etree.Element):
             tag = child.tag[len(AKN) :] if isinstance(child.tag, str) else ""
             if tag == "num" and num is None:
                 num = child
             elif tag in ("heading", "subheading"):
-                self._add("heading", child, read_text(child), style=element.get("class") or "")
+                titles.append(child)
             elif tag in ("content", "intro", "p") and not rest:
                 own.append(child)
             else:
