@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BASE: Final = "https://w3id.org/unsc/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+_NAMES: Final = frozenset({_SKOS + "prefLabel", _SKOS + "altLabel"})
 _FORCE: Final = BASE + "ontology#verbForce"
 _WORD: Final = re.compile(r"[^\W_]+")
 _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
@@ -80,7 +81,7 @@ class Lexicon:
     @classmethod
     def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
         """Read ``ontology/vocab/{name}.ttl`` for each name; with ``notations``, acronyms and codes are names too."""
-        wanted = {_SKOS + "prefLabel", _SKOS + "altLabel"} | ({_SKOS + "notation"} if notations else set())
+        wanted = _NAMES | ({_SKOS + "notation"} if notations else set())
         return cls.of((name, concept) for concept, label, name in _labels(*vocabularies) if label in wanted)
 
     @classmethod
@@ -231,8 +232,9 @@ def states() -> Lexicon:
 @lru_cache(maxsize=1)
 def actors() -> Lexicon:
     """Return the lexicon of all actors: States, bodies, missions and other agents, acronyms of the latter included."""
-    plain = ((name, concept) for concept, label, name in _labels("state") if label != _SKOS + "notation")
-    return Lexicon.of([*plain, *((n, c) for c, _, n in _labels("body", "mission", "actor"))])
+    plain = [(name, concept) for concept, label, name in _labels("state") if label in _NAMES]
+    names = _NAMES | {_SKOS + "notation"}
+    return Lexicon.of(plain + [(name, c) for c, label, name in _labels("body", "mission", "actor") if label in names])
 
 
 def find_opening(text: str) -> Opening | None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from resrdf.errors import QueryError
 from resrdf.results import QueryResult, to_cell
-from resrdf.saved import Parameter, SavedQuery, find_saved, list_saved, parse_saved
+from resrdf.saved import BASE, Parameter, SavedQuery, find_saved, list_saved, parse_saved
 from resrdf.sparql import PREFIXES, Form, check_depth, find_form, has_dataset, missing_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 __all__ = [
-    "Endpoint", "Parameter", "QueryResult", "SavedQuery", "find_saved", "list_saved", "parse_saved", "run_query",
+    "BASE", "Endpoint", "Parameter", "QueryResult", "SavedQuery", "find_saved", "list_saved", "parse_saved", "run_query",
     "syntax_error", "to_cell",
 ]  # fmt: skip
 

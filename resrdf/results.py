@@ -99,8 +99,9 @@ def row_format(name: str) -> QueryResultsFormat:
     from pyoxigraph import QueryResultsFormat
 
     if name not in ROW_FORMATS:
-        raise QueryError(f"the query gives rows, not a graph, and cannot be written as {name}; use "
-                         f"{', '.join(ROW_FORMATS)}")
+        raise QueryError(
+            f"the query gives rows, not a graph, and cannot be written as {name}; use {', '.join(ROW_FORMATS)}"
+        )
     return getattr(QueryResultsFormat, name.upper())  # type: ignore[no-any-return]
 
 

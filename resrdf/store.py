@@ -57,6 +57,11 @@ def is_store(path: Path) -> bool:
     return (path / POINTER).is_file() or (path / "CURRENT").is_file()
 
 
+def find_store(path: Path) -> Path | None:
+    """Find the store that a folder is, or has in a folder ``store`` as a build leaves it."""
+    return next((folder for folder in (path, path / "store") if is_store(folder)), None)
+
+
 def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool = True) -> StoreSummary:
     """Build a store of N-Quads (bytes) and RDF files of any kind, with the ontology, and swap it in.
 
@@ -86,6 +91,7 @@ def open_store(path: Path) -> Store:
     """Open a built store for reading; raises StoreError where there is none."""
     from pyoxigraph import Store
 
+    path = find_store(path) or path
     for attempt in range(3):  # a build may swap and sweep between the two steps
         generation = find_generation(path)
         try:

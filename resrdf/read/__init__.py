@@ -1,0 +1,42 @@
+"""Readers: any source in, a frozen Document out. The format is recognised from the content."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from resrdf.document import Document
+from resrdf.errors import ReadError
+
+Format = Literal["text", "akn", "pdf"]
+
+
+def detect_format(data: bytes) -> Format:
+    """Say what a source is, by its first bytes.
+
+    >>> detect_format(b"%PDF-1.7"), detect_format(b"<akomaNtoso>"), detect_format(b"Resolution 242 (1967)")
+    ('pdf', 'akn', 'text')
+    """
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"<") and (b"akomaNtoso" in start or b"http://docs.oasis-open.org/legaldocml" in start):
+        return "akn"
+    return "text"
+
+
+def read(data: bytes, name: str, *, format: Format | None = None) -> Document:  # noqa: A002 - the user's word
+    """Read one document from the bytes of a file; ``name`` is the file's name. Raises ReadError."""
+    match format or detect_format(data):
+        case "akn":
+            from resrdf.read.akn import read_akn
+
+            return read_akn(data, name)
+        case "pdf":
+            from resrdf.read.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case "text":
+            from resrdf.read.text import read_text
+
+            return read_text(data, name)
+    raise ReadError(name, f"no reader for the format {format!r}")

@@ -6,6 +6,7 @@ What the later stages may assume: a ``str`` in which every blank is a space, a t
 from __future__ import annotations
 
 import codecs
+import re
 
 from resrdf.errors import ReadError
 
@@ -16,6 +17,9 @@ _PLAIN = str.maketrans({
     "\ufeff": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\0": " ",
     "\u2010": "-", "\u2011": "-",
 })  # fmt: skip
+
+
+_ODD = re.compile(r"[\r\f\v\0]")
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -33,6 +37,13 @@ def decode_text(data: bytes, name: str) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Make every blank a space, tab or newline, one character for one."""
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
+    if text.isascii() and not _ODD.search(text):
+        return text
     return text.translate(_PLAIN)

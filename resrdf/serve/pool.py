@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from resrdf.errors import ResrdfError, StoreError
 from resrdf.serve.worker import Job, Limits, Reply, main
 
+_T = TypeVar("_T")
 _START = 20.0  # seconds that a worker may take to open the store
 
 
@@ -78,7 +80,7 @@ class Pool:
     """Workers over one store, and the queue before them."""
 
     def __init__(
-        self, path: Path, *, size: int = 2, seconds: float = 10.0, waiting: int = 64, limits: Limits | None = None
+        self, path: Path, *, size: int = 2, seconds: float = 10.0, waiting: int = 256, limits: Limits | None = None
     ) -> None:
         """Say how many workers there are, how long a query may run, and how many may wait."""
         self.seconds, self.size = seconds, size
@@ -170,4 +172,5 @@ class Pool:
         self._idle.append(worker)
         self._ready.release()
 
-    async def _in_thread[T, **P](self, function, *arguments): ...
+    async def _in_thread(self, function: Callable[..., _T], *arguments: object) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)

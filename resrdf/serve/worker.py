@@ -1,4 +1,4 @@
-"""The process in which queries run: it opens the store read-only, answers one job at a time, and may be killed at any moment.
+"""The process in which queries run: it opens the store read-only, answers one job at a time, and may be killed.
 
 A query that crashes the engine, fills the memory or never ends takes only this process with it.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from resrdf.errors import QueryError
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions, QueryTriples, Store, Triple
+    from pyoxigraph import BlankNode, NamedNode, QuerySolutions, QueryTriples, Store, Triple
     from pyoxigraph import QueryBoolean as Boolean
 
 Status = Literal["answered", "malformed", "refused", "too-large", "unacceptable", "failed"]
@@ -52,6 +52,7 @@ class Reply:
     content: bytes = b""
     kind: Literal["select", "ask", "graph"] = "select"
     reason: str = ""
+    triples: int = 0
 
 
 class TooLarge(Exception):
@@ -97,7 +98,7 @@ def answer(store: Store, job: Job, limits: Limits) -> Reply:
         return Reply("failed", reason=f"the query could not be answered: {error}")
 
 
-def _nodes(graphs: tuple[str, ...] | None) -> list[object]:
+def _nodes(graphs: tuple[str, ...] | None) -> list[NamedNode | BlankNode]:
     from pyoxigraph import NamedNode
 
     return [NamedNode(graph) for graph in graphs or ()]
@@ -114,8 +115,9 @@ def _write(result: QuerySolutions | Boolean | QueryTriples, job: Job, limits: Li
     if isinstance(result, QueryTriples):
         if job.graph_format is None:
             return Reply("unacceptable", reason="this query gives a graph, in none of the formats asked for")
-        serialize(_counted(result, limits.rows), output, graph_format(job.graph_format), prefixes=PREFIXES)  # type: ignore[arg-type]
-        return Reply("answered", output.content(), "graph")
+        triples = _Counted(result, limits.rows)
+        serialize(triples, output, graph_format(job.graph_format), prefixes=PREFIXES)  # type: ignore[arg-type]
+        return Reply("answered", output.content(), "graph", triples=triples.count)
     if job.row_format is None:
         return Reply("unacceptable", reason="this query gives rows or a boolean, in none of the formats asked for")
     result.serialize(output, row_format(job.row_format))  # type: ignore[arg-type]
@@ -145,14 +147,21 @@ def count_rows(content: bytes, name: str) -> int:
         return sum(1 for _ in csv.reader(io.StringIO(content.decode(), newline=""))) - 1
     from pyoxigraph import QueryResultsFormat, parse_query_results
 
-    return sum(1 for _ in parse_query_results(content, QueryResultsFormat.JSON))  # type: ignore[union-attr]
+    return sum(1 for _ in parse_query_results(content, QueryResultsFormat.JSON))  # type: ignore[misc, union-attr]
 
 
-def _counted(triples: QueryTriples, most: int) -> Iterator[Triple]:
-    for number, triple in enumerate(triples, 1):
-        if number > most:
-            raise TooLarge(f"the answer has more than {most:,} triples; narrow the query or add LIMIT and OFFSET")
-        yield triple
+class _Counted:
+    """Triples on their way to the writer, counted."""
+
+    def __init__(self, triples: QueryTriples, most: int) -> None:
+        self.count, self._triples, self._most = 0, triples, most
+
+    def __iter__(self) -> Iterator[Triple]:
+        for triple in self._triples:
+            self.count += 1
+            if self.count > self._most:
+                raise TooLarge(f"the answer has more than {self._most:,} triples; narrow the query or add LIMIT")
+            yield triple
 
 
 class _Bounded:

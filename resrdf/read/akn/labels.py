@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _DIGITS = re.compile(r"(\d+)\W*((?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)?)", re.IGNORECASE)
 _BULLET = re.compile("[•▪●·*§]")
+_QUOTED = re.compile(r"[‘’‛']\s*\d+\s*[‘’‛']")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _UNITS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -53,7 +54,7 @@ def find_readings(label: str) -> tuple[Reading, ...]:
     shape = "(" if re.search(r"[(（㈠-㉃]", label) else ")" if re.search(r"[)）]", label) else "."
     if match := _DIGITS.fullmatch(plain):
         number = int(match[1])
-        if re.search("[‘’‛']", label) and number < 100:  # Arabic prints ’1‘ for (i)
+        if _QUOTED.search(label) and number < 100:  # Arabic prints ’1‘ for (i)
             return (Reading("roman", number, to_roman(number)),)
         return (Reading("digit" + shape, number, f"{number}{match[2].lower()}"),)
     if match := re.fullmatch(r"(\w) \1", _bare(plain)):  # Arabic doubles its letters after the last: أ أ for aa

@@ -16,6 +16,7 @@ from resrdf.read.akn.units import Note, Unit
 from resrdf.read.openers import find_opening
 
 _COMMA = (",", "،", "，", ",”", ",»", ",“")
+_QUOTES = ("“", "‘", '"', "«", "„", "”")
 _COLON = (":", "：", ": “")
 _CLOSED = re.compile(r"[.;:,!?。；：，、؛،…]['\"”’»“)\]]*(?:\s(?:and|or|et|ou|y|o|und|oder|и|или|و|أو))?$")
 _RULE = re.compile(r"[\s*_=–—\-]+")
@@ -391,7 +392,7 @@ class OutlineReader:
         if match := _REISSUE.match(text):
             self.out.notes.append((Note(match[1], text[match.end() :]), None))
         elif self.statement:
-            self._add_top(unit, None, None)
+            self._place_statement(unit)
         elif self._is_heading(index, unit):
             self._add_heading(index, text, styled=bool(_HEADING_STYLE.search(unit.style)))
         elif top is None or top.kind == "preambular":
@@ -400,6 +401,15 @@ class OutlineReader:
             self.node.texts.append(text)
         else:
             self._place_late(index, unit)
+
+    def _place_statement(self, unit: Unit) -> None:
+        """Where every paragraph opens with a quotation mark, one that does not goes on with the one before."""
+        first = next((node for node in self.part.sections[0].nodes), None)
+        quoted = first is not None and bool(first.texts) and first.texts[0].startswith(_QUOTES)
+        if quoted and self.node is not None and not unit.text.startswith(_QUOTES):
+            self.node.texts.append(unit.text)
+        else:
+            self._add_top(unit, None, None)
 
     def _place_early(self, unit: Unit) -> None:
         """Before the first operative paragraph."""

@@ -22,7 +22,7 @@ _NOTE = AKN + "authorialNote"
 _P = AKN + "p"
 _LABEL = re.compile(
     r"""[“"’‘\s]*(?:
-        (?P<bracket> \(? (?:[a-zа-я]|[ivx]{2,5}|aa|bb|cc|\d{1,2}|[أ-ي]ـ?(?:\s[أ-ي])?) [)）] ) \s*   # (a) iv) (2)
+        (?P<bracket> \(? (?:[a-zа-я]|(?P<twin>[a-z])(?P=twin)|[ivx]{2,5}|\d{1,2}|[أ-ي]ـ?(?:\s[أ-ي])?) [)）] ) \s*   # (a) iv) (2)
       | (?P<inner> [‘’]\d{1,2}[‘’] | [㈠-㈩] ) \s*                             # ’1‘ and ㈠ for (i)
       | (?P<dash> [–—−•▪●·‒] | -(?=\s) | o(?=\s+[A-Z]) ) \s*                                  # dash, bullet
       | (?P<path> [a-zA-Z]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\.? ) \s+              # a.1. A.1.a
@@ -216,7 +216,10 @@ class UnitReader:
                     own.append(intro)
         text = " ".join(filter(None, (read_text(part) for part in own)))
         label = read_text(num) if num is not None else None
-        if text or label:
+        lone = label if label and titles and not text and not rest else None  # "II." over its title
+        for child in titles:
+            self._add("heading", child, clean(f"{lone or ''} {read_text(child)}"), style=element.get("class") or "")
+        if text or (label and not lone):
             parent = element.getparent()
             inside = name == "alinea" and parent is not None and parent.tag == AKN + "paragraph"
             role: Role = "closing" if inside else "item" if label else "text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from lxml import etree
@@ -104,6 +105,7 @@ def find_sponsors(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     from resrdf.lexicon import find_state
 
+    text = unicodedata.normalize("NFC", text)
     names: list[str] = []
     pieces = [p for p in re.split(r"\s*[,;]\s*", text.strip(" .,;")) if p]
     while pieces:
@@ -121,6 +123,7 @@ def find_sponsors(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             pieces.pop(0)
             continue
         names += _split_and(piece)
+    names = [part for name in names for part in _split_space(name)]
     return tuple(dict.fromkeys(names)), tuple(n for n in dict.fromkeys(names) if find_state(n) is None)
 
 
@@ -137,4 +140,17 @@ def _split_and(text: str) -> list[str]:
     either = [p for p in parted if find_state(p[0]) is not None or find_state(p[1]) is not None]
     for left, right in (*both[::-1], *either):
         return [*_split_and(left), *_split_and(right)]
+    return [text]
+
+
+def _split_space(text: str) -> list[str]:
+    """Part two names whose comma was lost ("Chile France"); any other text stays whole."""
+    from resrdf.lexicon import find_state
+
+    words = text.split()
+    if find_state(text) is None:
+        for i in range(1, len(words)):
+            pair = [" ".join(words[:i]), " ".join(words[i:])]
+            if all(find_state(name) is not None for name in pair):
+                return pair
     return [text]

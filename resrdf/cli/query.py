@@ -1,0 +1,254 @@
+"""The command ``resrdf query``: ask a saved, written or typed question of files, a store or an endpoint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resrdf.errors import QueryError, ResrdfError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from resrdf.query import Endpoint, QueryResult, SavedQuery
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
+
+
+@click.command("query", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("question", required=False, metavar="NAME|FILE.rq|-|'SELECT …'")
+@click.argument("sources", nargs=-1, metavar="[SRC…]", type=click.Path(path_type=Path))
+@click.option("--store", metavar="DIR", envvar="RESRDF_STORE", type=click.Path(path_type=Path), help="A built store.")
+@click.option("--endpoint", metavar="URL", help="A remote SPARQL endpoint.")
+@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; repeatable.")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: see below.")
+@click.option("--base", metavar="IRI", help="The base of the data, where it is not https://w3id.org/unsc/.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Give up after this long.")
+@click.option("--list", "listing", is_flag=True, help="List the saved queries (all, or those about a word).")
+@click.option("--show", is_flag=True, help="Show the query with its parameters set, and do not run it.")
+def query(
+    question: str | None,
+    sources: tuple[Path, ...],
+    store: Path | None,
+    endpoint: str | None,
+    parameters: tuple[str, ...],
+    form: str | None,
+    base: str | None,
+    timeout: float | None,
+    listing: bool,
+    show: bool,
+) -> None:
+    """Answer a question by SPARQL.
+
+    The question is the name of a saved query (see --list), a file, a query typed in quotes, or - for standard input.
+    The sources are RDF files, texts of resolutions, folders of these, or a built store. Prefixes such as unsc:, eli:
+    and skos: need not be declared.
+
+    Rows are shown as a table on a terminal and written as CSV into a pipe or file; a graph as Turtle.
+
+    \b
+      resrdf query resolution-text S_RES_1386_2001.txt -p resolution=1386
+      resrdf query --list vote
+      resrdf query not-unanimous --store build/store --format csv
+      resrdf query "SELECT * { ?r unsc:adoptionDate ?day }" resolutions.ttl
+      resrdf query counts --endpoint http://127.0.0.1:8080/sparql
+    """
+    try:
+        if listing:
+            _list(question)
+            return
+        if question is None:
+            raise click.UsageError("give a question: the name of a saved query, a file, a query, or -; see --list")
+        saved = _find(question)
+        text = saved.bind(_pairs(parameters), base or _default_base())
+        if show:
+            click.echo(text.rstrip("\n"))
+            return
+        result = _answer(text, sources, store, endpoint, timeout)
+        _write(result, form or _default_format(result))
+    except ResrdfError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        _leave(130)
+
+
+def _default_base() -> str:
+    from resrdf.query import BASE
+
+    return BASE
+
+
+def _find(question: str) -> SavedQuery:
+    """Tell a query from a file from a name."""
+    from resrdf.query import find_saved, parse_saved
+
+    if question == "-":
+        return parse_saved("the query", click.get_text_stream("stdin", "utf-8").read())
+    if any(sign in question for sign in "{}\n") or " " in question.strip():
+        return parse_saved("the query", question)
+    path = Path(question)
+    if path.suffix == ".rq" or path.is_file():
+        try:
+            return parse_saved(path.stem, path.read_text("utf-8"))
+        except FileNotFoundError:
+            if path.name != question:
+                raise QueryError(f"{question}: no such file") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{question}: cannot be read: {error}") from error
+    return find_saved(question)
+
+
+def _pairs(parameters: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for parameter in parameters:
+        name, sign, value = parameter.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(f"{parameter!r} is not NAME=VALUE", param_hint="--param")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _answer(
+    text: str, sources: tuple[Path, ...], store: Path | None, endpoint: str | None, timeout: float | None
+) -> QueryResult:
+    from resrdf.query import Endpoint, check_query, run_query
+
+    if sources and endpoint is None:
+        store = None  # an environment's store gives way to what is named
+    if (len(sources) > 0) + (store is not None) + (endpoint is not None) != 1:
+        if endpoint is None and store is None:
+            raise click.UsageError("nothing to ask: name files or texts, or use --store DIR or --endpoint URL")
+        if (
+            sources
+            or click.get_current_context().get_parameter_source("store") != click.core.ParameterSource.ENVIRONMENT
+        ):
+            raise click.UsageError("use only one of: sources, --store, --endpoint")
+    target: Store | Endpoint
+    check_query(text)  # before anything is converted or loaded
+    if endpoint is not None:
+        target = Endpoint(endpoint, timeout or 60.0)
+    else:
+        target = open_sources((store,) if store else sources)
+    return run_query(target, text, timeout=timeout)
+
+
+def open_sources(sources: Sequence[Path]) -> Store:
+    """Open a built store, or load RDF files and convert texts into one in memory."""
+    from resrdf.store import find_store, is_rdf, load_file, load_nquads, load_vocabulary, open_store
+
+    if len(sources) == 1 and (found := find_store(sources[0])):
+        return open_store(found)
+    from pyoxigraph import Store
+
+    store = Store()
+    with progress("reading", paths := list_sources(sources)) as steps:
+        for path in steps:
+            if is_rdf(path):
+                load_file(store, path)
+            else:
+                from resrdf.pipeline import triples_of
+
+                load_nquads(store, triples_of(path), str(path))
+    if not all(is_rdf(path) for path in paths):
+        load_vocabulary(store)  # texts come with the names of States and verbs; RDF files are taken as they are
+    return store
+
+
+def list_sources(sources: Sequence[Path]) -> list[Path]:
+    """Name every file: a folder stands for the files in it, in the order of their names."""
+    paths: list[Path] = []
+    for source in sources:
+        if source.is_dir():
+            paths += sorted(path for path in source.rglob("*") if path.is_file() and not path.name.startswith("."))
+        elif source.exists():
+            paths.append(source)
+        else:
+            raise QueryError(f"{source}: no such file or folder")
+    if not paths:
+        raise QueryError(f"{sources[0]}: nothing to read in this folder")
+    return paths
+
+
+@contextmanager
+def progress(what: str, paths: Sequence[Path]) -> Iterator[Iterator[Path]]:
+    """Show a bar on a terminal while many files are read, and nothing elsewhere."""
+    if len(paths) < 3 or not sys.stderr.isatty():
+        yield iter(paths)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield iter(bar.track(paths, description=what))
+
+
+def _default_format(result: QueryResult) -> str:
+    if result.kind == "graph":
+        return "turtle"
+    return "table" if sys.stdout.isatty() else "csv"
+
+
+def _write(result: QueryResult, form: str) -> None:
+    if form == "table":
+        if result.kind == "graph":
+            raise QueryError("the query gives a graph, not rows; use --format turtle")
+        _table(result)
+        return
+    content = result.to_format(form)
+    out = click.get_binary_stream("stdout")
+    out.write(content if content.endswith(b"\n") else content + b"\n")
+    out.flush()
+
+
+def _table(result: QueryResult) -> None:
+    """Draw rows as a table: fitted to a terminal, in full width elsewhere."""
+    from rich import box
+    from rich.console import Console
+    from rich.measure import Measurement
+    from rich.table import Table
+    from rich.text import Text
+
+    from resrdf.query import to_cell
+
+    if result.kind == "ask":
+        click.echo("yes" if result.truth else "no")
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in result.variables:
+        table.add_column(Text(name), overflow="fold")
+    for row in result.rows():
+        table.add_row(*(Text(to_cell(term)) for term in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        wide = Console(width=1_000_000)
+        width = Measurement.get(wide, wide.options, table).maximum
+        console = Console(highlight=False, width=max(width, 20))
+    console.print(table)
+    click.echo(f"{table.row_count} row{'' if table.row_count == 1 else 's'}", err=not console.is_terminal)
+
+
+def _list(word: str | None) -> None:
+    from resrdf.query import list_saved
+
+    wanted = (word or "").casefold()
+    found = [q for q in list_saved() if wanted in " ".join((q.name, q.question, *q.keywords)).casefold()]
+    if not found:
+        raise QueryError(f"no saved query is about {word!r}")
+    for saved in found:
+        click.echo(f"{saved.name}\n    {saved.question}")
+        for parameter in saved.parameters:
+            default = f'"{parameter.default}"' if " " in parameter.default else parameter.default
+            click.echo(f"    -p {parameter.name}={default}  {parameter.description}")
+
+
+def _leave(status: int) -> None:
+    """End at once: the engine cannot be interrupted, and waiting for it is what the person has given up."""
+    import os
+
+    sys.stdout.flush()
+    os._exit(status)

@@ -1,0 +1,68 @@
+"""The command ``resrdf serve``: answer SPARQL on this machine, over a built store or over files and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from resrdf.errors import ResrdfError
+
+
+@click.command("serve", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("sources", nargs=-1, required=True, metavar="STORE|SRC…", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--timeout", default=10.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds a query may run."
+)
+@click.option("--max-rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="Rows of one answer.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at the same time.")
+def serve(sources: tuple[Path, ...], host: str, port: int, timeout: float, max_rows: int, workers: int) -> None:
+    """Serve a SPARQL endpoint over a built store, or over RDF files, texts of resolutions and folders of these.
+
+    A store is served as it is; anything else is converted and loaded first. The endpoint only reads. Ctrl-C ends it.
+    """
+    from resrdf.serve.run import run_server
+    from resrdf.serve.worker import Limits
+
+    def say(address: str) -> None:
+        click.echo(f"serving at {address}  (SPARQL: {address}sparql; Ctrl-C ends)")
+
+    try:
+        with TemporaryDirectory(prefix="resrdf-") as folder:
+            store = _open(sources, Path(folder) / "store")
+            limits = Limits(rows=max_rows)
+            run_server(store, host=host, port=port, workers=workers, seconds=timeout, limits=limits, on_ready=say)
+    except ResrdfError as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        pass
+    click.echo("ended", err=True)
+
+
+def _open(sources: tuple[Path, ...], temporary: Path) -> Path:
+    """Find the store that is meant, or build one of the sources."""
+    from resrdf.store import build_store, find_store
+
+    if len(sources) == 1 and (found := find_store(sources[0])):
+        return found
+    build_store(temporary, _converted(sources))
+    return temporary
+
+
+def _converted(sources: tuple[Path, ...]) -> Iterator[Path | bytes]:
+    """Convert texts one by one; RDF files are passed on."""
+    from resrdf.cli.query import list_sources, progress
+    from resrdf.store import is_rdf
+
+    with progress("converting", list_sources(sources)) as paths:
+        for path in paths:
+            if is_rdf(path):
+                yield path
+            else:
+                from resrdf.pipeline import triples_of
+
+                yield triples_of(path)

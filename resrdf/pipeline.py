@@ -1,0 +1,165 @@
+"""The whole story on one page: find the texts, put those of one resolution together, read, merge, describe, write.
+
+Each group of texts is one task without a shared state, so that groups spread over processes; results come back in order
+and nothing is kept, so memory does not grow with the number of documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from resrdf.document import Document, Remark, walk_document
+from resrdf.errors import ReadError, ResrdfError
+from resrdf.graph import describe, describe_run, sources_of
+from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.lexicon import find_state
+from resrdf.merge import Dossier, merge
+from resrdf.read import Format as SourceFormat
+from resrdf.read import read
+from resrdf.sources import SourceFile, find_sources, group_by_symbol
+from resrdf.symbol import Symbol
+from resrdf.write import Format, write
+
+_CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of one group of texts: the bytes of its graph, and all that a person should know of it."""
+
+    sources: tuple[str, ...]
+    symbol: Symbol | None = None
+    graph: str | None = None
+    data: bytes = b""
+    clauses: int = 0
+    triples: int = 0
+    files: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    leftovers: int = 0
+    errors: tuple[str, ...] = ()
+
+
+def read_group(group: Sequence[SourceFile], fmt: SourceFormat | None = None) -> tuple[list[Document], list[str]]:
+    """Read the texts of one group; a text that cannot be read is an error in words and does not stop the others."""
+    documents: list[Document] = []
+    errors: list[str] = []
+    for source in group:
+        try:
+            documents.append(read(source.read(), source.name, format=fmt))
+        except ReadError as error:
+            errors.append(str(ReadError(str(source), error.expected, error.line)))
+        except ResrdfError as error:
+            errors.append(f"{source}: {error}")
+    return documents, errors
+
+
+def convert_group(
+    group: Sequence[SourceFile], fmt: Format = "nquads", base: str = DEFAULT_BASE, source_format: SourceFormat | None = None
+) -> Converted:
+    """Read, merge, describe and write one group of texts; never raises for what a text holds."""
+    documents, errors = read_group(group, source_format)
+    names = tuple(str(source) for source in group)
+    if not documents:
+        return Converted(names, errors=tuple(errors))
+    dossier = merge(documents)
+    iris = Iris(base)
+    triples = list(describe(dossier, iris))
+    graph = iris.graph(dossier.symbol)
+    return Converted(
+        sources=names,
+        symbol=dossier.symbol,
+        graph=graph,
+        data=write(triples, graph, fmt, base),
+        clauses=sum(1 for _ in walk_document(dossier.primary)),
+        triples=len(triples),
+        files=tuple(iri for iri, _ in sources_of(dossier, iris)),
+        remarks=remarks_of(dossier),
+        leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
+        errors=tuple(errors),
+    )
+
+
+def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
+    """Everything to be said of a dossier: its readings' remarks, names of States not known, conflicts between sources."""
+    remarks = [remark for reading in dossier.readings for remark in reading.remarks]
+    vote = dossier.adoption.vote
+    names = list(dossier.catalogue.sponsors)
+    for ballot in (vote.in_favour, vote.against, vote.abstained, vote.not_voting) if vote else ():
+        names += ballot.states if ballot else ()
+    remarks += [Remark("unknown", f"no State of this name is known: {name}", "vote") for name in dict.fromkeys(names) if not find_state(name)]
+    return tuple(dict.fromkeys([*remarks, *dossier.conflicts]))
+
+
+def convert(
+    paths: Iterable[Path | SourceFile],
+    *,
+    fmt: Format = "nquads",
+    base: str = DEFAULT_BASE,
+    source_format: SourceFormat | None = None,
+    jobs: int = 1,
+) -> Iterator[Converted]:
+    """Convert texts; yields one result for each resolution, in the order in which the paths name them.
+
+    ``paths`` are files, folders, zip archives or :class:`SourceFile`; ``jobs`` is the number of processes.
+    Raises ResrdfError for a path that does not exist.
+    """
+    groups = group_by_symbol(expand(paths), source_format)
+    task = partial(_convert_chunk, fmt=fmt, base=base, source_format=source_format)
+    if jobs == 1 or len(groups) < 2 * _CHUNK:
+        for group in groups:
+            yield convert_group(group, fmt, base, source_format)
+        return
+    chunks = (groups[i : i + _CHUNK] for i in range(0, len(groups), _CHUNK))
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[Future[list[Converted]]] = deque(pool.submit(task, chunk) for chunk in islice(chunks, 2 * jobs))
+        while waiting:
+            results = waiting.popleft().result()
+            waiting.extend(pool.submit(task, chunk) for chunk in islice(chunks, 1))
+            yield from results
+
+
+def _convert_chunk(
+    groups: list[tuple[SourceFile, ...]], fmt: Format, base: str, source_format: SourceFormat | None
+) -> list[Converted]:
+    return [convert_group(group, fmt, base, source_format) for group in groups]
+
+
+def expand(paths: Iterable[Path | SourceFile]) -> Iterator[SourceFile]:
+    """Turn paths into the texts they stand for."""
+    for path in paths:
+        if isinstance(path, SourceFile):
+            yield path
+        else:
+            yield from find_sources([path])
+
+
+def triples_of(path: Path) -> bytes:
+    """N-Quads of all texts that one path stands for; raises ResrdfError naming the first text that cannot be read."""
+    parts = []
+    for converted in convert([path]):
+        if converted.errors:
+            raise ResrdfError(converted.errors[0])
+        parts.append(converted.data)
+    return b"".join(parts)
+
+
+def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
+    """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (for builds to be repeated)."""
+    from resrdf import __version__
+
+    named = [(c.symbol, list(c.files)) for c in converted if c.symbol is not None]
+    digest = hashlib.sha256("\n".join(file for _, files in named for file in files).encode()).hexdigest()[:16]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    started = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return list(describe_run(named, Iris(base), digest=digest, started=started, version=__version__))

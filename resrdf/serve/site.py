@@ -1,0 +1,82 @@
+"""What all handlers share: the settings, what the server learns of its data, and how an answer is sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.responses import Response
+
+from resrdf.results import QueryResult
+from resrdf.saved import BASE, SavedQuery
+from resrdf.serve.negotiate import Offer
+from resrdf.serve.pool import Pool
+from resrdf.serve.protocol import ProtocolError
+from resrdf.serve.worker import Job, Limits, Reply
+
+STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "failed": 500}
+_COUNTED = ("Resolution", "PreambularClause", "OperativeClause", "Meeting", "Vote", "DraftResolution")
+
+
+@dataclass(slots=True)
+class Site:
+    """What the server knows beside the store: settings, and what it learns of the data when it starts."""
+
+    path: Path
+    workers: int = 2
+    seconds: float = 10.0
+    limits: Limits = field(default_factory=Limits)
+    quads: int | None = None
+    pool: Pool = field(init=False)
+    base: str = BASE
+    counts: tuple[tuple[str, int], ...] = ()
+    queries: tuple[SavedQuery, ...] = ()
+
+
+async def ask(site: Site, job: Job) -> Reply:
+    """Ask one of our own questions; raises ProtocolError where there is no answer."""
+    reply = await site.pool.ask(job)
+    if reply.status != "answered":
+        raise ProtocolError(STATUS[reply.status], reply.reason)
+    return reply
+
+
+async def learn(site: Site) -> None:
+    """Find the base of the data and count what is in it, while the server answers already."""
+    classes = " ".join(f"unsc:{name}" for name in _COUNTED)
+    first = await ask(site, Job("SELECT ?r { ?r a unsc:Resolution } LIMIT 1"))
+    for row in QueryResult("select", first.content).rows():
+        if match := re.fullmatch(r"(.*/)res/\d+", str(getattr(row[0], "value", ""))):
+            site.base = match[1]
+    counted = f"SELECT ?c (COUNT(?t) AS ?n) {{ VALUES ?c {{ {classes} }} ?t a ?c }} GROUP BY ?c ORDER BY DESC(?n)"
+    reply = await ask(site, Job(counted))
+    site.counts = tuple(
+        (_in_words(row[0].value.rpartition("#")[2]), int(row[1].value))  # type: ignore[union-attr]
+        for row in QueryResult("select", reply.content).rows()
+    )
+
+
+def _in_words(name: str) -> str:
+    """Write the name of a class as plural words.
+
+    >>> _in_words("DraftResolution")
+    'draft resolutions'
+    """
+    return re.sub(r"(?<=.)([A-Z])", r" \1", name).lower() + "s"
+
+
+def data_response(reply: Reply, offer: Offer) -> Response:
+    """Send what a worker wrote."""
+    return vary(Response(reply.content, media_type=offer.media_type))
+
+
+def html_response(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Send a page."""
+    return vary(Response(content, status, headers, "text/html"))
+
+
+def vary(response: Response) -> Response:
+    """Say that the answer depends on Accept."""
+    response.headers["vary"] = "Accept"
+    return response

@@ -1,0 +1,119 @@
+"""Where the texts come from: files, folders, zip archives and standard input, each named and read only when needed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from resrdf.errors import ReadError, ResrdfError
+from resrdf.read import Format, detect_format
+from resrdf.symbol import Symbol
+
+SUFFIXES = frozenset((".txt", ".text", ".md", ".xml", ".akn", ".pdf"))
+_LARGEST = 64 * 1024 * 1024  # bytes of one text; the longest resolution has half a megabyte
+_AKN_SYMBOL = re.compile(rb"<docNumber[^>]*>\s*(?:<[^>]+>\s*)*([^<]+?)\s*<")
+_HEAD_BYTES = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One text to be read: a file, a member of a zip archive, or bytes already in hand (standard input)."""
+
+    path: str
+    member: str | None = None
+    data: bytes | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without folders."""
+        return Path(self.member or self.path).name
+
+    def __str__(self) -> str:
+        return f"{self.path}!{self.member}" if self.member else self.path
+
+    def read(self) -> bytes:
+        """Its bytes; raises ReadError where they cannot be had."""
+        if self.data is not None:
+            return self.data
+        try:
+            if self.member is None:
+                path = Path(self.path)
+                if path.stat().st_size > _LARGEST:
+                    raise ReadError(str(self), f"larger than {_LARGEST // 2**20} MiB: not one resolution")
+                return path.read_bytes()
+            with zipfile.ZipFile(self.path) as archive:
+                if archive.getinfo(self.member).file_size > _LARGEST:
+                    raise ReadError(str(self), f"larger than {_LARGEST // 2**20} MiB: not one resolution")
+                return archive.read(self.member)
+        except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise ReadError(str(self), f"cannot be read: {reason}") from None
+
+
+def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """Yield the texts that paths stand for: a file itself, a folder's and a zip's texts by their endings, in order.
+
+    Raises ResrdfError for a path that does not exist and for a folder or archive without any text.
+    """
+    for path in paths:
+        if path.is_dir():
+            found = [SourceFile(str(p)) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
+            if not found:
+                raise ResrdfError(f"{path}: no text in this folder (looked for {', '.join(sorted(SUFFIXES))})")
+            yield from found
+        elif not path.exists():
+            raise ResrdfError(f"{path}: no such file or folder")
+        elif path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
+            yield from _members(path)
+        else:
+            yield SourceFile(str(path))
+
+
+def _members(path: Path) -> Iterator[SourceFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(i.filename for i in archive.infolist() if not i.is_dir())
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ResrdfError(f"{path}: this zip archive cannot be opened ({error})") from None
+    found = [n for n in names if Path(n).suffix.lower() in SUFFIXES and not n.startswith("__MACOSX/")]
+    if not found:
+        raise ResrdfError(f"{path}: no text in this archive (looked for {', '.join(sorted(SUFFIXES))})")
+    yield from (SourceFile(str(path), name) for name in found)
+
+
+def find_symbol(source: SourceFile, fmt: Format | None = None) -> Symbol | None:
+    """The symbol of a text, found without reading the whole of it; None where it cannot be found so."""
+    data = source.read()
+    match fmt or detect_format(data):
+        case "akn":
+            match_ = _AKN_SYMBOL.search(data)
+            return Symbol.from_text(re.sub(r"\*+$", "", match_[1].decode("utf-8", "replace"))) if match_ else None
+        case "text":
+            from resrdf.read.decode import decode_text
+            from resrdf.read.head import read_head
+            from resrdf.read.lines import part_furniture, split_lines
+
+            start = data[:_HEAD_BYTES]
+            text = decode_text(start[: start.rfind(b"\n") + 1] or start, source.name)
+            body, _ = part_furniture(split_lines(text), None)
+            return read_head(body, source.name).symbol
+        case "pdf":
+            from resrdf.read import read
+
+            return read(data, source.name, format="pdf").symbol
+    return None
+
+
+def group_by_symbol(sources: Iterable[SourceFile], fmt: Format | None = None) -> list[tuple[SourceFile, ...]]:
+    """Put the texts of one symbol together, in the order of their first; one that cannot be named stays alone."""
+    groups: dict[str, list[SourceFile]] = {}
+    for source in sources:
+        try:
+            symbol = find_symbol(source, fmt)
+        except ResrdfError:
+            symbol = None
+        groups.setdefault(symbol.path if symbol else f"?{source}", []).append(source)
+    return [tuple(group) for group in groups.values()]

@@ -1,0 +1,478 @@
+"""Graph + shapes/ -> ValidationReport: each graph is judged alone, with what ontology/ says of the values in it.
+
+Two engines give the same findings: pyshacl, the reference, and pyshifty (Rust), many times faster. Because each graph
+is judged alone, the answer does not depend on how the work is cut into batches or spread over processes; memory is
+that of one batch. :func:`validate_batch` is the pure function that other processes run; shapes and vocabularies are
+read once a process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+
+from resrdf.errors import ShapeError
+from resrdf.report import SEVERITIES, Finding, Severity, ValidationReport
+from resrdf.resources import find_turtle
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, Store, Triple
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    GraphData: TypeAlias = "bytes | Store | Graph | Iterable[bytes] | Iterable[Quad | Triple]"
+
+Engine = Literal["auto", "pyshacl", "pyshifty"]
+BATCH: Final = 64
+"""Graphs in a batch: few enough to stay small, enough to pay for sending it to another process."""
+
+_UNSC = "https://w3id.org/unsc/ontology#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_CONTEXT_PREDICATES = frozenset(
+    (
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+        "http://www.w3.org/2004/02/skos/core#inScheme",
+        "http://www.w3.org/2004/02/skos/core#prefLabel",
+    )
+)
+_LINE = re.compile(
+    rb"""^(?P<triple> (?:<[^<>]*>|_:\S+) [ ] <[^<>]*> [ ] (?:<[^<>]*>|_:\S+|".*"(?:@[\w-]+|\^\^<[^<>]*>)?) )
+         (?:[ ](?P<graph> <[^<>"]*>|_:\S+))? [ ]\.$""",
+    re.VERBOSE,
+)
+_WORK = re.compile(r"/(?P<path>(?:res|draft|prst)/[A-Za-z0-9_-]+)(?:/(?P<place>[^?#]+))?$")
+_OUTSIDE = re.compile(r"(?:[a-z][a-z-]*/)+[^/]+$")
+
+
+def validate(
+    data: GraphData,
+    *,
+    engine: Engine = "auto",
+    shapes: Sequence[Path] | None = None,
+    lowest: Severity = "info",
+    source: str | None = None,
+    jobs: int = 1,
+) -> ValidationReport:
+    """Judge every graph of the data by the shapes (our own if none are named) and report what is at least ``lowest``.
+
+    N-Quads may come as one or as many batches, each of whole graphs; ``source`` names the default graph in the report.
+    With more than one job the batches are spread over processes. Raises ShapeError for data or shapes that cannot be
+    read.
+    """
+    chosen = choose_engine(engine)
+    work = partial(_judge_batch, engine=chosen, shapes=_key(shapes), lowest=lowest, source=source)
+    results: list[Finding] = []
+    graphs: list[str] = []
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            answers: Iterable[tuple[tuple[Finding, ...], tuple[str, ...]]] = list(pool.map(work, batches_of(data)))
+    else:
+        answers = map(work, batches_of(data))
+    for found, names in answers:
+        results.extend(found)
+        graphs.extend(names)
+    return ValidationReport(tuple(results), tuple(graphs), chosen)
+
+
+def validate_batch(
+    nquads: bytes,
+    *,
+    engine: Engine = "auto",
+    shapes: Sequence[Path] | None = None,
+    lowest: Severity = "info",
+    source: str | None = None,
+) -> tuple[Finding, ...]:
+    """Judge the graphs of one batch of N-Quads; a pure function whose answer can be sent between processes."""
+    return _judge_batch(nquads, engine=choose_engine(engine), shapes=_key(shapes), lowest=lowest, source=source)[0]
+
+
+def choose_engine(engine: Engine) -> Literal["pyshacl", "pyshifty"]:
+    """Turn ``auto`` into the fast engine where it is installed, else the reference; ShapeError if one is missing."""
+    if engine == "pyshacl":
+        return "pyshacl"
+    try:
+        import shifty  # noqa: F401
+    except ImportError:
+        if engine == "auto":
+            return "pyshacl"
+        raise ShapeError("the engine pyshifty is not installed (pip install pyshifty)") from None
+    return "pyshifty"
+
+
+def _judge_batch(
+    nquads: bytes,
+    *,
+    engine: Literal["pyshacl", "pyshifty"],
+    shapes: tuple[str, ...],
+    lowest: Severity,
+    source: str | None,
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    findings: list[Finding] = []
+    names: list[str] = []
+    for graph, triples in split_graphs(nquads).items():
+        names.append(graph or source or "the default graph")
+        judge = _judge_with_pyshifty if engine == "pyshifty" else _judge_with_pyshacl
+        found = [
+            _placed(finding, graph, source, triples)
+            for finding in judge(triples + context_of(triples), _rules(shapes), lowest)
+            if finding.focus.startswith("_:") or f"<{finding.focus}> ".encode() in triples
+        ]
+        findings.extend(sorted(found, key=_order))
+    return tuple(findings), tuple(names)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+    return SEVERITIES.index(finding.severity), finding.focus, finding.shape, finding.path or "", finding.value or ""
+
+
+# ------------------------------------------------------------------------------------------------ data -> batches
+
+
+def batches_of(data: GraphData) -> Iterator[bytes]:
+    """Turn any graph data into batches of N-Quads, each of whole graphs."""
+    if isinstance(data, bytes):
+        yield from _cut(data)
+    elif hasattr(data, "quads_for_pattern"):
+        yield from _batches_of_store(cast("Store", data))
+    elif hasattr(data, "serialize"):
+        many = hasattr(data, "graphs") or hasattr(data, "quads")
+        yield from _cut(data.serialize(format="nquads" if many else "nt", encoding="utf-8"))
+    else:
+        yield from _batches_of_items(iter(data))
+
+
+def _batches_of_items(items: Iterator[Any]) -> Iterator[bytes]:
+    first = next(items, None)
+    if isinstance(first, bytes):
+        yield from _cut(first)
+        for item in items:
+            yield from _cut(item)
+    elif first is not None:
+        from itertools import chain
+
+        yield from _cut(_nquads(chain((first,), items)))
+
+
+def _nquads(quads: Iterable[Any]) -> bytes:
+    from pyoxigraph import RdfFormat, serialize
+
+    written = serialize(quads, format=RdfFormat.N_QUADS)
+    return written or b""
+
+
+def _batches_of_store(store: Store) -> Iterator[bytes]:
+    """Read a store graph by graph, with the datatypes that the store has forgotten."""
+    from pyoxigraph import DefaultGraph
+
+    chunk: list[bytes] = []
+    for graph in (DefaultGraph(), *store.named_graphs()):
+        chunk.append(_nquads(map(_retyped, store.quads_for_pattern(None, None, None, graph))))
+        if len(chunk) >= BATCH:
+            yield b"".join(chunk)
+            chunk.clear()
+    if any(chunk):
+        yield b"".join(chunk)
+
+
+def _retyped(quad: Quad) -> Quad:
+    """Give a number the datatype that the ontology asks for: an Oxigraph store keeps all integers as xsd:integer."""
+    from pyoxigraph import Literal, NamedNode, Quad
+
+    wanted = _integer_ranges().get(quad.predicate.value)
+    value = quad.object
+    if wanted is None or not isinstance(value, Literal) or value.datatype.value != f"{_XSD}integer":
+        return quad
+    return Quad(quad.subject, quad.predicate, Literal(value.value, datatype=NamedNode(wanted)), quad.graph_name)
+
+
+@lru_cache(maxsize=1)
+def _integer_ranges() -> dict[str, str]:
+    from pyoxigraph import NamedNode, parse
+
+    narrow = (f"{_XSD}positiveInteger", f"{_XSD}nonNegativeInteger")
+    return {
+        triple.subject.value: triple.object.value
+        for path in find_turtle("ontology")
+        if path.parent.name == "ontology"
+        for triple in parse(path=str(path))
+        if isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, NamedNode)
+        and triple.predicate.value.endswith("#range")
+        and triple.object.value in narrow
+    }
+
+
+def _cut(nquads: bytes) -> Iterator[bytes]:
+    """Cut N-Quads into batches of at most BATCH graphs."""
+    graphs = split_graphs(nquads)
+    if len(graphs) <= BATCH:
+        yield nquads
+        return
+    items = list(graphs.items())
+    for start in range(0, len(items), BATCH):
+        yield b"".join(_with_graph(triples, graph) for graph, triples in items[start : start + BATCH])
+
+
+def _with_graph(triples: bytes, graph: str | None) -> bytes:
+    if graph is None:
+        return triples
+    name = graph if graph.startswith("_:") else f"<{graph}>"
+    return triples.replace(b" .\n", f" {name} .\n".encode())
+
+
+def split_graphs(nquads: bytes) -> dict[str | None, bytes]:
+    r"""Sort N-Quads into N-Triples by graph; None is the default graph. Raises ShapeError naming the line.
+
+    >>> split_graphs(b'<a:s> <a:p> "x <y> ." <a:g> .\n<a:s> <a:p> <a:o> .\n')
+    {'a:g': b'<a:s> <a:p> "x <y> ." .\n', None: b'<a:s> <a:p> <a:o> .\n'}
+    """
+    lines: dict[bytes | None, list[bytes]] = {}
+    for line in nquads.split(b"\n"):
+        if match := _LINE.match(line):
+            lines.setdefault(match["graph"], []).append(match["triple"])
+        elif line.strip():
+            return split_graphs(_canonical(nquads))
+    return {_graph_name(name): b" .\n".join(triples) + b" .\n" for name, triples in lines.items()}
+
+
+def _graph_name(name: bytes | None) -> str | None:
+    return None if name is None else name.decode().strip("<>")
+
+
+def _canonical(nquads: bytes) -> bytes:
+    """Read N-Quads that another program wrote and write them as we do."""
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        written = _nquads(parse(nquads, format=RdfFormat.N_QUADS))
+    except SyntaxError as error:
+        raise ShapeError(f"not N-Quads: {error.msg}") from error
+    bad = next((line for line in written.split(b"\n") if line and not _LINE.match(line)), None)
+    if bad is not None:
+        raise ShapeError(f"cannot be judged: {bad[:200].decode('utf-8', 'replace')}")
+    return written
+
+
+# --------------------------------------------------------------------------------------- shapes and vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The shapes in the forms that the engines want, each made when first asked for."""
+
+    graph: Graph
+    paths: dict[str, str]
+    prepared: list[Any]
+
+    @property
+    def validator(self) -> Any:  # noqa: ANN401 - shifty.PreparedValidator, which may not be installed
+        if not self.prepared:
+            import shifty
+
+            try:
+                self.prepared.append(shifty.PreparedValidator(self.graph))
+            except ValueError as error:
+                raise ShapeError(f"the shapes cannot be used: {error}") from error
+        return self.prepared[0]
+
+
+def _key(shapes: Sequence[Path] | None) -> tuple[str, ...]:
+    return tuple(str(path) for path in (find_turtle("shapes") if shapes is None else shapes))
+
+
+@lru_cache(maxsize=4)
+def _rules(shapes: tuple[str, ...]) -> _Rules:
+    """Read the shapes from Turtle files; ShapeError names the file that cannot be read."""
+    from rdflib import Graph
+
+    graph = Graph()
+    for path in shapes:
+        try:
+            graph.parse(path, format="turtle")
+        except OSError as error:
+            raise ShapeError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except Exception as error:  # rdflib's parsers raise whatever they like
+            raise ShapeError(f"{path}: not Turtle: {str(error).splitlines()[0]}") from error
+    return _Rules(graph, _path_texts(graph), [])
+
+
+def _path_texts(graph: Graph) -> dict[str, str]:
+    """Write down the paths of the shapes that are longer than one predicate, as SPARQL would."""
+    from rdflib import SH, BNode
+
+    return {
+        str(shape): _path_text(graph, path) for shape, path in graph.subject_objects(SH.path) if isinstance(path, BNode)
+    }
+
+
+def _path_text(graph: Graph, path: Node) -> str:
+    from rdflib import SH, BNode
+    from rdflib.collection import Collection
+
+    if not isinstance(path, BNode):
+        return str(path).replace(_UNSC, "unsc:")
+    if (inverse := graph.value(path, SH.inversePath)) is not None:
+        return "^" + _path_text(graph, inverse)
+    if (choice := graph.value(path, SH.alternativePath)) is not None:
+        return "|".join(_path_text(graph, step) for step in Collection(graph, choice))
+    for predicate, mark in ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?")):
+        if (step := graph.value(path, predicate)) is not None:
+            return _path_text(graph, step) + mark
+    return "/".join(_path_text(graph, step) for step in Collection(graph, path))
+
+
+def context_of(triples: bytes) -> bytes:
+    """Return what the vocabularies say of the values in a graph, as N-Triples, with our hierarchy of classes."""
+    known, classes = _context()
+    return classes + b"".join(known[token] for token in sorted(known.keys() & set(triples.split())))
+
+
+@lru_cache(maxsize=1)
+def _context() -> tuple[dict[bytes, bytes], bytes]:
+    """Index class, scheme and name of everything in the vocabularies by its IRI."""
+    from pyoxigraph import parse
+
+    lines: dict[bytes, list[bytes]] = {}
+    classes: list[bytes] = []
+    for path in find_turtle("ontology"):
+        vocabulary = path.parent.name == "vocab"
+        try:
+            for triple in parse(path=str(path)):
+                if vocabulary and triple.predicate.value in _CONTEXT_PREDICATES:
+                    lines.setdefault(str(triple.subject).encode(), []).append(f"{triple} .\n".encode())
+                elif triple.predicate.value == _SUBCLASS and str(triple.object).startswith(f"<{_UNSC}"):
+                    classes.append(f"{triple} .\n".encode())
+        except (OSError, SyntaxError) as error:
+            raise ShapeError(f"{path.name}: {error}") from error
+    return {iri: b"".join(found) for iri, found in lines.items()}, b"".join(classes)
+
+
+# -------------------------------------------------------------------------------------------------------- engines
+
+
+def _judge_with_pyshifty(triples: bytes, rules: _Rules, lowest: Severity) -> Iterator[Finding]:
+    """Find quickly which shapes are not met; only for those make the full report, which costs more."""
+    validator = rules.validator
+    wanted = {severity.capitalize() for severity in SEVERITIES[: SEVERITIES.index(lowest) + 1]}
+    quick = validator.validate_algebra(triples, graph_mode="data", infer=False, sort_results=False)
+    if quick.diagnostics:
+        raise ShapeError(f"the shapes cannot be used: {'; '.join(quick.diagnostics)}")
+    broken = {violation.shape_name for violation in quick.violations if violation.severity in wanted}
+    if not broken:
+        return
+    names = None if None in broken else sorted(broken)
+    report = validator.validate(triples, graph_mode="data", shape_names=names, infer=False, sort_results=False)[1]
+    yield from _findings(report, rules, lowest)
+
+
+def _judge_with_pyshacl(triples: bytes, rules: _Rules, lowest: Severity) -> Iterator[Finding]:
+    from pyshacl import validate as run
+    from rdflib import Graph
+
+    data = _remembering_graph()().parse(data=triples, format="nt")
+    report = run(data, shacl_graph=rules.graph, inplace=True, advanced=False, inference="none")[1]
+    if not isinstance(report, Graph):
+        raise ShapeError(f"the shapes cannot be used: {report}")
+    yield from _findings(report, rules, lowest)
+
+
+@lru_cache(maxsize=1)
+def _remembering_graph() -> type[Graph]:
+    """Make the class of a graph that parses each query once: pyshacl hands over the same text for every focus node."""
+    from rdflib import Graph
+    from rdflib.plugins.sparql import prepareQuery
+
+    prepare = lru_cache(maxsize=512)(prepareQuery)
+
+    class RememberingGraph(Graph):
+        def query(self, query_object: Any, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as rdflib has it
+            prepared = prepare(query_object) if isinstance(query_object, str) else query_object
+            return super().query(prepared, *args, **options)
+
+    return RememberingGraph
+
+
+def _findings(report: Graph, rules: _Rules, lowest: Severity) -> Iterator[Finding]:
+    """Read a SHACL report; the engines differ in brackets around IRIs in messages and in blank nodes for paths."""
+    from rdflib import RDF, SH, URIRef
+
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        one = {str(predicate).rsplit("#", 1)[-1]: value for predicate, value in report.predicate_objects(result)}
+        severity = _severity(str(one.get("resultSeverity", "")))
+        if SEVERITIES.index(severity) > SEVERITIES.index(lowest):
+            continue
+        shape, path, value = str(one.get("sourceShape", "")), one.get("resultPath"), one.get("value")
+        yield Finding(
+            severity=severity,
+            shape=shape,
+            message=_message(str(one.get("resultMessage", ""))),
+            focus=_term(one["focusNode"]).strip("<>"),
+            path=str(path) if isinstance(path, URIRef) else rules.paths.get(shape),
+            value=None if value is None else _term(value),
+        )
+
+
+def _severity(iri: str) -> Severity:
+    name = iri.rsplit("#", 1)[-1].lower()
+    return next((severity for severity in SEVERITIES if severity == name), "violation")
+
+
+def _term(node: Node) -> str:
+    from rdflib import Literal
+
+    if isinstance(node, Literal) and node.datatype is not None:
+        return f"{Literal(str(node)).n3() if chr(10) not in node else _escaped(str(node))}^^<{node.datatype}>"
+    if isinstance(node, Literal) and "\n" in node:
+        return _escaped(str(node)) + (f"@{node.language}" if node.language else "")
+    return str(node.n3())
+
+
+def _escaped(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _message(text: str) -> str:
+    """Write the IRIs in a message short and without brackets.
+
+    >>> _message("{x} <https://w3id.org/unsc/ontology#against> of <https://w3id.org/unsc/res/9>")
+    '{x} unsc:against of https://w3id.org/unsc/res/9'
+    """
+    return re.sub(r"<(\w+:[^<>\s]*)>", r"\1", text).replace(_UNSC, "unsc:")
+
+
+# ------------------------------------------------------------------------------------------------- where it stands
+
+
+def _placed(finding: Finding, graph: str | None, source: str | None, triples: bytes) -> Finding:
+    """Say for people in which document and at which place of it a finding stands."""
+    from dataclasses import replace
+
+    spot = finding.focus
+    if finding.value and finding.value.startswith(f"<{spot}/"):
+        spot = finding.value[1:-1]
+    match = _WORK.search(spot)
+    document = spot if match is None else spot[: match.end("path")]
+    if match is None:
+        where = outside[0] if (outside := _OUTSIDE.search(spot.partition("://")[2].partition("/")[2])) else spot
+        document = (graph or "").replace("/graph/", "/", 1) if graph and _WORK.search(graph) else ""
+    else:
+        where = match["place"] or ""
+    return replace(finding, graph=graph, source=source, document=_symbol(document, triples), where=where)
+
+
+def _symbol(document: str, triples: bytes) -> str | None:
+    """Look up the symbol of a document in the graph; where it has none, the end of its IRI must do."""
+    if not document:
+        return None
+    pattern = rf'^<{re.escape(document)}> <{_UNSC}symbol> "([^"\\]*)"'.encode()
+    if found := re.search(pattern, triples, re.MULTILINE):
+        return found[1].decode()
+    return match["path"] if (match := _WORK.search(document)) else None

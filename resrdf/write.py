@@ -1,0 +1,90 @@
+"""Triples become bytes: pyoxigraph writes every format, and Turtle is set so that people like to read it.
+
+Two runs write the same bytes: prefixes are sorted, statements keep the order of the description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+
+from resrdf.iris import DEFAULT_BASE
+from resrdf.terms import PREFIXES
+
+Format = Literal["turtle", "ntriples", "trig", "nquads", "jsonld", "rdfxml"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+EXTENSIONS: dict[Format, str] = {
+    "turtle": "ttl", "ntriples": "nt", "trig": "trig", "nquads": "nq", "jsonld": "jsonld", "rdfxml": "rdf",
+}  # fmt: skip
+
+_RDF_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+_USED = {name: iri for name, iri in sorted(PREFIXES.items()) if name in {"unsc", "eli", "prov", "rdfs", "skos", "dcterms", "xsd"}}
+
+
+def write(triples: Iterable[Triple], graph: str, fmt: Format, base: str = DEFAULT_BASE) -> bytes:
+    """Serialise the triples of one named graph; only trig, nquads and jsonld have room for the graph's name."""
+    match fmt:
+        case "nquads":
+            return _nquads(triples, graph)
+        case "turtle":
+            return _tidy(_serialize(triples, fmt, base))
+        case "trig" | "jsonld":
+            return _tidy(_serialize(_quads(triples, graph), fmt, base))
+        case _:
+            return _serialize(triples, fmt, base)
+
+
+def write_all(graphs: Iterable[tuple[str, Iterable[Triple]]], fmt: Format, base: str = DEFAULT_BASE) -> bytes:
+    """Serialise several graphs as one document (needed where documents cannot simply be joined: JSON-LD, RDF/XML)."""
+    if fmt in ("trig", "nquads", "jsonld"):
+        return _tidy(_serialize((q for graph, triples in graphs for q in _quads(triples, graph)), fmt, base))
+    return _tidy(_serialize((t for _, triples in graphs for t in triples), fmt, base))
+
+
+def can_join(fmt: Format) -> bool:
+    """Say whether documents in this format can be joined end to end (see :func:`without_header`)."""
+    return fmt in ("turtle", "ntriples", "trig", "nquads")
+
+
+def without_header(document: bytes) -> bytes:
+    """A Turtle or TriG document without the prefixes above it, to be joined to one that has them."""
+    if not document.startswith(b"@"):
+        return document
+    return document[document.index(b"\n\n") + 1 :]
+
+
+def _nquads(triples: Iterable[Triple], graph: str) -> bytes:
+    """pyoxigraph writes N-Triples; in their canonical form " ." with a line feed ends a statement and stands nowhere else."""
+    return _serialize(triples, "ntriples", None).replace(b" .\n", f" <{graph}> .\n".encode())
+
+
+def _quads(triples: Iterable[Triple], graph: str) -> Iterator[Quad]:
+    node = NamedNode(graph)
+    return (Quad(t.subject, t.predicate, t.object, node) for t in triples)
+
+
+def _serialize(statements: Iterable[Triple] | Iterable[Quad], fmt: Format, base: str | None) -> bytes:
+    written = serialize(statements, format=_RDF_FORMATS[fmt], prefixes=_USED, base_iri=base)
+    assert written is not None
+    return written
+
+
+def _tidy(turtle: bytes) -> bytes:
+    """Sort the prefixes, part things by a blank line, indent by spaces (no literal holds a bare line feed)."""
+    if not turtle.startswith(b"@"):
+        return turtle
+    lines = turtle.split(b"\n")
+    head = 0
+    while lines[head].startswith(b"@"):
+        head += 1
+    body = b"\n".join(lines[head:]).replace(b" .\n<", b" .\n\n<").replace(b" .\n\t<", b" .\n\n\t<").replace(b"\t", b"    ")
+    return b"\n".join(sorted(lines[:head])) + b"\n\n" + body
