@@ -253,7 +253,9 @@ def make_terms() -> str:
         "⊑ is `rdfs:subClassOf` or `rdfs:subPropertyOf` and entails; ≈ is `skos:closeMatch` in a file of its own and "
         f"entails nothing.\n\nNothing is both of: {disjoint}.\n"
     )
-    hint = "Of a property that serves several classes the domain is a hint, `schema:domainIncludes`, and entails nothing.\n"
+    hint = (
+        "Where several classes share a property, its domain is a hint (`schema:domainIncludes`) and entails nothing.\n"
+    )
     return "\n".join(["## Classes", "", notes, *classes, "## Properties", "", hint, *properties])
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 __all__ = [
-    "BASE", "Endpoint", "Parameter", "QueryResult", "SavedQuery", "find_saved", "list_saved", "parse_saved", "run_query",
-    "syntax_error", "to_cell",
+    "BASE", "Endpoint", "Parameter", "QueryResult", "SavedQuery", "find_saved", "list_saved", "parse_saved",
+    "run_query", "syntax_error", "to_cell",
 ]  # fmt: skip
 
 _LONG = 2000  # longer queries are posted: servers and proxies refuse long addresses

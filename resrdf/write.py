@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from resrdf.iris import DEFAULT_BASE
 from resrdf.terms import PREFIXES
@@ -43,15 +43,16 @@ def write(triples: Iterable[Triple], graph: str, fmt: Format, base: str = DEFAUL
             return _serialize(triples, fmt, base)
 
 
-def write_all(graphs: Iterable[tuple[str, Iterable[Triple]]], fmt: Format, base: str = DEFAULT_BASE) -> bytes:
-    """Serialise several graphs as one document (needed where documents cannot simply be joined: JSON-LD, RDF/XML)."""
-    if fmt in ("trig", "nquads", "jsonld"):
-        return _tidy(_serialize((q for graph, triples in graphs for q in _quads(triples, graph)), fmt, base))
-    return _tidy(_serialize((t for _, triples in graphs for t in triples), fmt, base))
+def join(documents: Iterable[bytes], fmt: Format, base: str = DEFAULT_BASE) -> bytes:
+    """Join documents of a format that has one root (JSON-LD, RDF/XML) by reading them and writing them once more."""
+    statements = (quad for document in documents if document for quad in parse(document, format=_RDF_FORMATS[fmt]))
+    if fmt == "rdfxml":
+        return _serialize((quad.triple for quad in statements), fmt, base)
+    return _serialize(statements, fmt, base)
 
 
 def can_join(fmt: Format) -> bool:
-    """Say whether documents in this format can be joined end to end (see :func:`without_header`)."""
+    """Say whether documents in this format can be put end to end (see :func:`without_header`; else :func:`join`)."""
     return fmt in ("turtle", "ntriples", "trig", "nquads")
 
 

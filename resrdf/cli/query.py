@@ -88,7 +88,7 @@ def _find(question: str) -> SavedQuery:
     from resrdf.query import find_saved, parse_saved
 
     if question == "-":
-        return parse_saved("the query", click.get_text_stream("stdin", "utf-8").read())
+        return parse_saved("the query", sys.stdin.buffer.read().decode("utf-8"))
     if any(sign in question for sign in "{}\n") or " " in question.strip():
         return parse_saved("the query", question)
     path = Path(question)
@@ -117,6 +117,7 @@ def _answer(
     text: str, sources: tuple[Path, ...], store: Path | None, endpoint: str | None, timeout: float | None
 ) -> QueryResult:
     from resrdf.query import Endpoint, check_query, run_query
+    from resrdf.store import open_store
 
     if sources and endpoint is None:
         store = None  # an environment's store gives way to what is named
@@ -133,7 +134,7 @@ def _answer(
     if endpoint is not None:
         target = Endpoint(endpoint, timeout or 60.0)
     else:
-        target = open_sources((store,) if store else sources)
+        target = open_store(store) if store else open_sources(sources)
     return run_query(target, text, timeout=timeout)
 
 
@@ -200,9 +201,8 @@ def _write(result: QueryResult, form: str) -> None:
         _table(result)
         return
     content = result.to_format(form)
-    out = click.get_binary_stream("stdout")
-    out.write(content if content.endswith(b"\n") else content + b"\n")
-    out.flush()
+    sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
+    sys.stdout.flush()
 
 
 def _table(result: QueryResult) -> None:

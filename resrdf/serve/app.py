@@ -187,7 +187,8 @@ def _status(error: Exception) -> tuple[int, dict[str, str]]:
         return 503, {}
     if isinstance(error, Crashed):
         return 500, {}
-    return getattr(error, "status", 0) or getattr(error, "status_code", 500), dict(getattr(error, "headers", None) or {})
+    status = getattr(error, "status", 0) or getattr(error, "status_code", 500)
+    return status, dict(getattr(error, "headers", None) or {})
 
 
 def _with_headers(app: ASGIApp) -> ASGIApp:

@@ -15,11 +15,16 @@ from resrdf.document import Document, Leftover, Remark, Source, WorkKind
 from resrdf.errors import ReadError
 from resrdf.read.akn.clauses import Freezer
 from resrdf.read.akn.metadata import Metadata, read_metadata
-from resrdf.read.akn.outline import Outline, OutlineReader
+from resrdf.read.akn.builder import Outline
+from resrdf.read.akn.outline import OutlineReader
 from resrdf.read.akn.units import AKN, Note, Unit, UnitReader
 
 _SNIFF = re.compile(rb"<(?:\w+:)?akomaNtoso[\s>]")
-_KINDS: dict[str, WorkKind] = {"resolution": "resolution", "draftResolution": "draft", "presidentialStatement": "statement"}
+_KINDS: dict[str, WorkKind] = {
+    "resolution": "resolution",
+    "draftResolution": "draft",
+    "presidentialStatement": "statement",
+}
 _OPENING = re.compile(r"\d{3,5}")
 
 
@@ -91,7 +96,10 @@ def _read_note(text: str) -> Note:
 def _assemble(kind: WorkKind, source: Source, meta: Metadata, made: Outline, faults: list[Remark]) -> Document:
     """Put the document together."""
     frozen = Freezer().freeze(made)
-    leftovers = (*(Leftover(text, "words on the cover page that no rule knows") for text in meta.leftovers), *frozen.leftovers)
+    leftovers = (
+        *(Leftover(text, "words on the cover page that no rule knows") for text in meta.leftovers),
+        *frozen.leftovers,
+    )
     return Document(
         kind=kind,
         symbol=meta.symbol,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from resrdf.document import Annex, Clause, Footnote, Leftover, Locator, Remark
-from resrdf.read.akn.outline import Node, Outline, Part
+from resrdf.read.akn.builder import Node, Outline, Part
 
 
 @dataclass(slots=True)
@@ -37,7 +37,8 @@ class Freezer:
         out.leftovers += (Leftover(text, "a heading with nothing below it") for text in outline.parts[0].trailing)
         out.annexes = tuple(self._annex(part, str(n)) for n, part in enumerate(outline.parts[1:], 1))
         out.footnotes = tuple(
-            Footnote(note.mark, note.text, self.places.get(id(node)) if node is not None else None) for note, node in outline.notes
+            Footnote(note.mark, note.text, self.places.get(id(node)) if node is not None else None)
+            for note, node in outline.notes
         )
         return out
 
@@ -49,14 +50,15 @@ class Freezer:
     def _part(self, part: Part, prefix: tuple[str, ...]) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """Preamble and operative clauses; a section's own preambular paragraphs stay where they stand."""
         clauses: list[Clause] = []
-        restarts = len(part.sections) > 1
+        parted = _restarts(part)
+        labels: set[str] = set()
         for section in part.sections:
-            at = (*prefix, "part", section.label) if section.label else prefix
+            own = (*prefix, "part", _make_unique(section.label, labels)) if section.label else prefix
             for node in section.nodes:
-                if restarts and node.opens and not section.label:
-                    at = (*prefix, "part", node.opens)
-                branch = "pre" if node.kind == "preambular" else "op"
-                clauses.append(self._clause(node, (*at, branch, node.part)))
+                if node.kind == "preambular":
+                    clauses.append(self._clause(node, (*own, "pre", node.part)))
+                else:
+                    clauses.append(self._clause(node, (*(own if parted else prefix), "op", node.part)))
         first = next((i for i, clause in enumerate(clauses) if clause.kind == "operative"), len(clauses))
         return tuple(clauses[:first]), tuple(clauses[first:])
 
@@ -88,3 +90,19 @@ class Freezer:
         if count > 1:
             self.frozen.remarks.append(Remark("repair", f"the label {path[-1]} comes again", "/".join(found)))
         return found
+
+
+def _restarts(part: Part) -> bool:
+    """Whether the numbering starts anew in some section; then, and only then, sections are part of the address."""
+    firsts = [next((n.part for n in s.nodes if n.kind == "operative"), None) for s in part.sections]
+    return "1" in [first for first in firsts if first is not None][1:]
+
+
+def _make_unique(label: str, used: set[str]) -> str:
+    """A label that a text prints twice gets the number of its repetition."""
+    unique, count = label, 1
+    while unique in used:
+        count += 1
+        unique = f"{label}-{count}"
+    used.add(unique)
+    return unique

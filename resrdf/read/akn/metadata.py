@@ -45,9 +45,9 @@ class Metadata:
 
     symbol: Symbol
     language: str
-    masthead: Masthead = Masthead()
-    adoption: Adoption = Adoption()
-    catalogue: Catalogue = Catalogue()
+    masthead: Masthead
+    adoption: Adoption
+    catalogue: Catalogue
     notes: tuple[str, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
@@ -56,7 +56,9 @@ class Metadata:
 class MetadataReader:
     """Reads the head and the record of one file."""
 
-    def __init__(self, root: etree._Element, statement: etree._Element, kind: WorkKind, name: str, line: str | None) -> None:
+    def __init__(
+        self, root: etree._Element, statement: etree._Element, kind: WorkKind, name: str, line: str | None
+    ) -> None:
         """Take the places to look in; ``line`` is the adoption line where the body has it (presidential statements)."""
         meta = statement.find(f"{AKN}meta")
         self.meta = meta if meta is not None else etree.Element(f"{AKN}meta")
@@ -122,7 +124,12 @@ class MetadataReader:
         if in_file is not None and symbol.number is not None and in_file.number != symbol.number:
             self.remark("conflict", f"the file name says {in_file}, the cover page {symbol}", "masthead")
         title = self._find("docTitle", "resolutionNumber")
-        if title is not None and symbol.number and (numbers := re.findall(r"\d+", read_text(title))) and str(symbol.number) not in numbers:
+        if (
+            title is not None
+            and symbol.number
+            and (numbers := re.findall(r"\d+", read_text(title)))
+            and str(symbol.number) not in numbers
+        ):
             self.remark("conflict", f"the symbol is {symbol}, the title reads {read_text(title)}", "masthead")
         return symbol
 
@@ -160,7 +167,11 @@ class MetadataReader:
             general = (status.get("refersTo") or "").endswith("generalDistribution")
             distribution = "General" if general else words.partition(":")[2].strip() or words
         job = next((read_text(e) for e in self.meta.iter(f"{AKN}docketNumber")), "")
-        titles = [read_text(e) for e in self.cover.get("docTitle", ()) if (e.get("refersTo") or "").lstrip("#") not in ("adoption", "resolutionNumber")]
+        titles = [
+            read_text(e)
+            for e in self.cover.get("docTitle", ())
+            if (e.get("refersTo") or "").lstrip("#") not in ("adoption", "resolutionNumber")
+        ]
         return Masthead(
             issue_date=self._date_of(issued, "issue"),
             distribution=distribution,
@@ -174,9 +185,17 @@ class MetadataReader:
             return None
         coded, printed = to_date(element.get("date")), find_any_date(read_text(element))
         if coded and printed and coded != printed:
-            self.remark("conflict", f"the date of {what} is printed {printed}, coded {coded}", "adoption" if what == "adoption" else "masthead")
-        elif element.get("date") and coded is None and printed is None and read_text(element):
-            self.remark("fault", f"the date of {what} is coded {element.get('date')}", "adoption" if what == "adoption" else "masthead")
+            self.remark(
+                "conflict",
+                f"the date of {what} is printed {printed}, coded {coded}",
+                "adoption" if what == "adoption" else "masthead",
+            )
+        elif element.get("date") and coded is None:
+            self.remark(
+                "fault",
+                f"the date of {what} is coded {element.get('date')}",
+                "adoption" if what == "adoption" else "masthead",
+            )
         return printed or coded
 
     # ------------------------------------------------------------------ adoption
@@ -203,8 +222,16 @@ class MetadataReader:
         voted = to_date(step.get("date")) if step is not None else None
         for what, other in (("workflow", voted), ("identification", coded)):
             if printed and other and other != printed:
-                self.remark("conflict", f"adopted on {printed} by the adoption line, on {other} by the {what}", "adoption")
-        if printed and voted and printed != voted and not self._is_plausible(printed, issued) and self._is_plausible(voted, issued):
+                self.remark(
+                    "conflict", f"adopted on {printed} by the adoption line, on {other} by the {what}", "adoption"
+                )
+        if (
+            printed
+            and voted
+            and printed != voted
+            and not self._is_plausible(printed, issued)
+            and self._is_plausible(voted, issued)
+        ):
             return voted
         if printed is None and voted and coded and voted != coded:
             self.remark("conflict", f"adopted on {voted} by the workflow, on {coded} by the identification", "adoption")
@@ -222,7 +249,9 @@ class MetadataReader:
         title = self._find("docTitle", "adoption")
         inline = next(iter(title.iter(f"{AKN}inline")), None) if title is not None else None
         words = read_text(inline) if inline is not None else ""
-        if match := _ANY_NUMBER.search(words) or _ANY_NUMBER.search((inline.get("title") or "") if inline is not None else ""):
+        if match := _ANY_NUMBER.search(words) or _ANY_NUMBER.search(
+            (inline.get("title") or "") if inline is not None else ""
+        ):
             said["the adoption line"] = int(match[0])
         elif self.kind == "statement" and self.line and (match := _ANY_NUMBER.search(self.line)):
             said["the opening line"] = int(match[0])
@@ -233,7 +262,9 @@ class MetadataReader:
         if not said:
             return None
         if len(set(said.values())) > 1:
-            self.remark("conflict", "; ".join(f"meeting {number} by {what}" for what, number in said.items()), "adoption")
+            self.remark(
+                "conflict", "; ".join(f"meeting {number} by {what}" for what, number in said.items()), "adoption"
+            )
         return Counter(said.values()).most_common(1)[0][0]
 
     # ------------------------------------------------------------------ catalogue
@@ -251,7 +282,9 @@ class MetadataReader:
             elif scheme := _SCHEMES.get(book):
                 subjects[self._subject(scheme, value, shown, keyword.get("href"))] = None
             else:
-                self.remark("unknown", f"a subject of the unknown list {book or '(none)'}: {shown or value}", "catalogue")
+                self.remark(
+                    "unknown", f"a subject of the unknown list {book or '(none)'}: {shown or value}", "catalogue"
+                )
         self._check_title(title)
         return Catalogue(
             title=title,
@@ -259,21 +292,29 @@ class MetadataReader:
             sponsors=self._read_sponsors(),
             agenda=tuple(dict.fromkeys(item for item in agenda if item.title)),
             subjects=tuple(subjects),
-            chapter_vii=any("Chapter VII" in (s.get("refersTo") or "") for s in self._steps()) if self.kind != "statement" else None,
+            chapter_vii=any("Chapter VII" in (s.get("refersTo") or "") for s in self._steps())
+            if self.kind != "statement"
+            else None,
             akn_work_uri=self._uri() or None,
         )
 
     @staticmethod
-    def _subject(scheme: Literal["unbis", "eurovoc", "sdg", "dhl"], value: str, shown: str, href: str | None) -> Subject:
+    def _subject(
+        scheme: Literal["unbis", "eurovoc", "sdg", "dhl"], value: str, shown: str, href: str | None
+    ) -> Subject:
         label = f"SDG {value}" if scheme == "sdg" else (shown or value).replace("_", " ") if href else shown or value
-        return Subject(scheme, label, href.replace("https://metadata.un.org", "http://metadata.un.org") if href else None)
+        return Subject(
+            scheme, label, href.replace("https://metadata.un.org", "http://metadata.un.org") if href else None
+        )
 
     def _check_title(self, title: str | None) -> None:
         match = _TITLE_NUMBER.search(title or "")
         if match and self.symbol.number and int(match[1]) != self.symbol.number:
             self.remark("fault", f"the catalogue title is that of another resolution: {title}", "catalogue")
         elif match and self.symbol.year and int(match[2]) != self.symbol.year:
-            self.remark("fault", f"the catalogue title gives the year {match[2]}, the symbol {self.symbol.year}", "catalogue")
+            self.remark(
+                "fault", f"the catalogue title gives the year {match[2]}, the symbol {self.symbol.year}", "catalogue"
+            )
 
     def _read_draft(self) -> Symbol | None:
         for step in self.meta.iterfind(f"{AKN}workflow/{AKN}step"):
@@ -286,7 +327,11 @@ class MetadataReader:
 
     def _read_sponsors(self) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        texts = [s.get("by") or "" for s in self.meta.iterfind(f"{AKN}workflow/{AKN}step") if s.get("outcome") in _DRAFT_STEPS]
+        texts = [
+            s.get("by") or ""
+            for s in self.meta.iterfind(f"{AKN}workflow/{AKN}step")
+            if s.get("outcome") in _DRAFT_STEPS
+        ]
         title = self._find("docTitle", "sponsors")
         if not any(texts) and title is not None:
             texts.append(read_text(title).rpartition(":")[0])
@@ -309,6 +354,8 @@ class MetadataReader:
         return coded or by_job or "en"
 
 
-def read_metadata(root: etree._Element, statement: etree._Element, kind: WorkKind, name: str, line: str | None) -> Metadata:
+def read_metadata(
+    root: etree._Element, statement: etree._Element, kind: WorkKind, name: str, line: str | None
+) -> Metadata:
     """Read what a file says of its document; raises ReadError where no symbol is to be found."""
     return MetadataReader(root, statement, kind, name, line).read()

@@ -118,7 +118,15 @@ class UnitReader:
         units, self.units = self.units, []
         return units
 
-    def _add(self, role: Role, element: etree._Element | None, text: str, label: str | None = None, depth: int = 0, style: str = "") -> None:
+    def _add(
+        self,
+        role: Role,
+        element: etree._Element | None,
+        text: str,
+        label: str | None = None,
+        depth: int = 0,
+        style: str = "",
+    ) -> None:
         notes = find_notes(element) if self.has_notes and element is not None else ()
         if label is None and role in ("text", "item") and (parted := split_label(text)):
             self.units.append(Unit("item", parted[1], parted[0], depth, style, loose=True, notes=notes))
@@ -230,7 +238,9 @@ class UnitReader:
             else:
                 self._block(child, depth + 1 if child.tag == AKN + "point" else depth)
 
-    def _add_own(self, role: Role, own: list[etree._Element], text: str, label: str | None, depth: int, style: str) -> None:
+    def _add_own(
+        self, role: Role, own: list[etree._Element], text: str, label: str | None, depth: int, style: str
+    ) -> None:
         notes = tuple(n for part in own for n in find_notes(part)) if self.has_notes else ()
         if label is None and role == "text" and (parted := split_label(text)):
             self.units.append(Unit("item", parted[1], parted[0], depth, style, loose=True, notes=notes))

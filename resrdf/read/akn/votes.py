@@ -9,13 +9,19 @@ from functools import lru_cache
 from lxml import etree
 
 from resrdf.document import Ballot, Outcome, Remark, Vote, WorkKind
-from resrdf.read.akn.units import AKN
+from resrdf.read.akn.units import AKN, read_text
 
 _UN = "{http://un.org/akn4un}"
 _TALLY = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s*[-–]\s*(\d{1,2})\b")
 _UNANIMOUS = re.compile(r"unanim", re.IGNORECASE)
 _NO_VOTE = re.compile(r"without\s*a?\s*vote|acclamation", re.IGNORECASE)
-_SIDES = {"inFavour": "in_favour", "against": "against", "abstaining": "abstained", "abstain": "abstained", "notVoting": "not_voting"}
+_SIDES = {
+    "inFavour": "in_favour",
+    "against": "against",
+    "abstaining": "abstained",
+    "abstain": "abstained",
+    "notVoting": "not_voting",
+}
 
 
 def read_vote(meta: etree._Element, step: etree._Element | None, kind: WorkKind) -> tuple[Vote | None, list[Remark]]:
@@ -49,14 +55,18 @@ def _read_sides(voting: etree._Element, remarks: list[Remark]) -> dict[str, Ball
     for count in voting.iterfind(f"{AKN}count"):
         code = (count.get("refersTo") or "").lstrip("#")
         side = _SIDES.get(code)
-        states = tuple(dict.fromkeys(" ".join("".join(o.itertext()).split()) for o in count.iterfind(f"{_UN}voters/{AKN}organization")))  # type: ignore[arg-type]
+        states = tuple(dict.fromkeys(read_text(o) for o in count.iterfind(f"{_UN}voters/{AKN}organization")))
         if side is None:
-            remarks.append(Remark("unknown", f"votes of the unknown kind {code or '(none)'}: {', '.join(states)}", "vote"))
+            remarks.append(
+                Remark("unknown", f"votes of the unknown kind {code or '(none)'}: {', '.join(states)}", "vote")
+            )
             continue
         value = (count.get("value") or "").strip()
         number = int(value) if value.isdigit() else None
         if number is not None and number != len(states):
-            remarks.append(Remark("conflict", f"{number} votes {side.replace('_', ' ')}, but {len(states)} States", "vote"))
+            remarks.append(
+                Remark("conflict", f"{number} votes {side.replace('_', ' ')}, but {len(states)} States", "vote")
+            )
         remarks += (Remark("unknown", f"no State has the name {s}", "vote") for s in states if find_state(s) is None)
         sides[side] = Ballot(number, states)
     return sides
@@ -70,9 +80,15 @@ def _compare(sides: dict[str, Ballot], side: str, number: int, remarks: list[Rem
         if number or not states:
             sides[side] = Ballot(number, states)
     if ballot is not None and ballot.count is not None and ballot.count != number:
-        remarks.append(Remark("conflict", f"{number} {side.replace('_', ' ')} by the workflow, {ballot.count} by the votes", "vote"))
+        remarks.append(
+            Remark(
+                "conflict", f"{number} {side.replace('_', ' ')} by the workflow, {ballot.count} by the votes", "vote"
+            )
+        )
     elif ballot is None and number:
-        remarks.append(Remark("conflict", f"{number} {side.replace('_', ' ')} by the workflow, none by the votes", "vote"))
+        remarks.append(
+            Remark("conflict", f"{number} {side.replace('_', ' ')} by the workflow, none by the votes", "vote")
+        )
 
 
 def _find_outcome(
@@ -118,7 +134,15 @@ def find_sponsors(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 names.append(whole)
                 pieces.pop(0)
                 continue
-        if pieces and (whole := f"{piece}, {pieces[0]}") and re.match(r"(?:Islamic|Bolivarian|Plurinational|Federated|Democratic|United)?\s*(?:People|States|Republic)\S* of$", pieces[0]) and find_state(whole):
+        if (
+            pieces
+            and (whole := f"{piece}, {pieces[0]}")
+            and re.match(
+                r"(?:Islamic|Bolivarian|Plurinational|Federated|Democratic|United)?\s*(?:People|States|Republic)\S* of$",
+                pieces[0],
+            )
+            and find_state(whole)
+        ):
             names.append(whole)
             pieces.pop(0)
             continue

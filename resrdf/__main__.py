@@ -1,0 +1,5 @@
+"""``python -m resrdf``."""
+
+from resrdf.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""What several commands share: arguments for sources, progress on a terminal, a summary in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from resrdf.errors import ResrdfError
+
+if TYPE_CHECKING:
+    from resrdf.pipeline import Converted
+    from resrdf.sources import SourceFile
+
+SOURCE_FORMATS = ("auto", "text", "akn", "pdf")
+
+
+def default_jobs() -> int:
+    """As many processes as this process may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def to_sources(sources: tuple[str, ...]) -> list[SourceFile]:
+    """The texts that arguments stand for; ``-`` is standard input, whose symbol stands in its text."""
+    from resrdf.sources import SourceFile, find_sources
+
+    found: list[SourceFile] = []
+    for source in sources:
+        if source == "-":
+            found.append(SourceFile("stdin", data=sys.stdin.buffer.read()))
+        else:
+            found += find_sources([Path(source)])
+    if not found:
+        raise ResrdfError("nothing to read")
+    return found
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what a run did, for its summary and its exit code."""
+
+    resolutions: int = 0
+    clauses: int = 0
+    triples: int = 0
+    leftovers: int = 0
+    remarks: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+
+    def add(self, converted: Converted) -> None:
+        """Count one result."""
+        self.resolutions += converted.symbol is not None
+        self.clauses += converted.clauses
+        self.triples += converted.triples
+        self.leftovers += converted.leftovers
+        self.remarks.update(remark.kind for remark in converted.remarks)
+        self.errors += converted.errors
+
+    def summary(self) -> str:
+        """One line for people."""
+        remarks = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in sorted(self.remarks.items()))
+        parts = [
+            f"{self.resolutions:,} {'document' if self.resolutions == 1 else 'documents'}",
+            f"{self.clauses:,} clauses",
+            f"{self.triples:,} triples",
+            f"{sum(self.remarks.values()):,} remarks" + (f" ({remarks})" if remarks else ""),
+            f"{self.leftovers:,} leftovers",
+            f"{len(self.errors):,} {'error' if len(self.errors) == 1 else 'errors'}",
+        ]
+        return f"{', '.join(parts)} in {time.monotonic() - self.started:.1f} s"
+
+
+def _plural(kind: str, n: int) -> str:
+    return kind if n == 1 or kind == "unknown" else f"{kind}s"
+
+
+def follow(results: Iterable[Converted], total: int, label: str, *, quiet: bool = False) -> Iterator[Converted]:
+    """Pass results on under a progress bar, which shows on a terminal only."""
+    if quiet or total < 20 or not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True) as bar:
+        for result in results:
+            yield result
+            bar.update(len(result.sources))
+
+
+def tell(converted: Converted, *, verbose: bool) -> None:
+    """Say on standard error what went wrong with one result and, if asked, all that is to be remarked."""
+    for error in converted.errors:
+        click.secho(f"error: {error}", fg="red", err=True)
+    if not verbose:
+        return
+    for remark in converted.remarks:
+        where = f" {remark.where}" if remark.where else ""
+        line = f" (line {remark.line})" if remark.line else ""
+        colour = "yellow" if remark.kind in ("fault", "conflict", "unknown") else None
+        click.secho(f"{remark.kind}: {converted.symbol}{where}: {remark.message}{line}", fg=colour, err=True)

@@ -1,0 +1,153 @@
+"""``resrdf convert``: texts in, RDF out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from resrdf.cli.common import SOURCE_FORMATS, Tally, default_jobs, follow, tell, to_sources
+from resrdf.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resrdf.pipeline import Converted
+    from resrdf.write import Format
+
+_FORMATS = ("turtle", "ntriples", "trig", "nquads", "jsonld", "rdfxml")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  resrdf convert S_RES_1386_2001.txt                    Turtle to standard output
+  resrdf convert seeds more.zip -o graphs/              one Turtle file a resolution
+  resrdf convert seeds -o all.nq --format nquads        one file, one named graph a resolution
+  resrdf convert 1386.txt S_RES_1386_2001.xml -v        two sources of one resolution, merged
+  pdftotext S_RES_2118.pdf - | resrdf convert -         from standard input
+
+\b
+Exit codes: 0 all converted, 1 some text could not be read (the others were), 2 wrong usage."""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SRC…")
+@click.option("-o", "--output", metavar="OUT", help="A file, or a folder (with --split, or where OUT ends in / or is one).")
+@click.option("--format", "fmt", type=click.Choice(_FORMATS), help="Format of the output [default: by OUT's ending, else turtle].")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named.")
+@click.option("--split/--single", "split", default=None, help="One file a resolution, or one file for all.")
+@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What the sources are [default: recognised].")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor].")
+@click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
+@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+def convert(
+    sources: tuple[str, ...],
+    output: str | None,
+    fmt: Format | None,
+    base: str,
+    split: bool | None,
+    source_format: str,
+    jobs: int | None,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Convert resolutions, drafts and presidential statements to RDF.
+
+    SRC is a text (UTF-8, UTF-16 or Windows-1252), the UN's AKN4UN XML, a PDF, a folder or zip archive of these, or - for
+    standard input. Texts of the same symbol are merged into one description; where they contradict each other, -v says so.
+    """
+    from resrdf.pipeline import convert as run
+
+    found = to_sources(sources)
+    into_folder = split if split is not None else bool(output) and (output.endswith("/") or Path(output).is_dir())  # type: ignore[union-attr]
+    if into_folder and not output:
+        raise click.UsageError("--split needs a folder to write to: add -o DIR")
+    if output and not into_folder and Path(output).is_dir():
+        raise click.UsageError(f"{output} is a folder: add --split, or name a file")
+    fmt = fmt or _format_of(output) or "turtle"
+    base = _check_base(base)
+    tally = Tally()
+    given = None if source_format == "auto" else source_format
+    results = follow(
+        _count(run(found, fmt=fmt, base=base, source_format=given, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
+        len(found),
+        "converting",
+        quiet=quiet,
+    )
+    shown = _say(results, verbose=verbose)
+    if into_folder:
+        assert output is not None
+        _write_folder(shown, Path(output), fmt)
+    elif output and output != "-":
+        _write_file(shown, Path(output), fmt, base)
+    else:
+        _write_single(shown, sys.stdout.buffer, fmt, base)
+    if not quiet:
+        click.echo(tally.summary(), err=True)
+    return 1 if tally.errors else 0
+
+
+def _format_of(output: str | None) -> Format | None:
+    from resrdf.write import EXTENSIONS
+
+    ending = Path(output).suffix.lstrip(".").lower() if output else ""
+    return next((fmt for fmt, extension in EXTENSIONS.items() if extension == ending), None)
+
+
+def _check_base(base: str) -> str:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise click.BadParameter(f"not an absolute IRI ({error})", param_hint="--base") from None
+    return base if base.endswith(("/", "#")) else base + "/"
+
+
+def _count(results: Iterator[Converted], tally: Tally) -> Iterator[Converted]:
+    for result in results:
+        tally.add(result)
+        yield result
+
+
+def _say(results: Iterator[Converted], *, verbose: bool) -> Iterator[Converted]:
+    for result in results:
+        tell(result, verbose=verbose)
+        yield result
+
+
+def _write_folder(results: Iterator[Converted], folder: Path, fmt: Format) -> None:
+    from resrdf.write import EXTENSIONS
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        if result.symbol is not None:
+            name = result.symbol.path.replace("/", "-")
+            (folder / f"{name}.{EXTENSIONS[fmt]}").write_bytes(result.data)
+
+
+def _write_file(results: Iterator[Converted], path: Path, fmt: Format, base: str) -> None:
+    """Write beside the target and move it in place, so that an interrupted run leaves the old file whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as out:
+            _write_single(results, out, fmt, base)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_single(results: Iterator[Converted], out: BinaryIO, fmt: Format, base: str) -> None:
+    from resrdf.write import can_join, join, without_header
+
+    if not can_join(fmt):
+        out.write(join((result.data for result in results), fmt, base))
+        return
+    first = True
+    for result in results:
+        if result.data:
+            out.write(result.data if first else without_header(result.data))
+            first = False
+    out.flush()

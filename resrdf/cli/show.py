@@ -1,0 +1,158 @@
+"""``resrdf show``: the parsed resolution as a tree to read, with what was repaired and what was left over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from resrdf.cli.common import SOURCE_FORMATS, to_sources
+from resrdf.errors import ResrdfError
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from resrdf.document import Clause, Document, Remark, Vote
+
+_STYLES = {"repair": "cyan", "gap": "cyan", "fault": "yellow", "conflict": "yellow", "unknown": "yellow"}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  resrdf show seeds/S_RES_1138_1997.txt             the whole resolution
+  resrdf show seeds/S_RES_1138_1997.txt op/6        paragraph 6 and its items
+  resrdf show seeds/S_RES_1386_2001.txt --lines     what each line of the text was taken for"""
+)
+@click.argument("source", metavar="SRC")
+@click.argument("locator", required=False)
+@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What SRC is [default: recognised].")
+@click.option("--lines", is_flag=True, help="Show the source line by line with what each was taken for.")
+def show(source: str, locator: str | None, source_format: str, lines: bool) -> int:
+    """Show how one resolution was read.
+
+    LOCATOR is the end of a clause's IRI: op/3, op/4/a, pre/2, annex/1/op/5. SRC may be - for standard input.
+    """
+    from resrdf.read import read
+
+    sources = to_sources((source,))
+    if len(sources) > 1:
+        raise click.UsageError(f"{source} holds {len(sources)} texts: name one of them")
+    data = sources[0].read()
+    document = read(data, sources[0].name, format=None if source_format == "auto" else source_format)  # type: ignore[arg-type]
+    if lines:
+        _show_lines(document, data)
+        return 0
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(_tree_of(document, locator))
+    return 0
+
+
+def _tree_of(document: Document, locator: str | None) -> Tree:
+    from rich.markup import escape
+    from rich.tree import Tree
+
+    from resrdf.document import walk_document
+
+    remarks: dict[str, list[Remark]] = {}
+    for remark in document.remarks:
+        remarks.setdefault(remark.where or "", []).append(remark)
+    if locator:
+        clause = next((c for c in walk_document(document) if str(c.locator) == locator.strip("/")), None)
+        if clause is None:
+            paths = ", ".join(str(c.locator) for c in (*document.preamble[:1], *document.operative))
+            raise ResrdfError(f"{document.symbol} has no clause {locator}; it has {paths}")
+        root = Tree(f"[bold]{document.symbol}[/] {locator}", guide_style="dim")
+        _add_clause(root, clause, remarks)
+        return root
+    root = Tree(f"[bold]{document.symbol}[/]", guide_style="dim")
+    for line in _facts(document):
+        root.add(f"[dim]{escape(line)}[/]")
+    for remark in document.remarks:
+        if not (remark.where or "").startswith(("op", "pre", "annex", "part")):
+            _add_remark(root, remark)
+    for title, clauses in (("Preamble", document.preamble), ("Operative part", document.operative)):
+        if clauses:
+            branch = root.add(f"[bold]{title}[/]")
+            for clause in clauses:
+                _add_clause(branch, clause, remarks)
+    for annex in document.annexes:
+        branch = root.add(f"[bold]{escape(' · '.join(annex.headings) or 'Annex')}[/] [dim]{annex.locator}[/]")
+        for clause in (*annex.preamble, *annex.operative):
+            _add_clause(branch, clause, remarks)
+    if document.footnotes:
+        branch = root.add("[bold]Footnotes[/]")
+        for note in document.footnotes:
+            at = f" [dim]at {note.anchor}[/]" if note.anchor else ""
+            branch.add(f"{escape(note.mark)} {escape(note.text)}{at}")
+    if document.leftovers:
+        branch = root.add("[bold yellow]Leftovers[/]")
+        for leftover in document.leftovers:
+            branch.add(f"[yellow]line {leftover.line}: {escape(leftover.text)} ({leftover.reason})[/]")
+    return root
+
+
+def _facts(document: Document) -> list[str]:
+    adoption, masthead = document.adoption, document.masthead
+    facts = [adoption.line] if adoption.line else []
+    if adoption.date:
+        facts.append(f"adopted {adoption.date}" + (f", meeting {adoption.meeting}" if adoption.meeting else ""))
+    if adoption.vote:
+        facts.append(_vote_in_words(adoption.vote))
+    if masthead.legacy_symbol:
+        facts.append(f"earlier symbol {masthead.legacy_symbol}")
+    if masthead.job_number:
+        facts.append(f"job number {masthead.job_number}")
+    if document.catalogue.title:
+        facts.append(document.catalogue.title)
+    layout = f", layout {document.source.layout}" if document.source.layout else ""
+    facts.append(f"{document.source.name} ({document.source.media_type}, {document.language}{layout})")
+    return facts
+
+
+def _vote_in_words(vote: Vote) -> str:
+    words = [vote.outcome.replace("-", " ")]
+    for name, ballot in (("for", vote.in_favour), ("against", vote.against), ("abstaining", vote.abstained), ("not voting", vote.not_voting)):
+        if ballot and ballot.count:
+            words.append(f"{ballot.count} {name}" + (f" ({', '.join(ballot.states)})" if ballot.states and name != "for" else ""))
+    return ", ".join(words)
+
+
+def _add_clause(branch: Tree, clause: Clause, remarks: dict[str, list[Remark]]) -> None:
+    from rich.markup import escape
+
+    for heading in clause.headings:
+        branch.add(f"[italic]{escape(heading)}[/]")
+    number = f"[bold]{escape(_printed(clause))}[/] " if clause.number else ""
+    node = branch.add(f"{number}{escape(clause.text)} [dim]{clause.locator}[/]")
+    for key in (str(clause.locator), f"({clause.number})" if len(clause.locator.parts) > 2 else ""):
+        for remark in remarks.get(key, ()) if key else ():
+            _add_remark(node, remark)
+    for child in clause.children:
+        _add_clause(node, child, remarks)
+    if clause.closing:
+        node.add(f"{escape(clause.closing)} [dim]closing words[/]")
+
+
+def _printed(clause: Clause) -> str:
+    number = clause.number or ""
+    return f"{number}." if clause.locator.parts[-2] == "op" and number[:1].isdigit() else f"({number})"
+
+
+def _add_remark(node: Tree, remark: Remark) -> None:
+    from rich.markup import escape
+
+    line = f" (line {remark.line})" if remark.line else ""
+    node.add(f"[{_STYLES[remark.kind]}]{remark.kind}: {escape(remark.message)}{line}[/]")
+
+
+def _show_lines(document: Document, data: bytes) -> None:
+    if not document.regions:
+        raise ResrdfError(f"{document.source.name} is not a text: only texts have lines to show")
+    from resrdf.read.decode import decode_text
+
+    text = decode_text(data, document.source.name)
+    for region in document.regions:
+        click.echo(f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.span.start : region.span.end]}")
