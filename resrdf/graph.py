@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.document import Annex, Clause, Document, Locator, Vote, walk
+from resrdf.document import Annex, Clause, Document, Locator, Vote, walk, walk_document
 from resrdf.iris import DEFAULT_BASE, Iris, language_iri
 from resrdf.lexicon import find_state
 from resrdf.merge import Dossier
@@ -123,7 +123,7 @@ class _Writer:
         if masthead.issue_date:
             yield Triple(work, UNSC.issueDate, _date(masthead.issue_date))
         for note in _numbering_notes(document):
-            yield Triple(work, UNSC.numberingNote, Literal(note, language="en"))
+            yield Triple(work, UNSC.numberingNote, Literal(note))
         for reading in self._dossier.expressions():
             yield Triple(work, ELI.is_realized_by, NamedNode(self._iris.expression(symbol, reading.language)))
 
@@ -177,7 +177,7 @@ class _Writer:
     def _about_catalogue(self) -> Iterator[Triple]:
         work, catalogue = self._work, self._dossier.catalogue
         if catalogue.title:
-            yield Triple(work, UNSC.catalogueTitle, Literal(catalogue.title, language="en"))
+            yield Triple(work, UNSC.catalogueTitle, Literal(catalogue.title.strip(), language="en"))
         if catalogue.chapter_vii is not None:
             yield Triple(work, UNSC.catalogueChapterVII, Literal(catalogue.chapter_vii))
         for item in catalogue.agenda:
@@ -244,7 +244,8 @@ class _Writer:
         self._order += 1
         for heading in clause.headings:
             yield Triple(node, _HEADING, Literal(heading))
-        yield Triple(node, _TEXT, Literal(clause.text, language=self._language))
+        if clause.text:
+            yield Triple(node, _TEXT, Literal(clause.text, language=self._language))
         for language, other in self._others.get(path, ()):
             yield Triple(node, _TEXT, Literal(other.text, language=language))
         if clause.closing:
@@ -287,10 +288,18 @@ def _texts_by_place(dossier: Dossier) -> dict[str, list[tuple[str, Clause]]]:
 
 
 def _numbering_notes(document: Document) -> Iterator[str]:
-    """What explains a gap in the numbering: the remarks that the reader made of it."""
-    for remark in document.remarks:
-        if remark.kind == "gap":
-            yield remark.message
+    """What explains a gap in the numbering of a text: the paragraphs that its source does not have."""
+    last: dict[Locator, int] = {}
+    for clause in walk_document(document):
+        local = clause.locator.parts[-1]
+        if clause.kind != "operative" or clause.locator.parts[-2] != "op" or not local.isdigit():
+            continue
+        series = clause.locator.parent
+        expected = last.get(series, 0) + 1
+        if int(local) > expected:
+            missing = str(expected) if int(local) == expected + 1 else f"{expected} to {int(local) - 1}"
+            yield f"The source has no {series}/{missing}."
+        last[series] = max(int(local), expected - 1)
 
 
 def _label(document: Document) -> str:

@@ -400,9 +400,9 @@ def _remembering_graph() -> type[Graph]:
 
 def _findings(report: Graph, rules: _Rules, lowest: Severity) -> Iterator[Finding]:
     """Read a SHACL report; the engines differ in brackets around IRIs in messages and in blank nodes for paths."""
-    from rdflib import RDF, SH, URIRef
+    from rdflib import SH, URIRef
 
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         one = {str(predicate).rsplit("#", 1)[-1]: value for predicate, value in report.predicate_objects(result)}
         severity = _severity(str(one.get("resultSeverity", "")))
         if SEVERITIES.index(severity) > SEVERITIES.index(lowest):
@@ -424,8 +424,11 @@ def _severity(iri: str) -> Severity:
 
 
 def _term(node: Node) -> str:
-    from rdflib import Literal
+    """Write a term as N-Triples do; the names of blank nodes are lost on the way and are not missed."""
+    from rdflib import BNode, Literal
 
+    if isinstance(node, BNode):
+        return "_:blank"
     if isinstance(node, Literal) and node.datatype is not None:
         return f"{Literal(str(node)).n3() if chr(10) not in node else _escaped(str(node))}^^<{node.datatype}>"
     if isinstance(node, Literal) and "\n" in node:

@@ -265,7 +265,7 @@ def test_the_example_quotes_exactly() -> None:
     for node, quote in graph.subject_objects(U.quote):
         start, end = graph.value(node, U.start), graph.value(node, U.end)
         assert start is not None and end is not None
-        assert text[int(start) : int(end)] == str(quote)
+        assert text[int(str(start)) : int(str(end))] == str(quote)
 
 
 def test_round_trip_through_rdflib_keeps_the_ontology() -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pyoxigraph import Store
 
 from resrdf.cli.query import query as command
-from resrdf.errors import QueryError
+from resrdf.errors import QueryError, ResrdfError
 from resrdf.query import Endpoint, find_saved, list_saved, parse_saved, run_query
 from resrdf.saved import SavedQuery, to_term
 from resrdf.sparql import check_local, find_depth, find_form, has_dataset
@@ -282,7 +282,8 @@ class TestCommand:
     @staticmethod
     def run(*arguments: str, **settings: str) -> tuple[int, str, str]:
         result = CliRunner().invoke(command, list(arguments), **settings)  # type: ignore[arg-type]
-        return result.exit_code, result.stdout, result.stderr
+        refusal = str(result.exception) if isinstance(result.exception, ResrdfError) else ""
+        return result.exit_code, result.stdout, result.stderr + refusal
 
     def test_saved_query_over_a_file_as_csv(self) -> None:
         code, out, _ = self.run("not-unanimous", str(SAMPLE))
@@ -314,7 +315,7 @@ class TestCommand:
     def test_query_from_a_file_and_from_standard_input(self, tmp_path: Path) -> None:
         path = tmp_path / "mine.rq"
         path.write_text("# Which?\n# param: y integer 1 — year\nSELECT ?y { VALUES ?y { 1 } }", "utf-8")
-        assert self.run(str(path), str(SAMPLE), "-p", "y=2090")[1] .split() == ["y", "2090"]
+        assert self.run(str(path), str(SAMPLE), "-p", "y=2090")[1].split() == ["y", "2090"]
         assert self.run("-", str(SAMPLE), input="ASK { ?s a unsc:Vote }")[1] == "true\n"
 
     def test_show_prints_the_bound_query(self) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.errors import QueryError, ResrdfError
+from resrdf.errors import QueryError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -26,7 +25,13 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml",
 @click.option("--store", metavar="DIR", envvar="RESRDF_STORE", type=click.Path(path_type=Path), help="A built store.")
 @click.option("--endpoint", metavar="URL", help="A remote SPARQL endpoint.")
 @click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; repeatable.")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Default: see below.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: table on a terminal, else csv; turtle for a graph.",
+)
 @click.option("--base", metavar="IRI", help="The base of the data, where it is not https://w3id.org/unsc/.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Give up after this long.")
 @click.option("--list", "listing", is_flag=True, help="List the saved queries (all, or those about a word).")
@@ -69,12 +74,13 @@ def query(
         if show:
             click.echo(text.rstrip("\n"))
             return
-        result = _answer(text, sources, store, endpoint, timeout)
+        errors: list[str] = []
+        result = _answer(text, sources, store, endpoint, timeout, errors)
         _write(result, form or _default_format(result))
-    except ResrdfError as error:
-        raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         _leave(130)
+    if errors:
+        raise click.exceptions.Exit(1)
 
 
 def _default_base() -> str:
@@ -114,7 +120,12 @@ def _pairs(parameters: Sequence[str]) -> dict[str, str]:
 
 
 def _answer(
-    text: str, sources: tuple[Path, ...], store: Path | None, endpoint: str | None, timeout: float | None
+    text: str,
+    sources: tuple[Path, ...],
+    store: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+    errors: list[str],
 ) -> QueryResult:
     from resrdf.query import Endpoint, check_query, run_query
     from resrdf.store import open_store
@@ -134,58 +145,68 @@ def _answer(
     if endpoint is not None:
         target = Endpoint(endpoint, timeout or 60.0)
     else:
-        target = open_store(store) if store else open_sources(sources)
+        target = open_store(store) if store else open_sources(sources, errors)
     return run_query(target, text, timeout=timeout)
 
 
-def open_sources(sources: Sequence[Path]) -> Store:
-    """Open a built store, or load RDF files and convert texts into one in memory."""
-    from resrdf.store import find_store, is_rdf, load_file, load_nquads, load_vocabulary, open_store
+def open_sources(sources: Sequence[Path], errors: list[str]) -> Store:
+    """Open a built store, or load RDF files and convert texts into one in memory; ``errors`` gets what was not read."""
+    from resrdf.store import find_store, load_file, load_nquads, load_vocabulary, open_store
 
     if len(sources) == 1 and (found := find_store(sources[0])):
         return open_store(found)
     from pyoxigraph import Store
 
-    store = Store()
-    with progress("reading", paths := list_sources(sources)) as steps:
-        for path in steps:
-            if is_rdf(path):
-                load_file(store, path)
-            else:
-                from resrdf.pipeline import triples_of
-
-                load_nquads(store, triples_of(path), str(path))
-    if not all(is_rdf(path) for path in paths):
+    store, converted = Store(), False
+    for piece in quads_of(sources, errors):
+        if isinstance(piece, Path):
+            load_file(store, piece)
+        else:
+            load_nquads(store, piece, "the converted text")
+            converted = True
+    if converted:
         load_vocabulary(store)  # texts come with the names of States and verbs; RDF files are taken as they are
     return store
 
 
-def list_sources(sources: Sequence[Path]) -> list[Path]:
-    """Name every file: a folder stands for the files in it, in the order of their names."""
-    paths: list[Path] = []
-    for source in sources:
-        if source.is_dir():
-            paths += sorted(path for path in source.rglob("*") if path.is_file() and not path.name.startswith("."))
-        elif source.exists():
-            paths.append(source)
-        else:
-            raise QueryError(f"{source}: no such file or folder")
-    if not paths:
-        raise QueryError(f"{sources[0]}: nothing to read in this folder")
-    return paths
+def quads_of(sources: Sequence[Path], errors: list[str]) -> Iterator[Path | bytes]:
+    """Give RDF files as they are and texts as N-Quads; a text that cannot be read is told, and kept in ``errors``."""
+    from resrdf.store import is_rdf
 
-
-@contextmanager
-def progress(what: str, paths: Sequence[Path]) -> Iterator[Iterator[Path]]:
-    """Show a bar on a terminal while many files are read, and nothing elsewhere."""
-    if len(paths) < 3 or not sys.stderr.isatty():
-        yield iter(paths)
+    files = [path for source in sources for path in _files_of(source)]
+    yield from (path for path in files if is_rdf(path))
+    texts = [path for path in files if not is_rdf(path)]
+    if not texts:
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from resrdf.cli.common import default_jobs, follow, tell
+    from resrdf.pipeline import convert
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        yield iter(bar.track(paths, description=what))
+    done = 0
+    for result in follow(convert(texts, jobs=default_jobs()), len(texts), "converting"):
+        tell(result, verbose=False)
+        errors += result.errors
+        if result.symbol is not None:
+            done += 1
+            yield result.data
+    if not done:
+        raise QueryError("none of the texts could be read")
+
+
+def _files_of(source: Path) -> list[Path]:
+    """Name the files that a source stands for: of a folder, the RDF files and texts in it, in the order of their names."""
+    from resrdf.store import is_rdf
+
+    if not source.exists():
+        raise QueryError(f"{source}: no such file or folder")
+    if not source.is_dir():
+        return [source]
+    from resrdf.sources import SUFFIXES
+
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    files = [path for path in files if is_rdf(path) or path.suffix.lower() in SUFFIXES]
+    if not files:
+        raise QueryError(f"{source}: neither RDF nor texts in this folder")
+    return files
 
 
 def _default_format(result: QueryResult) -> str:

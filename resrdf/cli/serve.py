@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-
-from resrdf.errors import ResrdfError
 
 
 @click.command("serve", context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,8 +33,6 @@ def serve(sources: tuple[Path, ...], host: str, port: int, timeout: float, max_r
             store = _open(sources, Path(folder) / "store")
             limits = Limits(rows=max_rows)
             run_server(store, host=host, port=port, workers=workers, seconds=timeout, limits=limits, on_ready=say)
-    except ResrdfError as error:
-        raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         pass
     click.echo("ended", err=True)
@@ -45,24 +40,10 @@ def serve(sources: tuple[Path, ...], host: str, port: int, timeout: float, max_r
 
 def _open(sources: tuple[Path, ...], temporary: Path) -> Path:
     """Find the store that is meant, or build one of the sources."""
+    from resrdf.cli.query import quads_of
     from resrdf.store import build_store, find_store
 
     if len(sources) == 1 and (found := find_store(sources[0])):
         return found
-    build_store(temporary, _converted(sources))
+    build_store(temporary, quads_of(sources, []))
     return temporary
-
-
-def _converted(sources: tuple[Path, ...]) -> Iterator[Path | bytes]:
-    """Convert texts one by one; RDF files are passed on."""
-    from resrdf.cli.query import list_sources, progress
-    from resrdf.store import is_rdf
-
-    with progress("converting", list_sources(sources)) as paths:
-        for path in paths:
-            if is_rdf(path):
-                yield path
-            else:
-                from resrdf.pipeline import triples_of
-
-                yield triples_of(path)

@@ -20,6 +20,13 @@ _SECTION = re.compile(r"[=*\s]*(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[I
 _TITLED_SECTION = re.compile(r"(?P<label>[IVX]{1,5}|[A-Z])\.\s+(?P<title>[A-Z][^.;]*)")
 
 
+_ARTICLE = re.compile(
+    r"""(?P<word>Article|ARTICLE|Rule|RULE|Chapter|CHAPTER|Part|PART|Section|SECTION|Phase|Stage|Title)\s+
+        (?P<label>\d{1,3}|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})""",
+    re.VERBOSE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that stand together; ``label`` is that of its first line, ``gap`` what stands above it."""
@@ -77,7 +84,10 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             ended_now = is_ended(before)
             room = width - len(before)
             short_now = width > 0 and room > len(line.text.split(None, 1)[0]) + 8
-            if not (_stands_alone(group) or _starts_block(before, line, mark, ended_now, short_now, bool(width))):
+            if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
+                group.append(line)  # a label that stands alone in its line has its text below it
+                continue
+            if not (_stands_alone(group, short_now) or _starts_block(before, line, mark, ended_now, short_now, bool(width))):
                 group.append(line)
                 continue
             blocks.append(Block(tuple(group), label, ended, short))
@@ -88,9 +98,11 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def _stands_alone(group: list[Line]) -> bool:
-    """A heading of an annex or section, or the enacting formula, is a block of its own."""
+def _stands_alone(group: list[Line], short: bool) -> bool:
+    """A heading of an annex, section or article, or the enacting formula, is a block of its own."""
     text = group[0].text
+    if len(group) == 1 and short and find_article(text):
+        return True
     return len(group) == 1 and len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
 
 
@@ -143,6 +155,15 @@ def is_section(text: str) -> str | None:
 def is_closed(text: str) -> bool:
     """Say whether a text ends with a stop of any kind."""
     return _CLOSED.search(text) is not None
+
+
+def find_article(text: str) -> re.Match[str] | None:
+    """The heading of an article, rule, chapter or part: its ``word``, ``label`` and ``title``.
+
+    >>> find_article("Article 5: Concurrent jurisdiction")["title"]
+    ': Concurrent jurisdiction'
+    """
+    return _ARTICLE.fullmatch(text)
 
 
 def find_titled_section(text: str) -> tuple[str, str] | None:

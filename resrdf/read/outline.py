@@ -10,16 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from resrdf.document import Remark
-from resrdf.read.blocks import Block, find_titled_section, is_annex, is_closed, is_section
+from resrdf.read.blocks import Block, find_article, find_titled_section, is_annex, is_closed, is_section
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
 from resrdf.read.lines import Gap, Line
 from resrdf.read.openers import find_opening
 
 _REFERENCE = re.compile(r"(?:and|or|above|below|to \(|through|thereof)\b")
-_ARTICLE = re.compile(
-    r"(?P<word>Article|ARTICLE|Rule|RULE|Chapter|CHAPTER|Part|PART|Section|SECTION|Phase|Stage|Title)\s+(?P<label>\d{1,3}|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})"
-)
 _SEIZED = re.compile(r"\bseized\s+of\s+[^;]{0,60}\.\W*$|^Decides[^;]*\bseized\b[^;]*\.\W*$")
 _UNFINISHED = re.compile(r"\b(?:to|of|and|or|the|that|by|in|for|with|on|at|from|as|a|an|its|his)$")
 _STYLES: dict[str, tuple[Style, ...]] = {
@@ -148,9 +145,11 @@ class OutlineReader:
             self.out.formulas.append(block.lines[0])
             return
         label = block.label
+        if label is not None and label.width >= len(block.first) and len(block.lines) == 1 and self._place_section(block):
+            return
         if label is not None and self._place_label(index, block, label):
             return
-        if self._place_section(index, block):
+        if self._place_section(block):
             return
         if self._is_heading(index, block):
             self._add_heading(block)
@@ -208,10 +207,10 @@ class OutlineReader:
 
     def _restarts(self, index: int, block: Block) -> bool:
         """A paragraph 1 restarts the numbering below a heading, or in an annex, when a paragraph 2 follows it."""
-        if not (block.ended_before or block.gap is Gap.BLANK):
-            return False
         if self.pending or self.pending_section:
             return True
+        if not (block.ended_before or block.gap is Gap.BLANK):
+            return False
         return self.part is not self.out.main and self.numbers_ahead[index] == 2
 
     def _add_number(self, block: Block, label: Label, ordinal: int, repair: str | None) -> None:
@@ -302,13 +301,13 @@ class OutlineReader:
         return True
 
     # ------------------------------------------------------------------ sections, headings, annexes
-    def _place_section(self, index: int, block: Block) -> bool:
+    def _place_section(self, block: Block) -> bool:
         if len(block.lines) > 2 or not (block.ended_before or block.gap is not Gap.NONE or block.short_before):
             return False
         text = " ".join(line.text for line in block.lines)
         label = is_section(text) if len(block.lines) == 1 else None
         titled = None if label else find_titled_section(text)
-        article = _ARTICLE.fullmatch(text)
+        article = find_article(text)
         if label is None and titled is None and article is None:
             return False
         if label is not None:

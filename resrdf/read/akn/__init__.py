@@ -13,9 +13,9 @@ from lxml import etree
 
 from resrdf.document import Document, Leftover, Remark, Source, WorkKind
 from resrdf.errors import ReadError
+from resrdf.read.akn.builder import Outline
 from resrdf.read.akn.clauses import Freezer
 from resrdf.read.akn.metadata import Metadata, read_metadata
-from resrdf.read.akn.builder import Outline
 from resrdf.read.akn.outline import OutlineReader
 from resrdf.read.akn.units import AKN, Note, Unit, UnitReader
 
@@ -40,6 +40,7 @@ def is_akn(data: bytes) -> bool:
 def read_akn(data: bytes, name: str) -> Document:
     """Read one AKN4UN file; ``name`` is its file name. Raises ReadError where there is no document in it."""
     root, faults = _parse(data, name)
+    _unify_namespace(root)
     statement = root.find(f"{AKN}statement")
     if statement is None:
         statement = next(iter(root.iter(f"{AKN}statement", f"{AKN}doc", f"{AKN}act")), root)
@@ -81,8 +82,18 @@ def _parse(data: bytes, name: str) -> tuple[etree._Element, list[Remark]]:
     return root, [Remark("fault", f"not well-formed XML, read with repairs: {reason}", "file", line)]
 
 
+def _unify_namespace(root: etree._Element) -> None:
+    """Drafts of the standard had other namespaces; their names mean the same."""
+    space, _, _ = str(root.tag).rpartition("}")
+    if f"{space}}}" != AKN:
+        for element in root.iter(etree.Element):
+            own, _, local = str(element.tag).rpartition("}")
+            if own == space:
+                element.tag = AKN + local
+
+
 def _take_opening(units: list[Unit]) -> str | None:
-    """Take the sentence "At the 6705th meeting of the Security Council, …" from the head of a presidential statement."""
+    """Take the sentence "At the 6705th meeting of the Security Council, …" from the head of a statement."""
     if units and units[0].label is None and _OPENING.search(units[0].text) and units[0].text.endswith((":", "：", ",")):
         return units.pop(0).text
     return None

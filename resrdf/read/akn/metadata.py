@@ -23,7 +23,8 @@ from resrdf.read.akn.votes import find_sponsors, read_vote
 from resrdf.symbol import Symbol
 
 LANGUAGES = {
-    "eng": "en", "ara": "ar", "zho": "zh", "chi": "zh", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es", "deu": "de", "ger": "de",
+    "eng": "en", "ara": "ar", "zho": "zh", "chi": "zh", "fra": "fr", "fre": "fr",
+    "rus": "ru", "spa": "es", "deu": "de", "ger": "de",
 }  # fmt: skip
 _JOB_LETTERS = {"E": "en", "A": "ar", "C": "zh", "F": "fr", "R": "ru", "S": "es", "G": "de"}
 _SCHEMES: dict[str, Literal["unbis", "eurovoc", "sdg", "dhl"]] = {
@@ -211,7 +212,7 @@ class MetadataReader:
         return Adoption(line=self.line, date=self._read_date(step, issued), meeting=self._read_meeting(step), vote=vote)
 
     def _read_date(self, step: etree._Element | None, issued: date | None) -> date | None:
-        """The printed date stands unless its year is not the symbol's or the document was issued before or long after it."""
+        """The printed date stands unless it cannot be right: another year than the symbol's, or issued before it."""
         title = self._find("docTitle", "adoption")
         inner = next(iter(title.iter(f"{AKN}docDate")), None) if title is not None else None
         printed = self._date_of(inner, "adoption") if inner is not None else find_any_date(self.line or "")
@@ -220,6 +221,8 @@ class MetadataReader:
         work = self.meta.find(f"{AKN}identification/{AKN}FRBRWork/{AKN}FRBRdate")
         coded = to_date(work.get("date")) if work is not None and work.get("name") in ("adoption", "voting") else None
         voted = to_date(step.get("date")) if step is not None else None
+        if work is not None and work.get("date") and to_date(work.get("date")) is None:
+            self.remark("fault", f"the date of adoption is coded {work.get('date')}", "adoption")
         for what, other in (("workflow", voted), ("identification", coded)):
             if printed and other and other != printed:
                 self.remark(

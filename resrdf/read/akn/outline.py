@@ -88,10 +88,15 @@ class OutlineReader:
                 self._place_row(unit)
             case _ if _FORMULA.fullmatch(text):
                 return
-            case "preamble":
+            case "preamble" if not self._is_misplaced(unit):
                 self.build.add_preambular(unit)
             case _:
                 self._place_text(index, unit)
+
+    def _is_misplaced(self, unit: Unit) -> bool:
+        """The container of a preambular paragraph among the operative ones, without its comma, holds something else."""
+        top = self.build.top
+        return top is not None and top.kind == "operative" and not unit.text.endswith(_COMMA)
 
     def _place_item(self, index: int, unit: Unit) -> None:
         build, label = self.build, unit.label or ""
@@ -123,7 +128,8 @@ class OutlineReader:
             return build.in_annex
         if unit.depth == 0 and reading.series in NUMBERS and (self.numbered or build.section.last):
             last = build.section.last
-            return (last > 0 and reading.ordinal == last + 1) or (build.in_annex and reading.ordinal == 1)
+            opens = build.in_annex and reading.ordinal == 1 and not (unit.label or "")[-1:].isdigit()
+            return opens or (last > 0 and reading.ordinal == last + 1)
         levels = build.levels()
         if any(r.series == n.series and n.ordinal < r.ordinal <= n.ordinal + 2 for n in levels for r in readings):
             return True
@@ -316,6 +322,7 @@ class OutlineReader:
             self._place_early(unit)
         elif not build.pending and build.node is not None and not build.node.texts and not build.node.children:
             build.node.texts.append(text)
+            build.remark("repair", f"the text of {build.node.number or 'an item'} stood apart from its number")
         else:
             self._place_late(index, unit)
 
@@ -384,7 +391,7 @@ class OutlineReader:
             self.build.add_top(unit)
             return
         for level in reversed(self.build.levels()):
-            if 0 < unit.depth and level.depth <= unit.depth and level.children:
+            if unit.depth > 0 and level.depth <= unit.depth and level.children:
                 node = level
         node.closing.append(unit.text)
 

