@@ -69,18 +69,26 @@ def convert_group(
 ) -> Converted:
     """Read, merge, describe and write one group of texts; never raises for what a text holds."""
     documents, errors = read_group(group, source_format)
+    return written(group, documents, errors, (fmt,), base)[0]
+
+
+def written(
+    group: Sequence[SourceFile], documents: list[Document], errors: list[str], formats: tuple[Format, ...], base: str
+) -> tuple[Converted, bytes]:
+    """Merge, describe and write documents once; the second value is the same graph in the second format, if asked for."""
     names = tuple(str(source) for source in group)
     if not documents:
-        return Converted(names, errors=tuple(errors))
+        return Converted(names, errors=tuple(errors)), b""
     dossier = merge(documents)
     iris = Iris(base)
     triples = list(describe(dossier, iris))
     graph = iris.graph(dossier.symbol)
-    return Converted(
+    first, *others = (write(triples, graph, fmt, base) for fmt in formats)
+    converted = Converted(
         sources=names,
         symbol=dossier.symbol,
         graph=graph,
-        data=write(triples, graph, fmt, base),
+        data=first,
         clauses=sum(1 for _ in walk_document(dossier.primary)),
         triples=len(triples),
         files=tuple(iri for iri, _ in sources_of(dossier, iris)),
@@ -88,6 +96,7 @@ def convert_group(
         leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
         errors=tuple(errors),
     )
+    return converted, others[0] if others else b""
 
 
 def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:

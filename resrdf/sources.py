@@ -12,7 +12,7 @@ from resrdf.errors import ReadError, ResrdfError
 from resrdf.read import Format, detect_format
 from resrdf.symbol import Symbol
 
-SUFFIXES = frozenset((".txt", ".text", ".md", ".xml", ".akn", ".pdf"))
+SUFFIXES = frozenset((".txt", ".text", ".xml", ".akn", ".pdf"))
 _LARGEST = 64 * 1024 * 1024  # bytes of one text; the longest resolution has half a megabyte
 _AKN_SYMBOL = re.compile(rb"<docNumber[^>]*>\s*(?:<[^>]+>\s*)*([^<]+?)\s*<")
 _HEAD_BYTES = 8192

@@ -6,10 +6,10 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +18,8 @@ from resrdf.errors import ResrdfError
 if TYPE_CHECKING:
     from resrdf.pipeline import Converted
     from resrdf.sources import SourceFile
+
+_Result = TypeVar("_Result")
 
 SOURCE_FORMATS = ("auto", "text", "akn", "pdf")
 
@@ -81,15 +83,17 @@ def _plural(kind: str, n: int) -> str:
     return kind if n == 1 or kind == "unknown" else f"{kind}s"
 
 
-def follow(results: Iterable[Converted], total: int, label: str, *, quiet: bool = False) -> Iterator[Converted]:
-    """Pass results on under a progress bar, which shows on a terminal only."""
+def follow(
+    results: Iterable[_Result], total: int, label: str, *, size: Callable[[_Result], int], quiet: bool = False
+) -> Iterator[_Result]:
+    """Pass results on under a progress bar, which shows on a terminal only; ``size`` is how many sources one stands for."""
     if quiet or total < 20 or not sys.stderr.isatty():
         yield from results
         return
     with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True) as bar:
         for result in results:
             yield result
-            bar.update(len(result.sources))
+            bar.update(size(result))
 
 
 def tell(converted: Converted, *, verbose: bool) -> None:

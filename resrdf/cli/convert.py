@@ -66,13 +66,14 @@ def convert(
     if output and not into_folder and Path(output).is_dir():
         raise click.UsageError(f"{output} is a folder: add --split, or name a file")
     fmt = fmt or _format_of(output) or "turtle"
-    base = _check_base(base)
+    base = check_base(base)
     tally = Tally()
     given = None if source_format == "auto" else source_format
     results = follow(
         _count(run(found, fmt=fmt, base=base, source_format=given, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
         len(found),
         "converting",
+        size=lambda converted: len(converted.sources),
         quiet=quiet,
     )
     shown = _say(results, verbose=verbose)
@@ -95,7 +96,8 @@ def _format_of(output: str | None) -> Format | None:
     return next((fmt for fmt, extension in EXTENSIONS.items() if extension == ending), None)
 
 
-def _check_base(base: str) -> str:
+def check_base(base: str) -> str:
+    """An absolute IRI that ends so that a path can follow it."""
     from pyoxigraph import NamedNode
 
     try:

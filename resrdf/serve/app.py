@@ -108,15 +108,9 @@ async def _sparql(request: Request) -> Response:
 
 
 def _choose(request: Request, name: str | None) -> tuple[Offer | None, Offer | None]:
-    """Choose a format for rows and one for a graph, by ``format=`` where it is given, else by Accept."""
-    if name is None:
-        accept = request.headers.get("accept")
-        return choose(accept, ROWS), choose(accept, GRAPHS)
-    rows, graphs = by_name(name, ROWS), by_name(name, GRAPHS)
-    if rows is None and graphs is None:
-        known = ", ".join(dict.fromkeys(offer.name for offer in (*ROWS, *GRAPHS)))
-        raise ProtocolError(400, f"unknown format {name!r}; known: {known}")
-    return rows, graphs
+    """Choose a format for rows and one for a graph: by ``format=`` where we know that name for it, else by Accept."""
+    accept = request.headers.get("accept")
+    return by_name(name, ROWS) or choose(accept, ROWS), by_name(name, GRAPHS) or choose(accept, GRAPHS)
 
 
 def _describe(request: Request, site: Site) -> Response:

@@ -68,9 +68,9 @@ def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
     return best
 
 
-def by_name(name: str, offers: Sequence[Offer]) -> Offer | None:
+def by_name(name: str | None, offers: Sequence[Offer]) -> Offer | None:
     """Find an offer by our name for its format, as ``format=csv`` in an address gives it."""
-    return next((offer for offer in offers if offer.name == name.lower()), None)
+    return next((offer for offer in offers if name and offer.name == name.lower()), None)
 
 
 def _quality(media_type: str, wishes: Sequence[tuple[str, float]]) -> float:

@@ -25,6 +25,8 @@ _KINDS: dict[str, WorkKind] = {
     "draftResolution": "draft",
     "presidentialStatement": "statement",
 }
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LOOSE_AMPERSAND = re.compile(rb"&(?!#?\w{1,12};)")
 _OPENING = re.compile(r"\d{3,5}")
 
 
@@ -76,9 +78,13 @@ def _parse(data: bytes, name: str) -> tuple[etree._Element, list[Remark]]:
     except etree.XMLSyntaxError as error:
         reason = error.msg or "not well-formed"
         line = error.lineno
-    root = etree.fromstring(data, _make_parser(recover=True))
+    clean = _LOOSE_AMPERSAND.sub(b"&amp;", _CONTROL.sub(b"", data.replace(b"&nbsp;", b"&#160;")))
+    try:
+        root = etree.fromstring(clean, _make_parser(recover=True))
+    except etree.XMLSyntaxError:
+        raise ReadError(name, f"not XML: {reason}", line) from None
     if root is None or not isinstance(root.tag, str):
-        raise ReadError(name, f"not well-formed XML: {reason}", line)
+        raise ReadError(name, f"not XML: {reason}", line)
     return root, [Remark("fault", f"not well-formed XML, read with repairs: {reason}", "file", line)]
 
 

@@ -137,9 +137,9 @@ class OutlineReader:
 
     def _is_labelled_heading(self, index: int, unit: Unit, series: str) -> bool:
         """A capital over a short line ("II. Arms embargo"), or a heading's style right above a numbered paragraph."""
-        if unit.depth or unit.loose:
+        if unit.depth:
             return False
-        if series in ("ALPHA", "ROMAN"):
+        if series in ("ALPHA", "ROMAN") and not unit.loose:
             return len(unit.text) < 160 and not unit.text.endswith((";", ".", ",", "；"))
         following = self._following(index)
         styled = _HEADING_STYLE.search(unit.style) is not None and not _CLOSED.search(unit.text)

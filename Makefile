@@ -1,0 +1,62 @@
+# make demo          set everything up and run the main job on seeds/, then serve until Ctrl-C
+# make demo SERVE=0  the same, stopping before it serves
+# make test          set everything up, check style and types, run the tests
+# make docs          write the generated pages of docs/ again
+# make bench         measure read, map, write, load, validate
+# make trial         score the readers on a corpus (CORPUS=folder), where there is one
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SERVE ?= 1
+PORT ?= 8080
+CORPUS ?= ../shared/corpus
+
+.PHONY: demo test lint docs bench trial wheel clean
+
+demo: $(READY)
+	@echo '$$ resrdf build seeds -o demo'
+	@$(BIN)/resrdf build seeds -o demo --force
+	@echo
+	@echo '$$ resrdf validate demo/graphs'
+	@$(BIN)/resrdf validate demo/graphs
+	@echo
+	@echo '$$ resrdf query paragraph-text --store demo --param resolution=1386 --param paragraph=3'
+	@$(BIN)/resrdf query paragraph-text --store demo --param resolution=1386 --param paragraph=3 --format table
+ifneq ($(SERVE),0)
+	@echo
+	@echo '$$ resrdf serve demo --port $(PORT)'
+	@$(BIN)/resrdf serve demo --port $(PORT)
+endif
+
+test: lint
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(READY)
+	$(BIN)/python docs/make_ontology_page.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
+
+trial: $(READY)
+	$(BIN)/python benchmarks/trial.py $(CORPUS)
+
+wheel: $(READY)
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "resrdf needs Python 3.11 or newer; name one with make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "no virtual environment could be made; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+	@echo "setting up $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev --editable .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,72 @@
+"""``resrdf build``: a whole dataset in one go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from resrdf.cli.common import SOURCE_FORMATS, Tally, default_jobs, follow, tell, to_sources
+from resrdf.iris import DEFAULT_BASE
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  resrdf build seeds -o data                        the three seeds
+  resrdf build texts/ akn/ -o council --jobs 2      text and the UN's XML, merged by symbol
+  resrdf query paragraph-text --store council       ask what was built
+  resrdf serve council                              serve it
+
+\b
+Exit codes: 0 built, 1 built but some text could not be read or a graph does not conform, 2 wrong usage."""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SRC…")
+@click.option("-o", "--output", required=True, metavar="DIR", help="Folder of the dataset: new, empty, or built before.")
+@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named.")
+@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What the sources are [default: recognised].")
+@click.option("--validate/--no-validate", default=True, show_default=True, help="Check each graph against the shapes.")
+@click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor].")
+@click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
+@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+def build(
+    sources: tuple[str, ...],
+    output: str,
+    base: str,
+    source_format: str,
+    validate: bool,
+    force: bool,
+    jobs: int | None,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Convert, validate, load and dump: DIR gets Turtle files, N-Quads, an embedded store and a report.
+
+    Nothing is done when neither the sources nor resrdf have changed since DIR was built.
+    """
+    from resrdf.cli.convert import check_base
+    from resrdf.dataset import build as run
+    from resrdf.dataset import digest_of, is_current
+
+    folder = Path(output)
+    found = to_sources(sources)
+    base = check_base(base)
+    if not force and is_current(folder, digest_of(found, base)):
+        if not quiet:
+            click.echo(f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True)
+        return 0
+    tally = Tally()
+    found_by: Counter[str] = Counter()
+    given = None if source_format == "auto" else source_format
+    results = run(found, folder, base=base, source_format=given, jobs=jobs or default_jobs(), validate=validate)  # type: ignore[arg-type]
+    for item in follow(results, len(found), "building", quiet=quiet, size=lambda b: len(b.converted.sources)):
+        tally.add(item.converted)
+        found_by.update(finding.severity for finding in item.findings)
+        tell(item.converted, verbose=verbose)
+    if not quiet:
+        checked = f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
+        click.echo(f"{tally.summary()}; {checked}", err=True)
+        click.echo(f"built {folder}: graphs/, resrdf.nq.gz, store/, report.txt, remarks.tsv, run.ttl", err=True)
+    return 1 if tally.errors or found_by["violation"] else 0
