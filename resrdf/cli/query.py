@@ -182,7 +182,8 @@ def quads_of(sources: Sequence[Path], errors: list[str]) -> Iterator[Path | byte
     from resrdf.pipeline import convert
 
     done = 0
-    for result in follow(convert(texts, jobs=default_jobs()), len(texts), "converting"):
+    results = convert(texts, jobs=default_jobs())
+    for result in follow(results, len(texts), "converting", size=lambda converted: len(converted.sources)):
         tell(result, verbose=False)
         errors += result.errors
         if result.symbol is not None:
@@ -193,7 +194,7 @@ def quads_of(sources: Sequence[Path], errors: list[str]) -> Iterator[Path | byte
 
 
 def _files_of(source: Path) -> list[Path]:
-    """Name the files that a source stands for: of a folder, the RDF files and texts in it, in the order of their names."""
+    """Name the files that a source stands for: of a folder, the RDF files and texts in it, in order."""
     from resrdf.store import is_rdf
 
     if not source.exists():

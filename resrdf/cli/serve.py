@@ -45,5 +45,14 @@ def _open(sources: tuple[Path, ...], temporary: Path) -> Path:
 
     if len(sources) == 1 and (found := find_store(sources[0])):
         return found
-    build_store(temporary, quads_of(sources, []))
+    files: list[Path] = []
+    converted = temporary.with_name("converted.nq")
+    with converted.open("wb") as out:  # all converting ends before the store, with its threads, is opened
+        for piece in quads_of(sources, []):
+            if isinstance(piece, Path):
+                files.append(piece)
+            else:
+                out.write(piece)
+    build_store(temporary, [*files, converted])
+    converted.unlink()
     return temporary
