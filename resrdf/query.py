@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from resrdf.errors import QueryError
 from resrdf.results import QueryResult, to_cell
-from resrdf.saved import BASE, Parameter, SavedQuery, find_saved, list_saved, parse_saved
-from resrdf.sparql import PREFIXES, Form, check_depth, find_form, has_dataset, missing_prefixes
+from resrdf.saved import Parameter, SavedQuery, find_saved, list_saved, parse_saved
+from resrdf.sparql import BASE, PREFIXES, Form, check_depth, find_form, has_dataset, missing_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -35,12 +35,12 @@ class Endpoint:
     timeout: float = 60.0
 
 
-def run_query(target: Store | Endpoint, text: str, *, timeout: float | None = None) -> QueryResult:
+def run_query(target: Store | Endpoint, text: str, *, timeout: float | None = None, base: str = BASE) -> QueryResult:
     """Ask a store or an endpoint; raises QueryError with line and column for a query that cannot be parsed."""
     form = check_query(text)
     if isinstance(target, Endpoint):
         return _ask_remote(target, text, form)
-    return _ask_store(target, text, timeout)
+    return _ask_store(target, text, timeout, base)
 
 
 def check_query(text: str) -> Form:
@@ -70,13 +70,14 @@ def syntax_error(error: SyntaxError, text: str) -> str:
     return f"syntax error at line {line}, column {column}: {expected}found {found}"
 
 
-def _ask_store(store: Store, text: str, timeout: float | None) -> QueryResult:
+def _ask_store(store: Store, text: str, timeout: float | None, base: str) -> QueryResult:
     """Evaluate in a thread of its own: the engine cannot be interrupted, but the one who waits for it can."""
     answers: list[QueryResult | BaseException] = []
 
     def evaluate() -> None:
         try:
-            answer = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not has_dataset(text))
+            union = not has_dataset(text)
+            answer = store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
             answers.append(QueryResult.of(answer))
         except BaseException as error:
             answers.append(error)

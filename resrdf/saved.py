@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resrdf.errors import QueryError, SymbolError
-from resrdf.sparql import Token, tokens
+from resrdf.sparql import BASE, Token, tokens
 from resrdf.symbol import Symbol
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
 
-BASE = "https://w3id.org/unsc/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _PARAMETER = re.compile(
     r"""(?P<name>\w+) \s+ (?P<type>\w+) \s+ (?:"(?P<quoted>[^"]*)"|(?P<plain>\S+)) (?:\s+—\s+(?P<text>.*))?""",

@@ -14,6 +14,9 @@ from typing import Literal
 
 from resrdf.errors import QueryError
 
+BASE = "https://w3id.org/unsc/"
+"""Below this IRI the data is named; relative IRIs of a query are resolved against it."""
+
 PREFIXES = {
     "unsc": "https://w3id.org/unsc/ontology#",
     "eli": "http://data.europa.eu/eli/ontology#",

@@ -8,31 +8,33 @@ read once a process.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from resrdf.errors import ShapeError
+from resrdf.quads import BATCH, batches_of, split_graphs
 from resrdf.report import SEVERITIES, Finding, Severity, ValidationReport
 from resrdf.resources import find_turtle
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store, Triple
     from rdflib import Graph
     from rdflib.term import Node
 
-    GraphData: TypeAlias = "bytes | Store | Graph | Iterable[bytes] | Iterable[Quad | Triple]"
+    from resrdf.quads import Batch, GraphData
 
 Engine = Literal["auto", "pyshacl", "pyshifty"]
-BATCH: Final = 64
-"""Graphs in a batch: few enough to stay small, enough to pay for sending it to another process."""
+_Judged: TypeAlias = tuple[tuple[Finding, ...], tuple[str, ...]]
 
+_BASE = "https://w3id.org/unsc/"
 _UNSC = "https://w3id.org/unsc/ontology#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _CONTEXT_PREDICATES = frozenset(
     (
@@ -41,13 +43,14 @@ _CONTEXT_PREDICATES = frozenset(
         "http://www.w3.org/2004/02/skos/core#prefLabel",
     )
 )
-_LINE = re.compile(
-    rb"""^(?P<triple> (?:<[^<>]*>|_:\S+) [ ] <[^<>]*> [ ] (?:<[^<>]*>|_:\S+|".*"(?:@[\w-]+|\^\^<[^<>]*>)?) )
-         (?:[ ](?P<graph> <[^<>"]*>|_:\S+))? [ ]\.$""",
-    re.VERBOSE,
+_OWN_BASE = re.compile(
+    rb"""^<(?P<base>[^<>]*/)(?:res|draft|prst)/[^<>/]+>[ ]
+          <http://www\.w3\.org/1999/02/22-rdf-syntax-ns\#type>[ ]
+          <https://w3id\.org/unsc/ontology\#(?:Resolution|DraftResolution|PresidentialStatement)>""",
+    re.VERBOSE | re.MULTILINE,
 )
 _WORK = re.compile(r"/(?P<path>(?:res|draft|prst)/[A-Za-z0-9_-]+)(?:/(?P<place>[^?#]+))?$")
-_OUTSIDE = re.compile(r"(?:[a-z][a-z-]*/)+[^/]+$")
+_OTHER = re.compile(r"/((?:actor|agenda|body|doc|meeting|mission|pv|regime|run|state|subject|vocab)/[^?#]+)$")
 
 
 def validate(
@@ -61,20 +64,15 @@ def validate(
 ) -> ValidationReport:
     """Judge every graph of the data by the shapes (our own if none are named) and report what is at least ``lowest``.
 
-    N-Quads may come as one or as many batches, each of whole graphs; ``source`` names the default graph in the report.
-    With more than one job the batches are spread over processes. Raises ShapeError for data or shapes that cannot be
-    read.
+    N-Quads may come as one or as many batches, each of whole graphs, alone or as pairs with the name of the source,
+    which stands for the default graph in the report. With more than one job the batches are spread over processes.
+    Raises ShapeError for data or shapes that cannot be read.
     """
     chosen = choose_engine(engine)
-    work = partial(_judge_batch, engine=chosen, shapes=_key(shapes), lowest=lowest, source=source)
+    work = partial(_judge_all, engine=chosen, shapes=_key(shapes), lowest=lowest)
     results: list[Finding] = []
     graphs: list[str] = []
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs) as pool:
-            answers: Iterable[tuple[tuple[Finding, ...], tuple[str, ...]]] = list(pool.map(work, batches_of(data)))
-    else:
-        answers = map(work, batches_of(data))
-    for found, names in answers:
+    for found, names in _spread(work, _chunks(batches_of(data, source)), jobs):
         results.extend(found)
         graphs.extend(names)
     return ValidationReport(tuple(results), tuple(graphs), chosen)
@@ -89,7 +87,32 @@ def validate_batch(
     source: str | None = None,
 ) -> tuple[Finding, ...]:
     """Judge the graphs of one batch of N-Quads; a pure function whose answer can be sent between processes."""
-    return _judge_batch(nquads, engine=choose_engine(engine), shapes=_key(shapes), lowest=lowest, source=source)[0]
+    return _judge_all([(source, nquads)], engine=choose_engine(engine), shapes=_key(shapes), lowest=lowest)[0]
+
+
+def _chunks(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
+    """Put small batches together, so that each is worth sending to another process."""
+    chunk: list[Batch] = []
+    for batch in batches:
+        chunk.append(batch)
+        if len(chunk) >= BATCH or sum(len(nquads) for _, nquads in chunk) > 1_000_000:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _spread(work: Callable[[list[Batch]], _Judged], chunks: Iterator[list[Batch]], jobs: int) -> Iterator[_Judged]:
+    """Do the work here or in other processes, in order, with few chunks under way at a time."""
+    if jobs == 1:
+        yield from map(work, chunks)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting: deque[Future[_Judged]] = deque(pool.submit(work, chunk) for chunk in islice(chunks, 2 * jobs))
+        while waiting:
+            judged = waiting.popleft().result()
+            waiting.extend(pool.submit(work, chunk) for chunk in islice(chunks, 1))
+            yield judged
 
 
 def choose_engine(engine: Engine) -> Literal["pyshacl", "pyshifty"]:
@@ -105,158 +128,31 @@ def choose_engine(engine: Engine) -> Literal["pyshacl", "pyshifty"]:
     return "pyshifty"
 
 
-def _judge_batch(
-    nquads: bytes,
+def _judge_all(
+    batches: list[Batch],
     *,
     engine: Literal["pyshacl", "pyshifty"],
     shapes: tuple[str, ...],
     lowest: Severity,
-    source: str | None,
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+) -> _Judged:
+    """Judge every graph of some batches alone; findings about what only the vocabularies describe are left out."""
+    judge = _judge_with_pyshifty if engine == "pyshifty" else _judge_with_pyshacl
     findings: list[Finding] = []
     names: list[str] = []
-    for graph, triples in split_graphs(nquads).items():
-        names.append(graph or source or "the default graph")
-        judge = _judge_with_pyshifty if engine == "pyshifty" else _judge_with_pyshacl
-        found = [
-            _placed(finding, graph, source, triples)
-            for finding in judge(triples + context_of(triples), _rules(shapes), lowest)
-            if finding.focus.startswith("_:") or f"<{finding.focus}> ".encode() in triples
-        ]
-        findings.extend(sorted(found, key=_order))
+    for source, nquads in batches:
+        for graph, triples in split_graphs(nquads).items():
+            names.append(graph or source or "the default graph")
+            found = [
+                _placed(finding, graph, source, triples)
+                for finding in judge(triples + context_of(triples), _rules(shapes), lowest)
+                if finding.focus.startswith("_:") or f"<{finding.focus}> ".encode() in triples
+            ]
+            findings.extend(sorted(found, key=_order))
     return tuple(findings), tuple(names)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     return SEVERITIES.index(finding.severity), finding.focus, finding.shape, finding.path or "", finding.value or ""
-
-
-# ------------------------------------------------------------------------------------------------ data -> batches
-
-
-def batches_of(data: GraphData) -> Iterator[bytes]:
-    """Turn any graph data into batches of N-Quads, each of whole graphs."""
-    if isinstance(data, bytes):
-        yield from _cut(data)
-    elif hasattr(data, "quads_for_pattern"):
-        yield from _batches_of_store(cast("Store", data))
-    elif hasattr(data, "serialize"):
-        many = hasattr(data, "graphs") or hasattr(data, "quads")
-        yield from _cut(data.serialize(format="nquads" if many else "nt", encoding="utf-8"))
-    else:
-        yield from _batches_of_items(iter(data))
-
-
-def _batches_of_items(items: Iterator[Any]) -> Iterator[bytes]:
-    first = next(items, None)
-    if isinstance(first, bytes):
-        yield from _cut(first)
-        for item in items:
-            yield from _cut(item)
-    elif first is not None:
-        from itertools import chain
-
-        yield from _cut(_nquads(chain((first,), items)))
-
-
-def _nquads(quads: Iterable[Any]) -> bytes:
-    from pyoxigraph import RdfFormat, serialize
-
-    written = serialize(quads, format=RdfFormat.N_QUADS)
-    return written or b""
-
-
-def _batches_of_store(store: Store) -> Iterator[bytes]:
-    """Read a store graph by graph, with the datatypes that the store has forgotten."""
-    from pyoxigraph import DefaultGraph
-
-    chunk: list[bytes] = []
-    for graph in (DefaultGraph(), *store.named_graphs()):
-        chunk.append(_nquads(map(_retyped, store.quads_for_pattern(None, None, None, graph))))
-        if len(chunk) >= BATCH:
-            yield b"".join(chunk)
-            chunk.clear()
-    if any(chunk):
-        yield b"".join(chunk)
-
-
-def _retyped(quad: Quad) -> Quad:
-    """Give a number the datatype that the ontology asks for: an Oxigraph store keeps all integers as xsd:integer."""
-    from pyoxigraph import Literal, NamedNode, Quad
-
-    wanted = _integer_ranges().get(quad.predicate.value)
-    value = quad.object
-    if wanted is None or not isinstance(value, Literal) or value.datatype.value != f"{_XSD}integer":
-        return quad
-    return Quad(quad.subject, quad.predicate, Literal(value.value, datatype=NamedNode(wanted)), quad.graph_name)
-
-
-@lru_cache(maxsize=1)
-def _integer_ranges() -> dict[str, str]:
-    from pyoxigraph import NamedNode, parse
-
-    narrow = (f"{_XSD}positiveInteger", f"{_XSD}nonNegativeInteger")
-    return {
-        triple.subject.value: triple.object.value
-        for path in find_turtle("ontology")
-        if path.parent.name == "ontology"
-        for triple in parse(path=str(path))
-        if isinstance(triple.subject, NamedNode)
-        and isinstance(triple.object, NamedNode)
-        and triple.predicate.value.endswith("#range")
-        and triple.object.value in narrow
-    }
-
-
-def _cut(nquads: bytes) -> Iterator[bytes]:
-    """Cut N-Quads into batches of at most BATCH graphs."""
-    graphs = split_graphs(nquads)
-    if len(graphs) <= BATCH:
-        yield nquads
-        return
-    items = list(graphs.items())
-    for start in range(0, len(items), BATCH):
-        yield b"".join(_with_graph(triples, graph) for graph, triples in items[start : start + BATCH])
-
-
-def _with_graph(triples: bytes, graph: str | None) -> bytes:
-    if graph is None:
-        return triples
-    name = graph if graph.startswith("_:") else f"<{graph}>"
-    return triples.replace(b" .\n", f" {name} .\n".encode())
-
-
-def split_graphs(nquads: bytes) -> dict[str | None, bytes]:
-    r"""Sort N-Quads into N-Triples by graph; None is the default graph. Raises ShapeError naming the line.
-
-    >>> split_graphs(b'<a:s> <a:p> "x <y> ." <a:g> .\n<a:s> <a:p> <a:o> .\n')
-    {'a:g': b'<a:s> <a:p> "x <y> ." .\n', None: b'<a:s> <a:p> <a:o> .\n'}
-    """
-    lines: dict[bytes | None, list[bytes]] = {}
-    for line in nquads.split(b"\n"):
-        if match := _LINE.match(line):
-            lines.setdefault(match["graph"], []).append(match["triple"])
-        elif line.strip():
-            return split_graphs(_canonical(nquads))
-    return {_graph_name(name): b" .\n".join(triples) + b" .\n" for name, triples in lines.items()}
-
-
-def _graph_name(name: bytes | None) -> str | None:
-    return None if name is None else name.decode().strip("<>")
-
-
-def _canonical(nquads: bytes) -> bytes:
-    """Read N-Quads that another program wrote and write them as we do."""
-    from pyoxigraph import RdfFormat, parse
-
-    try:
-        written = _nquads(parse(nquads, format=RdfFormat.N_QUADS))
-    except SyntaxError as error:
-        raise ShapeError(f"not N-Quads: {error.msg}") from error
-    bad = next((line for line in written.split(b"\n") if line and not _LINE.match(line)), None)
-    if bad is not None:
-        raise ShapeError(f"cannot be judged: {bad[:200].decode('utf-8', 'replace')}")
-    return written
 
 
 # --------------------------------------------------------------------------------------- shapes and vocabularies
@@ -328,9 +224,19 @@ def _path_text(graph: Graph, path: Node) -> str:
 
 
 def context_of(triples: bytes) -> bytes:
-    """Return what the vocabularies say of the values in a graph, as N-Triples, with our hierarchy of classes."""
+    """Return what the vocabularies say of the values in a graph, as N-Triples, with our hierarchy of classes.
+
+    Data may have been made below another base than the vocabularies; then they speak of its own States and bodies.
+    """
     known, classes = _context()
-    return classes + b"".join(known[token] for token in sorted(known.keys() & set(triples.split())))
+    tokens = set(triples.split())
+    found = [known[token] for token in sorted(known.keys() & tokens)]
+    if (match := _OWN_BASE.search(triples)) and match["base"] != _BASE.encode():
+        ours, theirs = f"<{_BASE}".encode(), b"<" + match["base"]
+        for token in sorted(token for token in tokens if token.startswith(theirs)):
+            name = ours + token[len(theirs) :]
+            found.append(known.get(name, b"").replace(name, token))
+    return classes + b"".join(found)
 
 
 @lru_cache(maxsize=1)
@@ -437,8 +343,6 @@ def _term(node: Node) -> str:
 
 
 def _escaped(text: str) -> str:
-    import json
-
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -456,18 +360,14 @@ def _message(text: str) -> str:
 
 def _placed(finding: Finding, graph: str | None, source: str | None, triples: bytes) -> Finding:
     """Say for people in which document and at which place of it a finding stands."""
-    from dataclasses import replace
-
     spot = finding.focus
     if finding.value and finding.value.startswith(f"<{spot}/"):
         spot = finding.value[1:-1]
-    match = _WORK.search(spot)
-    document = spot if match is None else spot[: match.end("path")]
-    if match is None:
-        where = outside[0] if (outside := _OUTSIDE.search(spot.partition("://")[2].partition("/")[2])) else spot
-        document = (graph or "").replace("/graph/", "/", 1) if graph and _WORK.search(graph) else ""
+    if match := _WORK.search(spot):
+        document, where = spot[: match.end("path")], match["place"] or ""
     else:
-        where = match["place"] or ""
+        document = graph.replace("/graph/", "/", 1) if graph and _WORK.search(graph) else ""
+        where = other[1] if (other := _OTHER.search(spot)) else spot
     return replace(finding, graph=graph, source=source, document=_symbol(document, triples), where=where)
 
 

@@ -21,7 +21,7 @@ from resrdf.store import (
 )
 
 SAMPLE = Path(__file__).parent / "data" / "sample.trig"
-LINE = '<https://w3id.org/unsc/res/{0}> <https://w3id.org/unsc/ontology#symbol> "S/RES/{0}" <https://w3id.org/unsc/graph/res/{0}> .\n'
+LINE = '<http://e/res/{0}> <https://w3id.org/unsc/ontology#symbol> "S/RES/{0}" <http://e/graph/res/{0}> .\n'
 
 
 def line(number: int) -> bytes:
@@ -36,7 +36,7 @@ def test_pieces_and_files_of_all_kinds_are_loaded(tmp_path: Path) -> None:
     (tmp_path / "a.nq").write_bytes(line(1).rstrip())  # without an end of line
     (tmp_path / "b.nq.gz").write_bytes(gzip.compress(line(2)))
     (tmp_path / "c.ttl").write_text("<http://e/a> <http://e/b> <http://e/c> .", "utf-8")
-    sources = [line(3), tmp_path / "a.nq", tmp_path / "b.nq.gz", b"", tmp_path / "c.ttl", line(4)]
+    sources: list[Path | bytes] = [line(3), tmp_path / "a.nq", tmp_path / "b.nq.gz", b"", tmp_path / "c.ttl", line(4)]
     summary = build_store(tmp_path / "store", sources, vocabulary=False)
     assert (summary.quads, summary.graphs) == (5, 4)
     store = open_store(tmp_path / "store")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from resrdf.errors import QueryError
+from resrdf.sparql import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from resrdf.query import Endpoint, QueryResult, SavedQuery
+    from resrdf.query import QueryResult, SavedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
@@ -32,7 +33,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml",
     type=click.Choice(FORMATS),
     help="Default: table on a terminal, else csv; turtle for a graph.",
 )
-@click.option("--base", metavar="IRI", help="The base of the data, where it is not https://w3id.org/unsc/.")
+@click.option("--base", default=BASE, show_default=True, metavar="IRI", help="The IRI below which the data is named.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Give up after this long.")
 @click.option("--list", "listing", is_flag=True, help="List the saved queries (all, or those about a word).")
 @click.option("--show", is_flag=True, help="Show the query with its parameters set, and do not run it.")
@@ -43,7 +44,7 @@ def query(
     endpoint: str | None,
     parameters: tuple[str, ...],
     form: str | None,
-    base: str | None,
+    base: str,
     timeout: float | None,
     listing: bool,
     show: bool,
@@ -63,6 +64,8 @@ def query(
       resrdf query "SELECT * { ?r unsc:adoptionDate ?day }" resolutions.ttl
       resrdf query counts --endpoint http://127.0.0.1:8080/sparql
     """
+    from resrdf.query import Endpoint, check_query, run_query
+
     try:
         if listing:
             _list(question)
@@ -70,23 +73,21 @@ def query(
         if question is None:
             raise click.UsageError("give a question: the name of a saved query, a file, a query, or -; see --list")
         saved = _find(question)
-        text = saved.bind(_pairs(parameters), base or _default_base())
+        base = base if base.endswith(("/", "#")) else base + "/"
+        text = saved.bind(_pairs(parameters), base)
         if show:
             click.echo(text.rstrip("\n"))
             return
         errors: list[str] = []
-        result = _answer(text, sources, store, endpoint, timeout, errors)
+        check_query(text)  # before anything is converted or loaded
+        opened = _open(sources, store, endpoint, base, errors)
+        target = opened if opened is not None else Endpoint(endpoint or "", timeout or 60.0)
+        result = run_query(target, text, timeout=timeout, base=base)
         _write(result, form or _default_format(result))
     except KeyboardInterrupt:
         _leave(130)
     if errors:
         raise click.exceptions.Exit(1)
-
-
-def _default_base() -> str:
-    from resrdf.query import BASE
-
-    return BASE
 
 
 def _find(question: str) -> SavedQuery:
@@ -119,37 +120,26 @@ def _pairs(parameters: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def _answer(
-    text: str,
-    sources: tuple[Path, ...],
-    store: Path | None,
-    endpoint: str | None,
-    timeout: float | None,
-    errors: list[str],
-) -> QueryResult:
-    from resrdf.query import Endpoint, check_query, run_query
+def _open(
+    sources: tuple[Path, ...], store: Path | None, endpoint: str | None, base: str, errors: list[str]
+) -> Store | None:
+    """Open what is to be asked, of exactly one kind; None for an endpoint."""
     from resrdf.store import open_store
 
-    if sources and endpoint is None:
-        store = None  # an environment's store gives way to what is named
-    if (len(sources) > 0) + (store is not None) + (endpoint is not None) != 1:
-        if endpoint is None and store is None:
-            raise click.UsageError("nothing to ask: name files or texts, or use --store DIR or --endpoint URL")
-        if (
-            sources
-            or click.get_current_context().get_parameter_source("store") != click.core.ParameterSource.ENVIRONMENT
-        ):
-            raise click.UsageError("use only one of: sources, --store, --endpoint")
-    target: Store | Endpoint
-    check_query(text)  # before anything is converted or loaded
-    if endpoint is not None:
-        target = Endpoint(endpoint, timeout or 60.0)
-    else:
-        target = open_store(store) if store else open_sources(sources, errors)
-    return run_query(target, text, timeout=timeout)
+    origin = click.get_current_context().get_parameter_source("store")
+    if (sources or endpoint) and origin == click.core.ParameterSource.ENVIRONMENT:
+        store = None  # the environment's store gives way to what is named
+    kinds = bool(sources) + (store is not None) + (endpoint is not None)
+    if kinds == 0:
+        raise click.UsageError("nothing to ask: name files or texts, or use --store DIR or --endpoint URL")
+    if kinds > 1:
+        raise click.UsageError("use only one of: sources, --store, --endpoint")
+    if endpoint:
+        return None
+    return open_store(store) if store else open_sources(sources, base, errors)
 
 
-def open_sources(sources: Sequence[Path], errors: list[str]) -> Store:
+def open_sources(sources: Sequence[Path], base: str, errors: list[str]) -> Store:
     """Open a built store, or load RDF files and convert texts into one in memory; ``errors`` gets what was not read."""
     from resrdf.store import find_store, load_file, load_nquads, load_vocabulary, open_store
 
@@ -158,7 +148,7 @@ def open_sources(sources: Sequence[Path], errors: list[str]) -> Store:
     from pyoxigraph import Store
 
     store, converted = Store(), False
-    for piece in quads_of(sources, errors):
+    for piece in quads_of(sources, errors, base):
         if isinstance(piece, Path):
             load_file(store, piece)
         else:
@@ -169,7 +159,7 @@ def open_sources(sources: Sequence[Path], errors: list[str]) -> Store:
     return store
 
 
-def quads_of(sources: Sequence[Path], errors: list[str]) -> Iterator[Path | bytes]:
+def quads_of(sources: Sequence[Path], errors: list[str], base: str = BASE) -> Iterator[Path | bytes]:
     """Give RDF files as they are and texts as N-Quads; a text that cannot be read is told, and kept in ``errors``."""
     from resrdf.store import is_rdf
 
@@ -182,7 +172,7 @@ def quads_of(sources: Sequence[Path], errors: list[str]) -> Iterator[Path | byte
     from resrdf.pipeline import convert
 
     done = 0
-    results = convert(texts, jobs=default_jobs())
+    results = convert(texts, base=base, jobs=default_jobs())
     for result in follow(results, len(texts), "converting", size=lambda converted: len(converted.sources)):
         tell(result, verbose=False)
         errors += result.errors

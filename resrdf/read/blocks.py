@@ -58,7 +58,12 @@ def is_ended(text: str) -> bool:
     >>> is_ended("in the region,"), is_ended("paragraph 3 above; and"), is_ended("to the Secretary-")
     (True, True, False)
     """
-    return _ENDED.search(text) is not None
+    last = text[-1]
+    if last in ",;:.":
+        return True
+    if last.isalpha() and not text.endswith((" and", " or", "and/or")):
+        return False
+    return _ENDED.search(text[-24:]) is not None
 
 
 def page_width(lines: list[Line]) -> int:
@@ -154,7 +159,7 @@ def is_section(text: str) -> str | None:
 
 def is_closed(text: str) -> bool:
     """Say whether a text ends with a stop of any kind."""
-    return _CLOSED.search(text) is not None
+    return text[-1] in ",;:." or _CLOSED.search(text[-24:]) is not None
 
 
 def find_article(text: str) -> re.Match[str] | None:

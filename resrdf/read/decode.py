@@ -19,7 +19,7 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 
 
-_ODD = re.compile(r"[\r\f\v\0]")
+_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _PLAIN) + "]")
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -44,6 +44,4 @@ def plain(text: str) -> str:
     """Make every blank a space, tab or newline, one character for one."""
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    if text.isascii() and not _ODD.search(text):
-        return text
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _ODD.search(text) else text

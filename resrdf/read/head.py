@@ -112,6 +112,12 @@ def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
     return Head(Symbol.resolution(number, year), layout, masthead, adoption, adopted, after, tuple(remarks))
 
 
+def find_number(lines: list[Line]) -> int | None:
+    """The number of the resolution, before page noise is taken out (its running symbol is part of that noise)."""
+    title = _find_title(lines) or _title_of_symbol(lines)
+    return title.number if title else None
+
+
 def _find_title(lines: list[Line]) -> _Title | None:
     for i, line in enumerate(lines[:_MASTHEAD_LINES]):
         text = strip_markdown(line.text)

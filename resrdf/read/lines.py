@@ -7,8 +7,8 @@ Rules: the UN's page make-up of 1946-2026 (running symbol, page number, job numb
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Gap(Enum):
@@ -19,8 +19,7 @@ class Gap(Enum):
     TURN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its text without outer blanks, where that starts in the source, its number from 1."""
 
     text: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from resrdf.document import Span
 from resrdf.read.dates import MONTHS
@@ -45,6 +46,9 @@ _FUNCTION = re.compile(r"(?:and|with|concerning|that|which|in|of|to|as|on|for|at
 _CAMEL = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{3,})\b")
 _LOST_HYPHENS = frozenset(("SecretaryGeneral",))
 _INNER = re.compile(r"\b([A-Za-z]{2,})-([a-z]{3,})\b")
+_WORD = re.compile(r"[A-Za-zé’']+(?:-[A-Za-zé’']+)*")
+_MARKED = re.compile(r"[\d*]")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z][a-z]{3}")
 _MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)a-z]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
 
 
@@ -68,9 +72,9 @@ class Joiner:
         self._numbers = sorted(int(m) for m in marks if m.isdigit())
         self._last_mark = 0
         self.mended: list[str] = []
-        halves = {
-            (m[1], m[2]) for m in _CAMEL.finditer(source) if re.search(rf"\b{m[1]}-{m[2]}\b", source) or m[0] in _LOST_HYPHENS
-        }
+        halves: set[tuple[str, str]] = set()
+        if _INNER_CAPITAL.search(source):
+            halves = {(m[1], m[2]) for m in _CAMEL.finditer(source) if f"{m[1]}-{m[2]}" in self._words or m[0] in _LOST_HYPHENS}
         self._lost = re.compile(rf"\b({'|'.join(a for a, _ in halves)})({'|'.join(b for _, b in halves)})\b") if halves else None
         if halves:
             self.mended.append(f"a lost hyphen is set again in {', '.join(sorted(a + b for a, b in halves))}")
@@ -79,22 +83,37 @@ class Joiner:
         """Join lines, each with the number of characters to drop from its start."""
         parts: list[str] = []
         spans: list[Span] = []
+        start = end = number = -1
+        broken = False
         for line, drop in pieces:
-            text = line.text[drop:]
-            start = line.start + drop + (len(text) - len(text.lstrip()))
-            text = text.strip().replace("\u00ad", "")
-            if not text:
-                continue
-            spans.append(Span(start, line.end))
-            if parts:
+            text = line.text
+            if drop:
+                text = text[drop:].lstrip()
+                if not text:
+                    continue
+            if line.number != number + 1:
+                if end > 0:
+                    spans.append(Span(start, end))
+                start = line.end - len(text)
+            end, number = line.end, line.number
+            if broken:
                 parts.append(self._glue(parts, text))
+            elif parts:
+                parts.append(" ")
             parts.append(text)
-        text = self._mend(_SPACES.sub(" ", "".join(parts)))
-        if (self._typeset or self._marks) and any(c.isdigit() or c == "*" for c in text):
+            broken = text[-1] in "-\u00ad"
+        if end > 0:
+            spans.append(Span(start, end))
+        text = self._mend(" ".join("".join(parts).replace("\u00ad", "").split()))
+        marks: tuple[str, ...] = ()
+        if (self._typeset or self._marks) and _MARKED.search(text):
             text, marks = self._strip_marks(text)
-        else:
-            marks = ()
         return Prose(text, tuple(spans), marks)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the document, compounds whole."""
+        return frozenset(_WORD.findall(self._source))
 
     def _mend(self, text: str) -> str:
         """Mend hyphens inside a line where the document itself writes the word otherwise ("SecretaryGeneral", "pro-visions")."""
@@ -106,7 +125,7 @@ class Joiner:
 
     def _close_up(self, match: re.Match[str]) -> str:
         head, end = match[1], match[2]
-        if head.lower() in _PREFIXES or not re.search(rf"\b{head}{end}\b", self._source):
+        if head.lower() in _PREFIXES or head + end not in self._words:
             return match[0]
         self.mended.append(f"{match[0]} is printed as one word elsewhere in the text")
         return head + end
@@ -114,8 +133,8 @@ class Joiner:
     def _glue(self, parts: list[str], after: str) -> str:
         """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
         before = parts[-1]
-        if not before.endswith("-"):
-            return " "
+        if before.endswith("\u00ad"):
+            return ""
         broken = _BROKEN.search(before)
         tail = _TAIL.match(after)
         if broken is None or tail is None:
@@ -130,9 +149,9 @@ class Joiner:
         """Say whether the printer broke this word (rather than the line ending at a hyphen of its own)."""
         if end in ("and", "or", "to"):
             return False
-        if re.search(rf"\b{re.escape(head)}-{re.escape(end)}\b", self._source):
+        if f"{head}-{end}" in self._words:
             return False
-        if re.search(rf"\b{re.escape(head + end)}\b", self._source):
+        if head + end in self._words:
             return True
         return self._typeset and head.lower() not in _PREFIXES
 

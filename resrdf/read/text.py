@@ -30,7 +30,7 @@ from resrdf.document import (
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
-from resrdf.read.head import Head, is_formula, read_head, strip_formula
+from resrdf.read.head import Head, find_number, is_formula, read_head, strip_formula
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
 from resrdf.read.outline import Node, Outline, Part, Piece, Section, read_outline
 from resrdf.read.prose import Joiner
@@ -38,6 +38,7 @@ from resrdf.read.tail import read_tail
 from resrdf.symbol import Symbol
 
 _NOTE_RULE = re.compile(r"_{5,}")
+_STARRED = re.compile(r"[a-z]\*(?:[\s,;:.]|$)")
 _PAGE_NOTE = re.compile(r"(?P<mark>\*{1,3}|\d{1,2})\s+(?P<text>\S.*)")
 
 
@@ -53,8 +54,7 @@ def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", med
     """Read one resolution from a decoded text (the PDF reader comes in here)."""
     lines = split_lines(text)
     regions: dict[int, Role] = {}
-    rough = read_head(lines, name, _hint(name))
-    body, furniture = part_furniture(lines, rough.symbol.number)
+    body, furniture = part_furniture(lines, find_number(lines))
     _assign(regions, furniture, "furniture")
     head = read_head(body, name, _hint(name))
     _assign(regions, body[: head.body], "masthead")
@@ -84,7 +84,7 @@ def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", med
         kind="resolution",
         symbol=head.symbol,
         language=language,
-        source=Source(name, sha256, media_type, head.layout, sum(len("".join(line.text.split())) for line in lines)),  # type: ignore[arg-type]
+        source=Source(name, sha256, media_type, head.layout, sum(map(len, text.split()))),  # type: ignore[arg-type]
         masthead=head.masthead,
         adoption=_merge_adoption(head.adoption, tail.adoption),
         preamble=preamble,
@@ -133,7 +133,7 @@ def _part_page_notes(
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
-    starred_word = any(re.search(r"[a-z]\*[\s,;:.]|[a-z]\*$", line.text) for line in body)
+    starred_word = any("*" in line.text and _STARRED.search(line.text) for line in body)
     for i, line in enumerate(body):
         if i >= start:
             match = _PAGE_NOTE.fullmatch(line.text)
@@ -148,7 +148,7 @@ def _part_page_notes(
                 regions[line.number] = "footnote"
                 continue
             if inside:
-                line = replace(line, gap=Gap.TURN)
+                line = line._replace(gap=Gap.TURN)
             inside = False
         kept.append(line)
     return kept, tuple(Footnote(note[0], " ".join(note[1:])) for note in notes)
@@ -165,7 +165,7 @@ def _drop_formula(lines: list[Line], regions: dict[int, Role]) -> list[Line]:
             continue
         rest = strip_formula(line.text) if not seen and len(out) < 2 else line.text
         if rest != line.text and rest[:1].isupper():
-            line = replace(line, text=rest, start=line.start + len(line.text) - len(rest))
+            line = line._replace(text=rest, start=line.start + len(line.text) - len(rest))
             seen = True
         out.append(line)
     return out

@@ -87,6 +87,7 @@ async def _sparql(request: Request) -> Response:
         ("ntriples" if graphs.name == "html" else graphs.name) if graphs else None,
         asked.default_graphs,
         asked.named_graphs,
+        site.base,
     )
     try:
         reply = await site.pool.ask(job)

@@ -9,7 +9,8 @@ from pathlib import Path
 from starlette.responses import Response
 
 from resrdf.results import QueryResult
-from resrdf.saved import BASE, SavedQuery
+from resrdf.saved import SavedQuery
+from resrdf.sparql import BASE
 from resrdf.serve.negotiate import Offer
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Literal
 
 from resrdf.errors import QueryError
+from resrdf.sparql import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, QuerySolutions, QueryTriples, Store, Triple
@@ -42,6 +43,7 @@ class Job:
     graph_format: str | None = "turtle"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    base: str = BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def answer(store: Store, job: Job, limits: Limits) -> Reply:
     try:
         result = store.query(
             job.query,
+            base_iri=job.base,
             prefixes=PREFIXES,
             use_default_graph_as_union=not given and not has_dataset(job.query),
             default_graph=_nodes(job.default_graphs) if given else None,  # type: ignore[arg-type]
