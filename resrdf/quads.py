@@ -37,7 +37,7 @@ _LINE = re.compile(
 
 
 def batches_of(data: GraphData, source: str | None = None) -> Iterator[Batch]:
-    """Turn any graph data into batches of N-Quads, each of whole graphs, with the name of the default graph's source."""
+    """Turn any graph data into batches of N-Quads, each of whole graphs, with the name of the source."""
     if isinstance(data, bytes):
         pieces: Iterable[Batch] = _cut(data, source)
     elif hasattr(data, "quads_for_pattern"):
@@ -59,8 +59,7 @@ def _batches_of_items(items: Iterator[Any], source: str | None) -> Iterator[Batc
         yield from _cut(_nquads(chain((first,), items)), source)
         return
     for item in chain((first,), items):
-        name, nquads = item if isinstance(item, tuple) else (source, item)
-        yield from _cut(nquads, name)
+        yield item if isinstance(item, tuple) else (source, item)
 
 
 def _nquads(quads: Iterable[Any]) -> bytes:
@@ -158,7 +157,7 @@ def _canonical(nquads: bytes) -> bytes:
 
 
 def read_rdf(path: Path) -> bytes:
-    """Read an RDF file of any kind, compressed or not, as N-Quads; StoreError names the file and the line of a fault."""
+    """Read an RDF file of any kind, compressed or not, as N-Quads; StoreError names file and line of a fault."""
     from resrdf.store import rdf_format
 
     form = rdf_format(path)

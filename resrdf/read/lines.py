@@ -38,7 +38,7 @@ _RULE = r"[-_=*`~.·—–\s|^]{3,}"
 _TURN = r"/\s?(?:\.\s?){2,3}|/…|(?:\.\s?){3}/"
 _BARCODE = r"\*\d{6,9}\*"
 _LANG = r"(?:\s*\(?\s*E\s*\)?)?"
-_JOB = rf"""(?:\d{{1,3}}\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}(?:\s*\d{{6}})?(?:\s+\d{{1,3}})?\s*(?:{_TURN})?"""
+_JOB = rf"""(?:\d{{1,3}}(?:/\d{{1,3}})?\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}(?:\s*\d{{6}})?(?:\s+\d{{1,3}}(?:/\d{{1,3}})?)?\s*(?:{_TURN})?"""
 _PAGE = r"(?:English\s+)?Page\s+\d+(?:\s+of\s+\d+)?"
 
 _SCRAPS = r"(?:[ilmI|!1]{1,3}\s+){6,}[ilmI|!1]{1,3}"  # what scanning makes of a bar code
@@ -49,7 +49,7 @@ _RUNNING = re.compile(
     rf"""(?:\d{{1,3}}\s+)?(?:United\ Nations\s+)?S/RES/\s?(?P<number>\d+)\s*\(\d{{4}}\)\*{{0,3}}(?:\s*(?:{_PAGE}|\d{{1,3}}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBER = re.compile(r"-?\s*\d{1,3}(?:/\d{1,3})?\s*-?")
+_SHY = re.compile(r"-?\s*\d{1,3}(?:/\d{1,3})?\s*-?|English")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
 
 
@@ -91,12 +91,12 @@ def is_noise(text: str, number: int | None = None) -> bool:
 
 
 def is_page_number(text: str) -> bool:
-    """Say whether a line can be a page number; what stands beside it must decide.
+    """Say whether a line can be a page number (or the "English" above one); what stands beside it must decide.
 
-    >>> is_page_number("2"), is_page_number("- 2 -"), is_page_number("2001")
-    (True, True, False)
+    >>> is_page_number("2"), is_page_number("- 2 -"), is_page_number("English"), is_page_number("2001")
+    (True, True, True, False)
     """
-    return _NUMBER.fullmatch(text) is not None
+    return _SHY.fullmatch(text) is not None
 
 
 def strip_markdown(text: str) -> str:

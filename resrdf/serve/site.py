@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from resrdf.results import QueryResult
 from resrdf.saved import SavedQuery
-from resrdf.sparql import BASE
 from resrdf.serve.negotiate import Offer
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.worker import Job, Limits, Reply
+from resrdf.sparql import BASE
 
 STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "failed": 500}
 _COUNTED = ("Resolution", "PreambularClause", "OperativeClause", "Meeting", "Vote", "DraftResolution")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Status = Literal["answered", "malformed", "refused", "too-large", "unacceptable", "failed"]
 _STACK = 256 << 20
-_MEMORY = 4 << 30
+_MEMORY = 2 << 30
 
 
 @dataclass(frozen=True, slots=True)
