@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.document import Annex, Clause, Document, Locator, Vote, walk, walk_document
+from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
 from resrdf.iris import DEFAULT_BASE, Iris, language_iri
 from resrdf.lexicon import find_state
 from resrdf.merge import Dossier
@@ -163,7 +163,7 @@ class _Writer:
             ballot = getattr(vote, name)
             if ballot is None:
                 continue
-            if ballot.count is not None:
+            if ballot.count is not None and _is_sound(ballot):
                 yield Triple(node, count, Literal(str(ballot.count), datatype=_COUNT))
             for state in self._states(ballot.states):
                 yield Triple(node, side, state)
@@ -285,6 +285,11 @@ def _texts_by_place(dossier: Dossier) -> dict[str, list[tuple[str, Clause]]]:
             if clause.text:
                 places.setdefault(str(clause.locator), []).append((reading.language, clause))
     return places
+
+
+def _is_sound(ballot: Ballot) -> bool:
+    """A count that names of States contradict, or that exceeds the Council, is not asserted (the reader has said so)."""
+    return (ballot.count or 0) <= 15 and (not ballot.states or len(set(ballot.states)) == ballot.count)
 
 
 def _numbering_notes(document: Document) -> Iterator[str]:

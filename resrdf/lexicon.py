@@ -278,3 +278,21 @@ def find_state(name: str) -> str | None:
     ('state/CIV', 'state/COD', 'state/COG', None)
     """
     return states().find_name(name) or states().find_name(_LINE_BREAK.sub("", name))
+
+
+@lru_cache(maxsize=256)
+def find_misread_state(name: str) -> str | None:
+    """Return the name that a scanner misread, where one State's name is near and no other; None for any other text.
+
+    >>> find_misread_state("Matta"), find_misread_state("United Kingdom of Great Britan and Northern Ireland")
+    ('Malta', 'United Kingdom of Great Britain and Northern Ireland')
+    >>> find_misread_state("Atlantis")
+    """
+    import difflib
+
+    folded = " ".join(_fold(name))
+    near = difflib.get_close_matches(folded, states().names, n=2, cutoff=0.8)
+    if not near or len({states().names[n] for n in near}) > 1:
+        return None
+    labels = [label for concept, _, label in _labels("state") if concept == states().names[near[0]]]
+    return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)

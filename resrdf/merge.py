@@ -39,7 +39,8 @@ class Dossier:
         """The best reading of each language, the primary's first."""
         best: dict[str, Document] = {}
         for reading in self.readings:
-            best.setdefault(reading.language, reading)
+            if is_same_outline(self.primary, reading):
+                best.setdefault(reading.language, reading)
         return tuple(best.values())
 
 
@@ -58,6 +59,9 @@ def merge(readings: Iterable[Document]) -> Dossier:
         best = next(d for d in ranked if d.language == other.language)
         if best is not other:
             conflicts += _compare_clauses(best, other)
+        elif not is_same_outline(first, other):
+            message = f"{other.source.name} has other paragraphs than {first.source.name}: its words are left out"
+            conflicts.append(Remark("conflict", message, other.language))
     return Dossier(first.symbol, tuple(ranked), masthead, adoption, catalogue, tuple(conflicts))
 
 
@@ -98,6 +102,15 @@ def _merge_vote(ours: Vote | None, theirs: Vote | None, conflicts: list[Remark],
         merged[side] = max((x for x in (a, b) if x), key=lambda x: (len(x.states), x is a), default=None)
     general = ours.outcome == "adopted" and theirs.outcome == "adopted-unanimously"
     return Vote(theirs.outcome if general and not (merged["against"] or merged["abstained"]) else ours.outcome, **merged)
+
+
+def is_same_outline(ours: Document, theirs: Document) -> bool:
+    """Say whether two readings can be the same text: most paragraphs of the main text stand in both."""
+    if ours is theirs:
+        return True
+    a = {c.locator for c in ours.preamble + ours.operative}
+    b = {c.locator for c in theirs.preamble + theirs.operative}
+    return 3 * len(a & b) >= 2 * len(a | b)
 
 
 def _fold(text: str) -> str:

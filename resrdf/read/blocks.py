@@ -88,7 +88,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             before = group[-1].text
             ended_now = is_ended(before)
             room = width - len(before)
-            short_now = width > 0 and room > len(line.text.split(None, 1)[0]) + 8
+            short_now = room > len(line.text.split(None, 1)[0]) + 8 if width else line.gap is Gap.NONE  # unwrapped: each line is whole
             if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue

@@ -7,9 +7,10 @@ abstentions (Argentina, …).", with absences and members that took no part in a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resrdf.document import Adoption, Ballot, Footnote, Outcome, Remark, Vote
+from resrdf.lexicon import find_misread_state, find_state
 from resrdf.read.dates import to_number
 from resrdf.read.head import find_meeting
 from resrdf.read.lines import Gap, Line
@@ -65,8 +66,8 @@ def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
     note = next((n.text for n in footnotes if mark and n.mark == mark[1]), None)
     notes = note or " ".join(n.text for n in footnotes if _ABSENT.search(n.text) or re.match(r"Adopted without", n.text))
     line = re.sub(r"\s*\d{1,3}$", "", said) if mark and note else said
-    vote = read_vote(said, notes)
-    remarks = _check_vote(vote, lines[first].number)
+    vote, mended = _mend_names(read_vote(said, notes), lines[first].number)
+    remarks = mended + _check_vote(vote, lines[first].number)
     return Tail(first, Adoption(line, None, meeting, vote), (first, end), footnotes, noted, rest, remarks)
 
 
@@ -159,6 +160,42 @@ def read_vote(sentence: str, notes: str = "") -> Vote | None:
     return Vote("adopted", Ballot(to_number(tally["for"])), against, abstained, not_voting)
 
 
+def _are_two(name: str, halves: list[str]) -> bool:
+    """Say whether "and" parts two States here, rather than standing in the name of one."""
+    if find_state(name):
+        return False
+    if all(map(find_state, halves)):
+        return True
+    return find_misread_state(name) is None and any(map(find_state, halves))
+
+
+def _mend_names(vote: Vote | None, line: int) -> tuple[Vote | None, tuple[Remark, ...]]:
+    """Mend names of States that the scanner misread, each with a remark."""
+    if vote is None:
+        return None, ()
+    remarks: list[Remark] = []
+
+    def mend(ballot: Ballot | None) -> Ballot | None:
+        if ballot is None:
+            return None
+        names = []
+        for name in ballot.states:
+            better = None if find_state(name) else find_misread_state(name)
+            if better:
+                remarks.append(Remark("repair", f"{name} is read as {better}", "vote", line))
+            names.append(better or name)
+        return replace(ballot, states=tuple(names))
+
+    mended = replace(
+        vote,
+        in_favour=mend(vote.in_favour),
+        against=mend(vote.against),
+        abstained=mend(vote.abstained),
+        not_voting=mend(vote.not_voting),
+    )
+    return mended, tuple(remarks)
+
+
 def _check_vote(vote: Vote | None, line: int) -> tuple[Remark, ...]:
     """Say where the numbers of a vote cannot be right; the Council has eleven members until 1965, then fifteen."""
     if vote is None:
@@ -194,7 +231,6 @@ def split_states(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for piece in re.split(r"\s*[,;]\s*", re.sub(r"\s+", " ", text).strip(" .)")):
         piece = re.sub(r"^and\s+", "", piece).strip(" .’'_")
-        halves = piece.split(" and ")
-        whole = re.search(r"Great Britain|Bosnia|Trinidad|Antigua|Saint|Sao Tome|São Tomé", piece)
-        names += [h.strip() for h in halves] if len(halves) == 2 and not whole else [piece]
+        halves = [half.strip() for half in piece.split(" and ")]
+        names += halves if len(halves) == 2 and _are_two(piece, halves) else [piece]
     return tuple(name for name in names if name)

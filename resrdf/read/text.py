@@ -32,6 +32,7 @@ from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
 from resrdf.read.head import Head, find_number, is_formula, read_head, strip_formula
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
+from resrdf.read.openers import find_opening
 from resrdf.read.outline import Node, Outline, Part, Piece, Section, read_outline
 from resrdf.read.prose import Joiner
 from resrdf.read.tail import read_tail
@@ -143,7 +144,8 @@ def _part_page_notes(
                 notes.append([match["mark"], match["text"]])
                 regions[line.number] = "footnote"
                 continue
-            if inside and line.gap is not Gap.TURN and not line.text[0].isdigit():
+            resumes = is_ended(notes[-1][-1]) and find_opening(line.text, by_form=False) is not None if inside else False
+            if inside and line.gap is not Gap.TURN and not line.text[0].isdigit() and not resumes:
                 notes[-1].append(line.text)
                 regions[line.number] = "footnote"
                 continue
