@@ -61,7 +61,9 @@ def measure(paths: list[Path], repeat: int) -> dict[str, float]:
     iris = Iris()
     graphs, map_time = timed(lambda: [list(describe(merge([d]), iris)) for d in documents], repeat)  # type: ignore[list-item]
     triples = sum(map(len, graphs))
-    nquads, nquads_time = timed(lambda: [write(g, f"{iris.base}graph/{i}", "nquads") for i, g in enumerate(graphs)], repeat)
+    nquads, nquads_time = timed(
+        lambda: [write(g, f"{iris.base}graph/{i}", "nquads") for i, g in enumerate(graphs)], repeat
+    )
     _, turtle_time = timed(lambda: [write(g, iris.base, "turtle") for g in graphs], repeat)
     with tempfile.TemporaryDirectory() as folder:
         _, load_time = timed(lambda: build_store(Path(folder) / "store", nquads, vocabulary=False))

@@ -2,9 +2,9 @@
 
     python benchmarks/trial.py CORPUS [--list]
 
-CORPUS has folders of texts (``plain-*``), the UN's markup (``akn/en``) and ``metadata.csv``. Each text that has a twin in
-markup is compared with it paragraph by paragraph (letters and digits only); date, meeting and vote are compared with the
-table. ``--list`` names every difference. Exit code 2 where there is no corpus.
+CORPUS has folders of texts (``plain-*``), the UN's markup (``akn/en``) and ``metadata.csv``. Each text that has a twin
+in markup is compared with it paragraph by paragraph (letters and digits only); date, meeting and vote are compared with
+the table. ``--list`` names every difference. Exit code 2 where there is no corpus.
 """
 
 from __future__ import annotations
@@ -119,10 +119,15 @@ def score(path: Path, twin: Path, facts: dict[str, str] | None) -> tuple[str, Ro
 def print_table(rows: dict[str, Row]) -> None:
     """Print one line a layout and decade, and the sum."""
     total = sum(rows.values(), Row())
-    print(f"{'':9}{'texts':>6}{'failed':>7}{'twins':>6}{'exact':>7}{'unit F1':>9}{'date':>7}{'meeting':>8}{'vote':>7}{'lost':>5}{'left':>5}{'repairs':>8}{'gaps':>5}")
+    heads = (("texts", 6), ("failed", 7), ("twins", 6), ("exact", 7), ("unit F1", 9), ("date", 7), ("meeting", 8))
+    heads += (("vote", 7), ("lost", 5), ("left", 5), ("repairs", 8), ("gaps", 5))
+    print(" " * 9 + "".join(f"{head:>{width}}" for head, width in heads))
     for name, row in [*sorted(rows.items()), ("all", total)]:
         both, wrong = row.units["both"], row.units["missed"] + row.units["extra"]
-        shares = [row.facts[f"{what} agrees"] / row.facts[what] if row.facts[what] else None for what in ("date", "meeting", "vote")]
+        shares = [
+            row.facts[f"{what} agrees"] / row.facts[what] if row.facts[what] else None
+            for what in ("date", "meeting", "vote")
+        ]
         cells = [row.exact / row.twins if row.twins else None, 2 * both / (2 * both + wrong) if both else None, *shares]
         shown = [f"{cell:.3f}" if cell is not None else "–" for cell in cells]
         print(
@@ -148,7 +153,9 @@ def main() -> int:
     rows: dict[str, Row] = {}
     for path in texts:
         number = re.search(r"RES_(\d+)", path.name)
-        name, row, notes = score(path, arguments.corpus / "akn/en" / f"{path.stem}.xml", table.get(int(number[1])) if number else None)
+        name, row, notes = score(
+            path, arguments.corpus / "akn/en" / f"{path.stem}.xml", table.get(int(number[1])) if number else None
+        )
         rows[name] = rows.get(name, Row()) + row
         if arguments.list:
             print("\n".join(notes), end="\n" if notes else "")

@@ -33,7 +33,18 @@ _HOME = {
     "read": "read",
 }
 
-__all__ = ["Document", "Iris", "Locator", "ResrdfError", "Symbol", "__version__", "convert", "describe", "merge", "read"]
+__all__ = [
+    "Document",
+    "Iris",
+    "Locator",
+    "ResrdfError",
+    "Symbol",
+    "__version__",
+    "convert",
+    "describe",
+    "merge",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

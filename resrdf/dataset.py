@@ -44,7 +44,7 @@ class Built:
 
 
 def digest_of(sources: Iterable[SourceFile], base: str) -> str:
-    """A digest of everything that decides what a build gives: the sources, the base, this program and its vocabularies."""
+    """A digest of all that decides what a build gives: the sources, the base, this program and its vocabularies."""
     digest = hashlib.sha256(f"{__version__}\n{base}\n".encode())
     package = Path(__file__).parent
     for path in [*sorted(package.rglob("*.py")), *find_turtle("ontology"), *find_turtle("shapes")]:
@@ -88,7 +88,10 @@ def build(
     kept: list[Converted] = []
     findings: list[Finding] = []
     names: set[str] = set()
-    with gzip.GzipFile(dump, "wb", compresslevel=1, mtime=0) as out, (folder / "remarks.tsv").open("w", encoding="utf-8", newline="") as table:
+    with (
+        gzip.GzipFile(dump, "wb", compresslevel=1, mtime=0) as out,
+        (folder / "remarks.tsv").open("w", encoding="utf-8", newline="") as table,
+    ):
         rows = csv.writer(table, delimiter="\t", lineterminator="\n")
         rows.writerow(("document", "kind", "where", "line", "message", "sources"))
         for built in _build_all(sources, base, source_format, jobs, validate=validate):

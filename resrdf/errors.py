@@ -1,4 +1,4 @@
-"""The errors that resrdf raises on purpose; each carries data (where, what was expected) and prints itself in one line."""
+"""The errors that resrdf raises on purpose; each carries data (where, what was expected) and prints in one line."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pyoxigraph import Literal, NamedNode, Triple
 
 from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
-from resrdf.iris import DEFAULT_BASE, Iris, language_iri
+from resrdf.iris import DEFAULT_BASE, Iris, is_web_iri, language_iri
 from resrdf.lexicon import find_state
 from resrdf.merge import Dossier
 from resrdf.symbol import Symbol
@@ -23,7 +23,13 @@ _TEXT, _ORDER, _NUMBER, _PARENT = UNSC.clauseText, UNSC.clauseOrder, UNSC.clause
 _CLOSING, _HEADING, _IN_RESOLUTION, _IN_WORK, _IN_ANNEX = (
     UNSC.closingText, UNSC.heading, UNSC.inResolution, UNSC.inWork, UNSC.inAnnex,
 )  # fmt: skip
-_INTEGER, _POSITIVE, _COUNT, _DATE, _STAMP = XSD.integer, XSD.positiveInteger, XSD.nonNegativeInteger, XSD.date, XSD.dateTime
+_INTEGER, _POSITIVE, _COUNT, _DATE, _STAMP = (
+    XSD.integer,
+    XSD.positiveInteger,
+    XSD.nonNegativeInteger,
+    XSD.date,
+    XSD.dateTime,
+)
 _WORKS = {"resolution": UNSC.Resolution, "draft": UNSC.DraftResolution, "statement": UNSC.PresidentialStatement}
 _SIDES = (
     ("in_favour", UNSC.inFavour, UNSC.countInFavour),
@@ -169,7 +175,7 @@ class _Writer:
                 yield Triple(node, side, state)
 
     def _states(self, names: tuple[str, ...]) -> Iterator[NamedNode]:
-        """The States of these names; a name that the vocabulary does not know stays out (and is reported by the reader)."""
+        """The States of these names; a name that the vocabulary does not know stays out (and is reported)."""
         for name in dict.fromkeys(names):
             if path := find_state(name):
                 yield NamedNode(self._iris.path(path))
@@ -191,7 +197,8 @@ class _Writer:
             if item.code:
                 yield Triple(node, SKOS.notation, Literal(item.code))
         for subject in catalogue.subjects:
-            concept = NamedNode(subject.iri or self._iris.subject(subject.label))
+            given = subject.iri if subject.iri and is_web_iri(subject.iri) else None
+            concept = NamedNode(given or self._iris.subject(subject.label))
             yield Triple(work, UNSC.about, concept)
             yield Triple(concept, _A, SKOS.Concept)
             yield Triple(concept, SKOS.prefLabel, Literal(subject.label, language="en"))
@@ -288,7 +295,7 @@ def _texts_by_place(dossier: Dossier) -> dict[str, list[tuple[str, Clause]]]:
 
 
 def _is_sound(ballot: Ballot) -> bool:
-    """A count that names of States contradict, or that exceeds the Council, is not asserted (the reader has said so)."""
+    """A count that names of States contradict, or that exceeds the Council, is not asserted (readers say so)."""
     return (ballot.count or 0) <= 15 and (not ballot.states or len(set(ballot.states)) == ballot.count)
 
 

@@ -1,10 +1,12 @@
-"""Every IRI of the knowledge base is minted here and nowhere else; the patterns are those of the ontology's documentation.
+"""Every IRI of the knowledge base is minted here and nowhere else, by the patterns that the ontology documents.
 
 Only letters, digits, hyphen and underscore stand after the last slash, so that every engine reads prefixed names alike.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 from resrdf.document import Locator
@@ -12,6 +14,9 @@ from resrdf.symbol import Symbol, slug
 
 DEFAULT_BASE = "https://w3id.org/unsc/"
 
+_WEB_IRI = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/@!$&'()*+,;=-]*)?(?:[?#][A-Za-z0-9._~:/@!$&'()*+,;=-]*)?"
+)
 _LANGUAGES = {"en": "ENG", "fr": "FRA", "es": "SPA", "ru": "RUS", "ar": "ARA", "zh": "ZHO", "de": "DEU"}
 
 
@@ -68,19 +73,37 @@ class Iris:
 
     def agenda_item(self, title: str) -> str:
         """A matter of which the Council is seized."""
-        return f"{self.base}agenda/{slug(title)}"
+        return f"{self.base}agenda/{_name(title)}"
 
     def subject(self, label: str) -> str:
         """A subject heading that has no IRI of its own."""
-        return f"{self.base}subject/{slug(label)}"
+        return f"{self.base}subject/{_name(label)}"
 
     def run(self, digest: str) -> str:
         """One run of the program."""
         return f"{self.base}run/{digest}"
 
     def path(self, path: str) -> str:
-        """Anything else, by its path below the base: ``state/FRA``, ``body/security-council``, ``vocab/outcome/adopted``."""
+        """Anything else, by its path below the base: ``state/FRA``, ``body/security-council``."""
         return self.base + path
+
+
+def _name(text: str) -> str:
+    """A local name of a title; one without a Latin letter or digit gets a number of its own.
+
+    >>> _name("The situation in Haiti"), _name("الحالة")
+    ('the-situation-in-haiti', 'x-c3a4749caed4')
+    """
+    return slug(text) or "x-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def is_web_iri(text: str) -> bool:
+    """Say whether a text that a source gives may stand as an IRI in the graph.
+
+    >>> is_web_iri("http://metadata.un.org/thesaurus/1004779"), is_web_iri("1004779"), is_web_iri("http://x/a b")
+    (True, False, False)
+    """
+    return _WEB_IRI.fullmatch(text) is not None
 
 
 def language_iri(language: str) -> str | None:

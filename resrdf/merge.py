@@ -98,10 +98,14 @@ def _merge_vote(ours: Vote | None, theirs: Vote | None, conflicts: list[Remark],
     for side in _SIDES:
         a, b = getattr(ours, side), getattr(theirs, side)
         if a and b and a.count is not None and b.count is not None and a.count != b.count:
-            conflicts.append(Remark("conflict", f"{side.replace('_', ' ')}: {name} counts {a.count}, {other} {b.count}", "vote"))
+            conflicts.append(
+                Remark("conflict", f"{side.replace('_', ' ')}: {name} counts {a.count}, {other} {b.count}", "vote")
+            )
         merged[side] = max((x for x in (a, b) if x), key=lambda x: (len(x.states), x is a), default=None)
     general = ours.outcome == "adopted" and theirs.outcome == "adopted-unanimously"
-    return Vote(theirs.outcome if general and not (merged["against"] or merged["abstained"]) else ours.outcome, **merged)
+    return Vote(
+        theirs.outcome if general and not (merged["against"] or merged["abstained"]) else ours.outcome, **merged
+    )
 
 
 def is_same_outline(ours: Document, theirs: Document) -> bool:
@@ -128,5 +132,7 @@ def _compare_clauses(best: Document, other: Document) -> list[Remark]:
             lacking = best if a is None else other
             remarks.append(Remark("conflict", f"{lacking.source.name} has no such clause", path))
         elif _fold(a.text) != _fold(b.text):
-            remarks.append(Remark("conflict", f"the words of {other.source.name} differ from those of {best.source.name}", path))
+            remarks.append(
+                Remark("conflict", f"the words of {other.source.name} differ from those of {best.source.name}", path)
+            )
     return remarks

@@ -65,7 +65,10 @@ def read_group(group: Sequence[SourceFile], fmt: SourceFormat | None = None) -> 
 
 
 def convert_group(
-    group: Sequence[SourceFile], fmt: Format = "nquads", base: str = DEFAULT_BASE, source_format: SourceFormat | None = None
+    group: Sequence[SourceFile],
+    fmt: Format = "nquads",
+    base: str = DEFAULT_BASE,
+    source_format: SourceFormat | None = None,
 ) -> Converted:
     """Read, merge, describe and write one group of texts; never raises for what a text holds."""
     documents, errors = read_group(group, source_format)
@@ -75,7 +78,7 @@ def convert_group(
 def written(
     group: Sequence[SourceFile], documents: list[Document], errors: list[str], formats: tuple[Format, ...], base: str
 ) -> tuple[Converted, bytes]:
-    """Merge, describe and write documents once; the second value is the same graph in the second format, if asked for."""
+    """Merge, describe and write documents once; the second value is the same graph in the second format, if any."""
     names = tuple(str(source) for source in group)
     if not documents:
         return Converted(names, errors=tuple(errors)), b""
@@ -100,13 +103,17 @@ def written(
 
 
 def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
-    """Everything to be said of a dossier: its readings' remarks, names of States not known, conflicts between sources."""
+    """Everything to be said of a dossier: its readings' remarks, unknown names of States, conflicts between sources."""
     remarks = [remark for reading in dossier.readings for remark in reading.remarks]
     vote = dossier.adoption.vote
     names = list(dossier.catalogue.sponsors)
     for ballot in (vote.in_favour, vote.against, vote.abstained, vote.not_voting) if vote else ():
         names += ballot.states if ballot else ()
-    remarks += [Remark("unknown", f"no State of this name is known: {name}", "vote") for name in dict.fromkeys(names) if not find_state(name)]
+    remarks += [
+        Remark("unknown", f"no State of this name is known: {name}", "vote")
+        for name in dict.fromkeys(names)
+        if not find_state(name)
+    ]
     return tuple(dict.fromkeys([*remarks, *dossier.conflicts]))
 
 
@@ -164,7 +171,7 @@ def triples_of(path: Path) -> bytes:
 
 
 def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
-    """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (for builds to be repeated)."""
+    """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (to repeat a build)."""
     from resrdf import __version__
 
     named = [(c.symbol, list(c.files)) for c in converted if c.symbol is not None]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from resrdf.errors import ReadError, ResrdfError
+from resrdf.errors import ReadError, ResrdfError, SymbolError
 from resrdf.read import Format, detect_format
 from resrdf.symbol import Symbol
 
 SUFFIXES = frozenset((".txt", ".text", ".xml", ".akn", ".pdf"))
 _LARGEST = 64 * 1024 * 1024  # bytes of one text; the longest resolution has half a megabyte
-_AKN_SYMBOL = re.compile(rb"<docNumber[^>]*>\s*(?:<[^>]+>\s*)*([^<]+?)\s*<")
+_AKN_SYMBOL = re.compile(rb"<docNumber[^<>]*>\s*(?:<[^<>]+>\s*)*([^<>]+)<")
+_AKN_WINDOW = 1024  # the element stands in far less
 _HEAD_BYTES = 8192
 
 
@@ -44,13 +48,19 @@ class SourceFile:
                 if path.stat().st_size > _LARGEST:
                     raise ReadError(str(self), f"larger than {_LARGEST // 2**20} MiB: not one resolution")
                 return path.read_bytes()
-            with zipfile.ZipFile(self.path) as archive:
-                if archive.getinfo(self.member).file_size > _LARGEST:
-                    raise ReadError(str(self), f"larger than {_LARGEST // 2**20} MiB: not one resolution")
-                return archive.read(self.member)
-        except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
+            archive = _open_archive(self.path, Path(self.path).stat().st_mtime_ns, os.getpid())
+            if archive.getinfo(self.member).file_size > _LARGEST:
+                raise ReadError(str(self), f"larger than {_LARGEST // 2**20} MiB: not one resolution")
+            return archive.read(self.member)
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise ReadError(str(self), f"cannot be read: {reason}") from None
+
+
+@lru_cache(maxsize=4)
+def _open_archive(path: str, changed: int, process: int) -> zipfile.ZipFile:
+    """Keep an archive open while its members are read; each process has a handle (and a place in the file) of its own."""
+    return zipfile.ZipFile(path)
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
@@ -60,7 +70,9 @@ def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """
     for path in paths:
         if path.is_dir():
-            found = [SourceFile(str(p)) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
+            found = [
+                SourceFile(str(p)) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()
+            ]
             if not found:
                 raise ResrdfError(f"{path}: no text in this folder (looked for {', '.join(sorted(SUFFIXES))})")
             yield from found
@@ -84,27 +96,40 @@ def _members(path: Path) -> Iterator[SourceFile]:
     yield from (SourceFile(str(path), name) for name in found)
 
 
-def find_symbol(source: SourceFile, fmt: Format | None = None) -> Symbol | None:
-    """The symbol of a text, found without reading the whole of it; None where it cannot be found so."""
+def find_symbol(source: SourceFile, fmt: Format | None = None) -> Symbol:
+    """The symbol of a text, if possible without reading the whole of it; raises ResrdfError where there is none."""
+    from resrdf.read import read
+
     data = source.read()
-    match fmt or detect_format(data):
-        case "akn":
-            match_ = _AKN_SYMBOL.search(data)
-            return Symbol.from_text(re.sub(r"\*+$", "", match_[1].decode("utf-8", "replace"))) if match_ else None
-        case "text":
-            from resrdf.read.decode import decode_text
-            from resrdf.read.head import read_head
-            from resrdf.read.lines import part_furniture, split_lines
+    fmt = fmt or detect_format(data)
+    symbol = _symbol_of_akn(data) if fmt == "akn" else _symbol_of_text(data, source.name) if fmt == "text" else None
+    return symbol or read(data, source.name, format=fmt).symbol
 
-            start = data[:_HEAD_BYTES]
-            text = decode_text(start[: start.rfind(b"\n") + 1] or start, source.name)
-            body, _ = part_furniture(split_lines(text), None)
-            return read_head(body, source.name).symbol
-        case "pdf":
-            from resrdf.read import read
 
-            return read(data, source.name, format="pdf").symbol
-    return None
+def _symbol_of_akn(data: bytes) -> Symbol | None:
+    start = data.find(b"<docNumber")
+    match = _AKN_SYMBOL.match(data[start : start + _AKN_WINDOW]) if start >= 0 else None
+    try:
+        return Symbol.from_text(match[1].decode("utf-8", "replace").strip().rstrip("*")) if match else None
+    except SymbolError:
+        return None
+
+
+def _symbol_of_text(data: bytes, name: str) -> Symbol | None:
+    """Read the head only, as the reader of texts does."""
+    from resrdf.read.decode import decode_text
+    from resrdf.read.head import find_number, read_head
+    from resrdf.read.lines import part_furniture, split_lines
+
+    start = data[:_HEAD_BYTES]
+    if len(data) > _HEAD_BYTES and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start[: start.rfind(b"\n") + 1] or start
+    try:
+        lines = split_lines(decode_text(start, name))
+        body, _ = part_furniture(lines, find_number(lines))
+        return read_head(body, name).symbol
+    except ReadError:
+        return None
 
 
 def group_by_symbol(sources: Iterable[SourceFile], fmt: Format | None = None) -> list[tuple[SourceFile, ...]]:
@@ -112,8 +137,8 @@ def group_by_symbol(sources: Iterable[SourceFile], fmt: Format | None = None) ->
     groups: dict[str, list[SourceFile]] = {}
     for source in sources:
         try:
-            symbol = find_symbol(source, fmt)
-        except ResrdfError:
-            symbol = None
-        groups.setdefault(symbol.path if symbol else f"?{source}", []).append(source)
+            key = find_symbol(source, fmt).path
+        except Exception:  # whatever is wrong with a text is said when it is read, and stops no other
+            key = f"?{source}"
+        groups.setdefault(key, []).append(source)
     return [tuple(group) for group in groups.values()]

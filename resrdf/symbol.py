@@ -6,21 +6,24 @@ Sources of the rules: the Council's own symbols S/RES/N (YEAR), S/PRST/YEAR/N, S
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from resrdf.errors import SymbolError
 
 _RESOLUTION = re.compile(
-    r"""(?: (?:https?://)? (?:docs\.)? un\.org /(?:en/|undocs/)? | undocs\.org/(?:en/)? )?   # a link to the document system
-        S[/_]RES[/_] 0* (?P<number>[1-9]\d{0,3})                                             # S/RES/1386
-        (?: [\s_]* \(? (?P<year>(?:19|20)\d\d) \)? )? \*{0,3}""",                            # (2001), * of a reissue
+    # a link to the document system; S/RES/1386; (2001), * of a reissue
+    r"""(?: (?:https?://)? (?:docs\.)? un\.org /(?:en/|undocs/)? | undocs\.org/(?:en/)? )?
+        S[/_]RES[/_] 0* (?P<number>[1-9]\d{0,3})
+        (?: [\s_]* \(? (?P<year>(?:19|20)\d\d) \)? )? \*{0,3}""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"(?:(?:https?://)?(?:docs\.)?(?:un|undocs)\.org/(?:en/)?)?(?P<body>[A-Z]{1,4}/[A-Z0-9./()\- ]*\d[A-Z0-9./()\- ]*)", re.I
+    r"(?:(?:https?://)?(?:docs\.)?(?:un|undocs)\.org/(?:en/)?)?(?P<body>[A-Z]{1,4}/[A-Z0-9./()\- ]*\d[A-Z0-9./()\- ]*)",
+    re.I | re.A,
 )
-_STATEMENT = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d+)", re.IGNORECASE)
-_DRAFT = re.compile(r"S/(?:(?P<year>\d{4})[/-])?(?P<number>\d+)(?P<parts>(?:/(?:Rev|Add|Corr)\.\d+)*)", re.IGNORECASE)
+_STATEMENT = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d+)", re.I | re.A)
+_DRAFT = re.compile(r"S/(?:(?P<year>\d{4})[/-])?(?P<number>\d+)(?P<parts>(?:/(?:Rev|Add|Corr)\.\d+)*)", re.I | re.A)
 
 
 # the first resolution of each year from 1946 on (to within one at the turn of some years)
@@ -135,7 +138,8 @@ def slug(text: str, *, limit: int = 96) -> str:
 
     >>> slug("The situation in the Middle East.")
     'the-situation-in-the-middle-east'
+    >>> slug("La situation en Côte d’Ivoire")
+    'la-situation-en-cote-d-ivoire'
     """
-    return _local(text.casefold())[:limit].rstrip("-")
-
-
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return _local(letters)[:limit].rstrip("-")

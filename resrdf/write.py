@@ -27,7 +27,11 @@ _RDF_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-_USED = {name: iri for name, iri in sorted(PREFIXES.items()) if name in {"unsc", "eli", "prov", "rdfs", "skos", "dcterms", "xsd"}}
+_USED = {
+    name: iri
+    for name, iri in sorted(PREFIXES.items())
+    if name in {"unsc", "eli", "prov", "rdfs", "skos", "dcterms", "xsd"}
+}
 
 
 def write(triples: Iterable[Triple], graph: str, fmt: Format, base: str = DEFAULT_BASE) -> bytes:
@@ -64,7 +68,7 @@ def without_header(document: bytes) -> bytes:
 
 
 def _nquads(triples: Iterable[Triple], graph: str) -> bytes:
-    """pyoxigraph writes N-Triples; in their canonical form " ." with a line feed ends a statement and stands nowhere else."""
+    """pyoxigraph writes N-Triples, where " ." with a line feed ends a statement and stands nowhere else."""
     return _serialize(triples, "ntriples", None).replace(b" .\n", f" <{graph}> .\n".encode())
 
 
@@ -87,5 +91,7 @@ def _tidy(turtle: bytes) -> bytes:
     head = 0
     while lines[head].startswith(b"@"):
         head += 1
-    body = b"\n".join(lines[head:]).replace(b" .\n<", b" .\n\n<").replace(b" .\n\t<", b" .\n\n\t<").replace(b"\t", b"    ")
+    body = (
+        b"\n".join(lines[head:]).replace(b" .\n<", b" .\n\n<").replace(b" .\n\t<", b" .\n\n\t<").replace(b"\t", b"    ")
+    )
     return b"\n".join(sorted(lines[:head])) + b"\n\n" + body

@@ -1,4 +1,4 @@
-"""The command line: the only package that prints, exits or reads argv. Each command's module is loaded when it is called."""
+"""The command line: the only package that prints, exits or reads argv. A command's module is loaded when called."""
 
 from __future__ import annotations
 

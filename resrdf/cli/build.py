@@ -23,12 +23,24 @@ Examples:
 Exit codes: 0 built, 1 built but some text could not be read or a graph does not conform, 2 wrong usage."""
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
-@click.option("-o", "--output", required=True, metavar="DIR", help="Folder of the dataset: new, empty, or built before.")
-@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named.")
-@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What the sources are [default: recognised].")
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", help="Folder of the dataset: new, empty, or built before."
+)
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named."
+)
+@click.option(
+    "--from",
+    "source_format",
+    type=click.Choice(SOURCE_FORMATS),
+    default="auto",
+    help="What the sources are [default: recognised].",
+)
 @click.option("--validate/--no-validate", default=True, show_default=True, help="Check each graph against the shapes.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor].")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
 @click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 def build(
@@ -55,7 +67,9 @@ def build(
     base = check_base(base)
     if not force and is_current(folder, digest_of(found, base)):
         if not quiet:
-            click.echo(f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True)
+            click.echo(
+                f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True
+            )
         return 0
     tally = Tally()
     found_by: Counter[str] = Counter()
@@ -66,7 +80,9 @@ def build(
         found_by.update(finding.severity for finding in item.findings)
         tell(item.converted, verbose=verbose)
     if not quiet:
-        checked = f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
+        checked = (
+            f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
+        )
         click.echo(f"{tally.summary()}; {checked}", err=True)
         click.echo(f"built {folder}: graphs/, resrdf.nq.gz, store/, report.txt, remarks.tsv, run.ttl", err=True)
     return 1 if tally.errors or found_by["violation"] else 0

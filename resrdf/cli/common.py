@@ -86,7 +86,7 @@ def _plural(kind: str, n: int) -> str:
 def follow(
     results: Iterable[_Result], total: int, label: str, *, size: Callable[[_Result], int], quiet: bool = False
 ) -> Iterator[_Result]:
-    """Pass results on under a progress bar, which shows on a terminal only; ``size`` is how many sources one stands for."""
+    """Pass results on under a progress bar on a terminal; ``size`` is how many sources a result stands for."""
     if quiet or total < 20 or not sys.stderr.isatty():
         yield from results
         return

@@ -33,12 +33,26 @@ Examples:
 Exit codes: 0 all converted, 1 some text could not be read (the others were), 2 wrong usage."""
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
-@click.option("-o", "--output", metavar="OUT", help="A file, or a folder (with --split, or where OUT ends in / or is one).")
-@click.option("--format", "fmt", type=click.Choice(_FORMATS), help="Format of the output [default: by OUT's ending, else turtle].")
-@click.option("--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named.")
+@click.option(
+    "-o", "--output", metavar="OUT", help="A file, or a folder (with --split, or where OUT ends in / or is one)."
+)
+@click.option(
+    "--format", "fmt", type=click.Choice(_FORMATS), help="Format of the output [default: by OUT's ending, else turtle]."
+)
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named."
+)
 @click.option("--split/--single", "split", default=None, help="One file a resolution, or one file for all.")
-@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What the sources are [default: recognised].")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor].")
+@click.option(
+    "--from",
+    "source_format",
+    type=click.Choice(SOURCE_FORMATS),
+    default="auto",
+    help="What the sources are [default: recognised].",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
 @click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 def convert(
@@ -54,13 +68,16 @@ def convert(
 ) -> int:
     """Convert resolutions, drafts and presidential statements to RDF.
 
-    SRC is a text (UTF-8, UTF-16 or Windows-1252), the UN's AKN4UN XML, a PDF, a folder or zip archive of these, or - for
-    standard input. Texts of the same symbol are merged into one description; where they contradict each other, -v says so.
+    SRC is a text (UTF-8, UTF-16 or Windows-1252), the UN's AKN4UN XML, a PDF, a folder or zip archive of these, or -
+    for standard input. Texts of the same symbol are merged into one description; where they contradict each other, -v
+    says so.
     """
     from resrdf.pipeline import convert as run
 
     found = to_sources(sources)
-    into_folder = split if split is not None else bool(output) and (output.endswith("/") or Path(output).is_dir())  # type: ignore[union-attr]
+    into_folder = (
+        split if split is not None else bool(output) and (str(output).endswith("/") or Path(str(output)).is_dir())
+    )
     if into_folder and not output:
         raise click.UsageError("--split needs a folder to write to: add -o DIR")
     if output and not into_folder and Path(output).is_dir():

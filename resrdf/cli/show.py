@@ -26,7 +26,13 @@ Examples:
 )
 @click.argument("source", metavar="SRC")
 @click.argument("locator", required=False)
-@click.option("--from", "source_format", type=click.Choice(SOURCE_FORMATS), default="auto", help="What SRC is [default: recognised].")
+@click.option(
+    "--from",
+    "source_format",
+    type=click.Choice(SOURCE_FORMATS),
+    default="auto",
+    help="What SRC is [default: recognised].",
+)
 @click.option("--lines", is_flag=True, help="Show the source line by line with what each was taken for.")
 def show(source: str, locator: str | None, source_format: str, lines: bool) -> int:
     """Show how one resolution was read.
@@ -114,9 +120,16 @@ def _facts(document: Document) -> list[str]:
 
 def _vote_in_words(vote: Vote) -> str:
     words = [vote.outcome.replace("-", " ")]
-    for name, ballot in (("for", vote.in_favour), ("against", vote.against), ("abstaining", vote.abstained), ("not voting", vote.not_voting)):
+    for name, ballot in (
+        ("for", vote.in_favour),
+        ("against", vote.against),
+        ("abstaining", vote.abstained),
+        ("not voting", vote.not_voting),
+    ):
         if ballot and ballot.count:
-            words.append(f"{ballot.count} {name}" + (f" ({', '.join(ballot.states)})" if ballot.states and name != "for" else ""))
+            words.append(
+                f"{ballot.count} {name}" + (f" ({', '.join(ballot.states)})" if ballot.states and name != "for" else "")
+            )
     return ", ".join(words)
 
 
@@ -155,4 +168,6 @@ def _show_lines(document: Document, data: bytes) -> None:
 
     text = decode_text(data, document.source.name)
     for region in document.regions:
-        click.echo(f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.span.start : region.span.end]}")
+        click.echo(
+            f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.span.start : region.span.end]}"
+        )

@@ -39,7 +39,12 @@ Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or a
     "--format", "form", type=click.Choice(["text", "turtle", "json", "junit"]), default="text", show_default=True,
     help="Form of the report; turtle is a SHACL report.",
 )  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File of the report [default: standard output].")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of the report [default: standard output].",
+)
 @click.option(
     "--severity", type=click.Choice(["violation", "warning", "info"]), default="violation", show_default=True,
     help="The least severe finding that makes the exit code 1; info also shows remarks.",
@@ -48,12 +53,20 @@ Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or a
     "--shapes", "shapes", multiple=True, type=click.Path(exists=True, path_type=Path), metavar="PATH",
     help="Shapes of your own in Turtle, a file or a folder, beside ours (may be repeated).",
 )  # fmt: skip
-@click.option("--own-shapes/--no-own-shapes", "ours", default=True, show_default=True, help="Use the shapes that come with resrdf.")
+@click.option(
+    "--own-shapes/--no-own-shapes",
+    "ours",
+    default=True,
+    show_default=True,
+    help="Use the shapes that come with resrdf.",
+)
 @click.option(
     "--engine", type=click.Choice(["auto", "pyshacl", "pyshifty"]), default="auto", show_default=True,
     help="auto is pyshifty where it is installed, else pyshacl, the reference.",
 )  # fmt: skip
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor].")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress; say errors only.")
 def validate(
     sources: tuple[str, ...],

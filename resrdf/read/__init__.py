@@ -16,7 +16,10 @@ def detect_format(data: bytes) -> Format:
     >>> detect_format(b"%PDF-1.7"), detect_format(b"<akomaNtoso>"), detect_format(b"Resolution 242 (1967)")
     ('pdf', 'akn', 'text')
     """
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:4096]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
+        start = start.decode("utf-16", errors="replace").encode()
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.startswith(b"<") and (b"akomaNtoso" in start or b"http://docs.oasis-open.org/legaldocml" in start):
@@ -24,7 +27,7 @@ def detect_format(data: bytes) -> Format:
     return "text"
 
 
-def read(data: bytes, name: str, *, format: Format | None = None) -> Document:  # noqa: A002 - the user's word
+def read(data: bytes, name: str, *, format: Format | None = None) -> Document:
     """Read one document from the bytes of a file; ``name`` is the file's name. Raises ReadError."""
     match format or detect_format(data):
         case "akn":

@@ -82,21 +82,29 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     group: list[Line] = []
     label: Label | None = None
     ended = short = True
+    listing = False  # names, one a line, below a colon
     for line in lines:
         mark = find_label(line.text)
         if group:
             before = group[-1].text
             ended_now = is_ended(before)
             room = width - len(before)
-            short_now = room > len(line.text.split(None, 1)[0]) + 8 if width else line.gap is Gap.NONE  # unwrapped: each line is whole
+            # where lines are not wrapped, each is whole
+            short_now = room > len(line.text.split(None, 1)[0]) + 8 if width else line.gap is Gap.NONE
             if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue
-            if not (_stands_alone(group, short_now) or _starts_block(before, line, mark, ended_now, short_now, bool(width))):
+            listing = listing and short_now and mark is None and line.text[0].isupper()
+            if not (
+                listing
+                or _stands_alone(group, short_now)
+                or _starts_block(before, line, mark, ended_now, short_now, bool(width))
+            ):
                 group.append(line)
                 continue
             blocks.append(Block(tuple(group), label, ended, short))
             ended, short = ended_now, short_now
+            listing = listing or (before.endswith(":") and mark is None)
         group, label = [line], mark
     if group:
         blocks.append(Block(tuple(group), label, ended, short))

@@ -18,7 +18,9 @@ _DATE = re.compile(
         (?P<year>[\d£Ol]{4})\b""",
     re.VERBOSE,
 )
-_DIGITS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "]": "1", "|": "1", "S": "5", "£": "1", "f": "1", "Z": "2"})
+_DIGITS = str.maketrans(
+    {"O": "0", "o": "0", "I": "1", "l": "1", "]": "1", "|": "1", "S": "5", "£": "1", "f": "1", "Z": "2"}
+)
 _WORDS = {
     w: n
     for n, w in enumerate(

@@ -10,12 +10,12 @@ import re
 
 from resrdf.errors import ReadError
 
-# one character for one, so that offsets stay those of the decoded file
-_PLAIN = str.maketrans({
+# one character for one, so that offsets stay those of the decoded file; control characters have no place in RDF/XML
+_PLAIN = str.maketrans(dict.fromkeys(map(chr, (*range(9), *range(14, 32), 127)), " ") | {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ",
     "\f": "\n", "\v": "\n", "\r": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
-    "\ufeff": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ", "\0": " ",
-    "\u2010": "-", "\u2011": "-",
+    "\ufeff": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ",
+    "\u2010": "-", "\u2011": "-", "\ufffe": "\ufffd", "\uffff": "\ufffd",
 })  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def decode_text(data: bytes, name: str) -> str:
     'Côte d’Ivoire'
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16")
+        text = data.decode("utf-16", errors="replace")
     else:
         if data[:4096].count(0) > 0:
             raise ReadError(name, "this is not a text (it holds zero bytes)")

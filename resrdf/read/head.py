@@ -20,7 +20,8 @@ from resrdf.symbol import Symbol, is_year_of
 _TITLE_A = re.compile(r"(?P<number>\d{1,3})\s*[(\[](?P<year>\d{4})[)\]]\s*[.,]?\s*Resolution\s+of\s+(?P<date>.+)", re.I)
 # Resolution 242 (1967) | RESOLUTION 770 (1992) | Resolution 892 (1993) of 22 December 1993 | Resolution 290
 _TITLE_B = re.compile(
-    r"Resolution\s+(?P<number>\d{1,4})\s*(?:[(\[](?P<year>\d{2,4})[)\]])?\s*\*{0,3}(?:\s*[,.]?\s*of\s+(?P<date>.+))?", re.I
+    r"Resolution\s+(?P<number>\d{1,4})\s*(?:[(\[](?P<year>\d{2,4})[)\]])?\s*\*{0,3}(?:\s*[,.]?\s*of\s+(?P<date>.+))?",
+    re.I,
 )
 _DATE_LINE = re.compile(r"(?:o[fn]|ef)\s+(?P<date>\S.*\d{3,4}\W*)$", re.I)
 _LEGACY = re.compile(r"[(\[]\s*(?P<symbol>S/\s*\d[^\])}]*)[\])}]+\s*$")
@@ -28,7 +29,9 @@ _SYMBOL = re.compile(r"S/RES/\s*(?P<number>\d{1,4})\s*(?:\((?P<year>\d{4})\))?",
 _ADOPTED_HEAD = re.compile(r"Adopted\s+by\s+the\s+Security\s+Council\b", re.I)
 _OPENER = re.compile(r"\W{0,3}the\s+security\s+council\b\W*$", re.I)
 _OPENER_START = re.compile(r"\W{0,3}the\s+security\s+council\s*,", re.I)
-_MEETING = re.compile(r"(?P<number>[\dIlOo][\dIlOo ]{0,5}?)\s?(?:st|nd|rd|th|1h|ih|tb)?[_\s]+(?:\([^)]*\)\s*)?meet", re.I)
+_MEETING = re.compile(
+    r"(?P<number>[\dIlOo][\dIlOo ]{0,5}?)\s?(?:st|nd|rd|th|1h|ih|tb)?[_\s]+(?:\([^)]*\)\s*)?meet", re.I
+)
 _JOB = re.compile(r"(?P<job>\d{2}-\d{4,6}\*?\s*\(E\)?)")
 _MASTHEAD_LINES = 40
 _LAST_MEETING = 19_999  # the Council met 10,000 times in its first 80 years
@@ -57,7 +60,7 @@ class _Title:
 
 
 def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
-    """Read the head; ``hint`` is the symbol that the file's name gives. Raises ReadError when there is no resolution."""
+    """Read the head; ``hint`` is the symbol in the file's name. Raises ReadError when there is no resolution."""
     if not lines:
         raise ReadError(name, "the text is empty")
     title = _find_title(lines) or _title_of_symbol(lines)
@@ -89,19 +92,34 @@ def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
         adoption, after, adopted = _read_adoption_line(lines, after)
     number, year = title.number, title.year or (adoption.date.year if adoption.date else None)
     if year is not None and not 1946 <= year <= 2100 and adoption.date:
-        remarks.append(Remark("repair", f"the title gives the year as {year}; {adoption.date.year} is that of the date", "title", lines[title.index].number))
+        remarks.append(
+            Remark(
+                "repair",
+                f"the title gives the year as {year}; {adoption.date.year} is that of the date",
+                "title",
+                lines[title.index].number,
+            )
+        )
         year = adoption.date.year
     if year is None:
-        raise ReadError(name, f"resolution {number} has neither a year in its title nor a date", lines[title.index].number)
+        raise ReadError(
+            name, f"resolution {number} has neither a year in its title nor a date", lines[title.index].number
+        )
     if title.year is None:
-        remarks.append(Remark("repair", f"the title gives no year; {year} is that of the date", "title", lines[title.index].number))
+        remarks.append(
+            Remark("repair", f"the title gives no year; {year} is that of the date", "title", lines[title.index].number)
+        )
     if adoption.date and adoption.date.year != year:
-        remarks.append(Remark("fault", f"title says {year}, date says {adoption.date}", "adoption", lines[title.index].number))
+        remarks.append(
+            Remark("fault", f"title says {year}, date says {adoption.date}", "adoption", lines[title.index].number)
+        )
         if not is_year_of(number, year) and is_year_of(number, adoption.date.year):
             year = adoption.date.year
         adoption = _with_year(adoption, year)
     if hint and hint.number is not None and hint.number != number:
-        remarks.append(Remark("conflict", f"the file's name says {hint}, the text is resolution {number} ({year})", "title"))
+        remarks.append(
+            Remark("conflict", f"the file's name says {hint}, the text is resolution {number} ({year})", "title")
+        )
     masthead = _read_masthead(lines[: title.index], lines[title.index], legacy)
     layout = title.layout
     if layout in "BC":
@@ -126,7 +144,9 @@ def _find_title(lines: list[Line]) -> _Title | None:
         for pattern, layout in ((_TITLE_A, "A"), (_TITLE_B, "B")):
             if match := pattern.fullmatch(text):
                 year = int(match["year"]) if match["year"] else None
-                return _Title(i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None)
+                return _Title(
+                    i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None
+                )
     return None
 
 

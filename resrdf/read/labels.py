@@ -19,8 +19,9 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 # what the scanner makes of a letter or digit in brackets or before a stop
 _MISREAD = {
-    "a": "2@8eod«&", "b": "56h8G&", "c": "e¢o0€C(G", "d": "a4cQ", "e": "cé¢€o6C", "f": "jt/ÿ", "g": "g9q&8", "h": "b/k",
-    "i": "1lIj!/:t", "j": "i;7", "k": "hK", "l": "1I", "m": "nrw", "n": "mu", "o": "0c", "p": "P", "q": "g", "r": "", "s": "5S",
+    "a": "2@8eod«&", "b": "56h8G&", "c": "e¢o0€C(G", "d": "a4cQ", "e": "cé¢€o6C", "f": "jt/ÿ", "g": "g9q&8",
+    "h": "b/k", "i": "1lIj!/:t", "j": "i;7", "k": "hK", "l": "1I", "m": "nrw", "n": "mu", "o": "0c", "p": "P", "q": "g",
+    "r": "", "s": "5S",
     "ii": "n1l11u|it", "iii": "m", "iv": "1vlvw", "v": "yYu", "vi": "w1vl",
     "1": "lI!i|", "2": "Zz", "3": "8", "4": "A", "5": "S$s", "6": "G", "7": "T?1", "8": "B3S", "9": "g", "0": "Oo",
 }  # fmt: skip
@@ -37,10 +38,17 @@ class Label:
 
 _LABEL = re.compile(
     r"""['`´]?(?:
-      (?P<bracket> [(\[{] \s? (?P<in> [A-Za-z] | [ivxlIVX1|n]{1,5} | \d{1,2} | [¢€é@&«!$] | [a-z]{2}) \s? [)\]}] [.,]? ) \s*   # (a) (iv) (1) (¢)
-    | (?P<stop>    (?P<num> \d{1,3} (?:\s?(?:bis|ter|quater))? | [A-Za-z] | [IVXivx]{2,5} | [lIiO]\d | \d[lIO] ) \s? (?:\.(?!\d)|,(?=\s+[A-Z])) ) \s*   # 3. a. iv. (the scanner's "3,")
-    | (?P<half>    (?P<h> \d{1,2} | [a-z] | [ivx]{2,4}) \) ) \s+                      # 1) a)
-    | (?P<dash>    [-–—•·▪●*−] ) \s+ (?=\S)                                             # - text
+      # (a) (iv) (1) (¢)
+      (?P<bracket> [(\[{] \s?
+          (?P<in> [A-Za-z] | [ivxlIVX1|n]{1,5} | \d{1,2} | [¢€é@&«!$] | [a-z]{2}) \s? [)\]}] [.,]? ) \s*
+      # 3. a. iv. (the scanner's "3,")
+    | (?P<stop>
+          (?P<num> \d{1,3} (?:\s?(?:bis|ter|quater))? | [A-Za-z] | [IVXivx]{2,5} | [lIiO]\d | \d[lIO] )
+          \s? (?:\.(?!\d)|,(?=\s+[A-Z])) ) \s*
+      # 1) a)
+    | (?P<half> (?P<h> \d{1,2} | [a-z] | [ivx]{2,4}) \) ) \s+
+      # - text
+    | (?P<dash> [-–—•·▪●*−] ) \s+ (?=\S)
     )""",
     re.VERBOSE,
 )
@@ -122,6 +130,11 @@ def is_misreading(read: str, expected: str) -> bool:
     """
     if read.casefold() == expected.casefold():
         return True
-    if read in _MISREAD.get(expected, "") or (len(expected) > 1 and read in ("n", "u", "m", "w", "1", "11", "111", "l", "ll", "lll", "il", "li", "1v", "v1", "vl", "iu", "in")):
+    if read in _MISREAD.get(expected, "") or (
+        len(expected) > 1
+        and read in ("n", "u", "m", "w", "1", "11", "111", "l", "ll", "lll", "il", "li", "1v", "v1", "vl", "iu", "in")
+    ):
         return True
-    return len(read) == len(expected) > 1 and all(a == b or a in _MISREAD.get(b, "") for a, b in zip(read, expected, strict=True))
+    return len(read) == len(expected) > 1 and all(
+        a == b or a in _MISREAD.get(b, "") for a, b in zip(read, expected, strict=True)
+    )

@@ -33,12 +33,15 @@ class Line(NamedTuple):
         return self.start + len(self.text)
 
 
-
 _RULE = r"[-_=*`~.·—–\s|^]{3,}"
 _TURN = r"/\s?(?:\.\s?){2,3}|/…|(?:\.\s?){3}/"
 _BARCODE = r"\*\d{6,9}\*"
 _LANG = r"(?:\s*\(?\s*E\s*\)?)?"
-_JOB = rf"""(?:\d{{1,3}}(?:/\d{{1,3}})?\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}(?:\s*\d{{6}})?(?:\s+\d{{1,3}}(?:/\d{{1,3}})?)?\s*(?:{_TURN})?"""
+_PAGES = r"\d{1,3}(?:/\d{1,3})?"
+_JOB = (
+    rf"(?:{_PAGES}\s+)?(?:\d{{1,2}}/)?\d{{2,4}}-\d{{5,8}}\*?(?:/\d{{1,3}})?{_LANG}"
+    rf"(?:\s*\d{{6}})?(?:\s+{_PAGES})?\s*(?:{_TURN})?"
+)
 _PAGE = r"(?:English\s+)?Page\s+\d+(?:\s+of\s+\d+)?"
 
 _SCRAPS = r"(?:[ilmI|!1]{1,3}\s+){6,}[ilmI|!1]{1,3}"  # what scanning makes of a bar code
@@ -46,11 +49,13 @@ _SCRAPS = r"(?:[ilmI|!1]{1,3}\s+){6,}[ilmI|!1]{1,3}"  # what scanning makes of a
 _NOISE = re.compile(rf"(?:{_SCRAPS}|{_RULE}|{_TURN}|{_BARCODE}|{_JOB}|{_PAGE}|Please recycle.*)", re.IGNORECASE)
 _NOISE_FIRST = frozenset("-_=*`~.·—–|^/0123456789SEPUesilmI!") | frozenset("p")
 _RUNNING = re.compile(
-    rf"""(?:\d{{1,3}}\s+)?(?:United\ Nations\s+)?S/RES/\s?(?P<number>\d+)\s*\(\d{{4}}\)\*{{0,3}}(?:\s*(?:{_PAGE}|\d{{1,3}}))?""",
+    rf"""(?:\d{{1,3}}\s+)?(?:United\ Nations\s+)?S/RES/\s?(?P<number>\d+)
+        \s*\(\d{{4}}\)\*{{0,3}}(?:\s*(?:{_PAGE}|\d{{1,3}}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SHY = re.compile(r"-?\s*\d{1,3}(?:/\d{1,3})?\s*-?|English")
 _MARKDOWN = re.compile(r"#{1,6}\s+")
+_OPEN = re.compile(r"[\w,]$")
 
 
 def split_lines(text: str) -> list[Line]:
@@ -60,9 +65,8 @@ def split_lines(text: str) -> list[Line]:
     [('One,', 1, 'NONE'), ('## Two', 3, 'BLANK')]
     """
     lines: list[Line] = []
-    number, start, blank = 0, 0, False
-    for raw in text.split("\n"):
-        number += 1
+    start, blank = 0, False
+    for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
             offset = start + raw.index(stripped[0])
@@ -107,13 +111,18 @@ def strip_markdown(text: str) -> str:
 def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], list[Line]]:
     """Part the body from the page: (body lines with their gaps, furniture).
 
-    A bare number is furniture beside other furniture or at the end; between two lines of the body it stays.
+    A bare number is furniture beside other furniture, or at the end when no sentence runs into it; between two lines
+    of the body it stays.
     """
     noise = [is_noise(line.text, number) for line in lines]
     last = len(lines) - 1
     for i, line in enumerate(lines):
         if not noise[i] and is_page_number(line.text):
-            beside = (i > 0 and noise[i - 1]) or (i < last and noise[i + 1]) or i == last
+            beside = (
+                (i > 0 and noise[i - 1])
+                or (i < last and noise[i + 1])
+                or (i == last and not _OPEN.search(lines[i - 1].text))
+            )
             noise[i] = beside
     body: list[Line] = []
     furniture: list[Line] = []

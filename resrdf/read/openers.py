@@ -18,11 +18,11 @@ _ADVERBS = frozenset(
     particularly still fully wholly now thus solemnly and""".split()
 )
 _ADJECTIVES = frozenset(
-    """concerned convinced mindful aware conscious cognizant alarmed appalled determined disturbed dismayed desirous desiring
-    distressed grieved shocked outraged encouraged gratified guided inspired anxious bound committed concious deeply dedicated
-    deploring disappointed indignant impressed pleased preoccupied resolved satisfied troubled troubled willing whereas bearing
-    having being horrified saddened worried persuaded confident hopeful sensitive prepared concern
-    appreciative grateful mindfull supportive remaining moved motivated pursuant""".split()
+    """concerned convinced mindful aware conscious cognizant alarmed appalled determined disturbed dismayed desirous
+    desiring distressed grieved shocked outraged encouraged gratified guided inspired anxious bound committed concious
+    deeply dedicated deploring disappointed indignant impressed pleased preoccupied resolved satisfied troubled willing
+    whereas bearing having being horrified saddened worried persuaded confident hopeful sensitive prepared
+    concern appreciative grateful mindfull supportive remaining moved motivated pursuant""".split()
 )
 _NOT_OPENERS = frozenset(
     """this thus its his was has is as us united nations states various process progress focus status previous access
@@ -31,8 +31,9 @@ _NOT_OPENERS = frozenset(
 ) - {"being", "meeting"}
 _PHRASES = {
     "preambular": re.compile(
-        r"(?:In\s+(?:the\s+)?(?:light|view|order|pursuance|exercise|accordance|conformity|response)\b|With\s+a\s+view|On\s+the\s+(?:recommendation|basis)|"
-        r"At\s+the\s+request|To\s+this\s+end|Under\s+Chapter|Pursuant\s+to|As\s+a\s+(?:result|step)|Whereas\b|In\s+this\s+(?:regard|context|connection)\b)"
+        r"(?:In\s+(?:the\s+)?(?:light|view|order|pursuance|exercise|accordance|conformity|response)\b|With\s+a\s+view|"
+        r"On\s+the\s+(?:recommendation|basis)|At\s+the\s+request|To\s+this\s+end|Under\s+Chapter|Pursuant\s+to|"
+        r"As\s+a\s+(?:result|step)|Whereas\b|In\s+this\s+(?:regard|context|connection)\b)"
     ),
 }
 
@@ -43,7 +44,9 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     from resrdf.lexicon import verb_openers
 
     words = {surface.split()[0] for surface in verb_openers()}
-    words |= {w.replace("iz", "is") for w in words} | {w.replace("is", "iz") for w in words if w.endswith(("ising", "ises"))}
+    words |= {w.replace("iz", "is") for w in words} | {
+        w.replace("is", "iz") for w in words if w.endswith(("ising", "ises"))
+    }
     finite = {w for w in words if w.endswith("s") and not w.endswith("ous")}
     return frozenset((words - finite) | _ADJECTIVES), frozenset(finite)
 
@@ -88,7 +91,11 @@ def find_opening(text: str, *, by_form: bool = True, loose: bool = False) -> Ope
             verdict = _judge(following, by_form=by_form, loose=loose)
             if verdict:
                 return verdict
-            if not (following in _ADVERBS or following.endswith("ly") or following in ("and", "again", "in", "particular", "the", "same", "time")):
+            if not (
+                following in _ADVERBS
+                or following.endswith("ly")
+                or following in ("and", "again", "in", "particular", "the", "same", "time")
+            ):
                 return None
     if _PHRASES["preambular"].match(text):
         return "preambular"

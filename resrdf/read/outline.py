@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resrdf.document import Remark
 from resrdf.read.blocks import Block, find_article, find_titled_section, is_annex, is_closed, is_section
@@ -145,7 +146,12 @@ class OutlineReader:
             self.out.formulas.append(block.lines[0])
             return
         label = block.label
-        if label is not None and label.width >= len(block.first) and len(block.lines) == 1 and self._place_section(block):
+        if (
+            label is not None
+            and label.width >= len(block.first)
+            and len(block.lines) == 1
+            and self._place_section(block)
+        ):
             return
         if label is not None and self._place_label(index, block, label):
             return
@@ -182,12 +188,16 @@ class OutlineReader:
         if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
             return False
         if is_misreading(label.text, str(expected)) and (opening == "operative" or ahead == expected + 1):
-            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            self._add_number(
+                block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}"
+            )
             return True
         if number is None or opening != "operative":
             return False
         if ahead == expected + 1 and number != expected:
-            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            self._add_number(
+                block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}"
+            )
             return True
         if expected < number <= expected + 4:
             between = str(expected) if number == expected + 1 else f"{expected} to {number - 1}"
@@ -195,15 +205,19 @@ class OutlineReader:
             self._add_number(block, label, number, None)
             return True
         if number < expected and section.last:
-            self._add_number(block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}")
+            self._add_number(
+                block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}"
+            )
             return True
         return False
 
     def _is_inside(self, block: Block, expected: int) -> bool:
-        """A number that a line-end split from its sentence is no label ("… paragraph / 4. …" has no capital, no end)."""
+        """A number that a line-end split from its sentence ("… paragraph / 4. …": no capital, no end) is no label."""
         if block.gap is Gap.BLANK or block.ended_before:
             return False
-        return not (block.rest[:1].isupper() or len(block.lines) == 1) or (expected == 1 and self.part.numbered is False)
+        return not (block.rest[:1].isupper() or len(block.lines) == 1) or (
+            expected == 1 and self.part.numbered is False
+        )
 
     def _restarts(self, index: int, block: Block) -> bool:
         """A paragraph 1 restarts the numbering below a heading, or in an annex, when a paragraph 2 follows it."""
@@ -225,7 +239,14 @@ class OutlineReader:
             self._open_section(None)
             section = self.part.section
         self.pending_section = None
-        node = Node(ordinal, "number", str(ordinal), str(ordinal), [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        node = Node(
+            ordinal,
+            "number",
+            str(ordinal),
+            str(ordinal),
+            [Piece(list(block.lines), label.width)],
+            line=block.lines[0].number,
+        )
         node.headings, self.pending = self.pending, []
         section.clauses.append(node)
         self.part.last = node
@@ -249,13 +270,22 @@ class OutlineReader:
         rest = " ".join(line.text for line in block.lines)
         place = _fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
         if place is None and boundary and label.shape == "bracket":
-            place = _repair_item(top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":"))
+            place = _repair_item(
+                top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":")
+            )
         if place is None:
             return False
         parent, style, ordinal, repaired = place
         local = from_ordinal(ordinal, style)
         number = local if repaired else label.text
-        node = Node(ordinal, style, number, _local(number if style != "digit" else local), [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        node = Node(
+            ordinal,
+            style,
+            number,
+            _local(number if style != "digit" else local),
+            [Piece(list(block.lines), label.width)],
+            line=block.lines[0].number,
+        )
         if self.pending:
             node.headings, self.pending = self.pending, []
         last = parent.children[-1].ordinal if parent.children and parent.children[-1].style == style else 0
@@ -264,7 +294,12 @@ class OutlineReader:
             self._remark("gap", f"no item ({missing}) is printed before ({number})", f"({number})", block)
         parent.children.append(node)
         if repaired:
-            self._remark("repair", f"the label reads ({label.text}); its place in the sequence makes it ({number})", f"({number})", block)
+            self._remark(
+                "repair",
+                f"the label reads ({label.text}); its place in the sequence makes it ({number})",
+                f"({number})",
+                block,
+            )
         return True
 
     def _place_lettered(self, block: Block, label: Label, top: Node | None) -> bool:
@@ -278,25 +313,44 @@ class OutlineReader:
         if expected == 1 and top is not None and not is_closed(top.last_text()):
             return False
         self.part.operative = True
-        node = Node(expected, "alpha", label.text, label.text, [Piece(list(block.lines), label.width)], line=block.lines[0].number)
+        node = Node(
+            expected,
+            "alpha",
+            label.text,
+            label.text,
+            [Piece(list(block.lines), label.width)],
+            line=block.lines[0].number,
+        )
         self.part.section.clauses.append(node)
         self.part.last = node
         return True
 
     def _expects(self, top: Node, label: Label) -> bool:
         """An item after "and" in mid-line is an item where the open list waits for it."""
-        return any(to_ordinal(label.text, style) == last + 1 for _, style, last in _lists(top)) and re.search(
-            r"\b(?:and|or)$", top.last_text()
-        ) is not None
+        return (
+            any(to_ordinal(label.text, style) == last + 1 for _, style, last in _lists(top))
+            and re.search(r"\b(?:and|or)$", top.last_text()) is not None
+        )
 
     def _place_dash(self, block: Block) -> bool:
         top = self.part.current()
-        if top is None or not (block.ended_before or block.gap is not Gap.NONE or block.short_before) or not block.label:
+        if (
+            top is None
+            or not (block.ended_before or block.gap is not Gap.NONE or block.short_before)
+            or not block.label
+        ):
             return False
         parent = _dash_parent(top)
         ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
         parent.children.append(
-            Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(list(block.lines), block.label.width)], line=block.lines[0].number)
+            Node(
+                ordinal,
+                "dash",
+                None,
+                f"dash{ordinal}",
+                [Piece(list(block.lines), block.label.width)],
+                line=block.lines[0].number,
+            )
         )
         return True
 
@@ -312,9 +366,18 @@ class OutlineReader:
             return False
         if label is not None:
             self.pending_section = label
-        elif titled is not None and len(titled[1]) < 100 and not is_closed(titled[1]) and find_opening(titled[1], by_form=False) is None:
+        elif (
+            titled is not None
+            and len(titled[1]) < 100
+            and not is_closed(titled[1])
+            and find_opening(titled[1], by_form=False) is None
+        ):
             self.pending_section = titled[0]
-        elif article is not None and not is_closed(text.rstrip(".")) and (article["title"] == "" or article["title"].lstrip(" .:–—-")[:1].isupper()):
+        elif (
+            article is not None
+            and not is_closed(text.rstrip("."))
+            and (article["title"] == "" or article["title"].lstrip(" .:–—-")[:1].isupper())
+        ):
             word = article["word"].lower()
             self.pending_section = article["label"] if word in ("part", "section") else f"{word}-{article['label']}"
         else:
@@ -324,13 +387,15 @@ class OutlineReader:
 
     def _is_heading(self, index: int, block: Block) -> bool:
         text = " ".join(line.text for line in block.lines)
-        if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in "“\"#("):
+        if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
             return False
         if not (block.ended_before or block.gap is Gap.BLANK):
             return False
         if self.part is self.out.main and not self.part.preamble and not self.part.operative:
             return False
         if self._goes_on(block) or _UNFINISHED.search(text):
+            return False
+        if self.part is self.out.main and self._is_listed(block, self.part.current()) and not self._opens_list(index):
             return False
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         if after is None:
@@ -342,11 +407,13 @@ class OutlineReader:
         if after.label is not None and after.label.shape != "half":
             expected = self.part.section.last + 1
             number = to_ordinal(after.label.text, "number")
-            return number in (expected, 1) or after.label.shape != "stop" or is_misreading(after.label.text, str(expected))
+            return (
+                number in (expected, 1) or after.label.shape != "stop" or is_misreading(after.label.text, str(expected))
+            )
         if not self.part.operative:
             return find_opening(text) is None and find_opening(after.first) is not None and len(block.lines) < 3
         short = len(after.lines) <= 2 and not is_closed(after.lines[-1].text)
-        return self.part.operative and (short and after.gap is block.gap or is_section(after.first) is not None)
+        return self.part.operative and ((short and after.gap is block.gap) or is_section(after.first) is not None)
 
     def _goes_on(self, block: Block) -> bool:
         """A line that the clause before cannot end without goes on with it."""
@@ -398,13 +465,23 @@ class OutlineReader:
         part, top = self.part, self.part.current()
         opening = find_opening(block.first)
         boundary = block.gap is Gap.BLANK or block.ended_before or bool(self.pending)
-        starts = block.first[0].isupper() or block.first[0] in "“\"‘["
+        starts = block.first[0].isupper() or block.first[0] in '“"‘['
         if part.numbered and self._lost_number(index, block, top, opening):
             return
-        if part.operative and part.numbered and opening == "preambular" and boundary and (self.pending_section or (top and top.preambular)):
+        if (
+            part.operative
+            and part.numbered
+            and opening == "preambular"
+            and boundary
+            and (self.pending_section or (top and top.preambular))
+        ):
             self._add_unnumbered(block, operative=False)
         elif top is None:
-            self._add_unnumbered(block, operative=opening == "operative" and not (part.numbered and part is self.out.main))
+            self._add_unnumbered(
+                block, operative=opening == "operative" and not (part.numbered and part is self.out.main)
+            )
+        elif self._is_listed(block, top) and not self._opens_list(index):
+            self._add_line(block, top)
         elif not boundary and not (opening and block.short_before):
             self._append(block, top)
         elif not part.operative and not self._belongs(block, top):
@@ -419,7 +496,13 @@ class OutlineReader:
                 self._append(block, top)
         elif part.operative and self._starts_unnumbered(block, top, opening, starts):
             self._add_unnumbered(block, operative=True)
-        elif part.operative and part.numbered and starts and self._lists_lines(block, top) and not self._opens_list(index):
+        elif (
+            part.operative
+            and part.numbered
+            and starts
+            and self._lists_lines(block, top)
+            and not self._opens_list(index)
+        ):
             self._add_line(block, top)
         else:
             self._append(block, top)
@@ -432,11 +515,21 @@ class OutlineReader:
     def _lost_number(self, index: int, block: Block, top: Node | None, opening: str | None) -> bool:
         """A paragraph that lost its number stands between its neighbours' numbers."""
         section = self.part.section
-        if opening != "operative" or block.gap is not Gap.BLANK or self.pending_section or self.numbers_ahead[index] != section.last + 2:
+        if (
+            opening != "operative"
+            or block.gap is not Gap.BLANK
+            or self.pending_section
+            or self.numbers_ahead[index] != section.last + 2
+        ):
             return False
         if top is None or not is_closed(top.last_text()) or find_opening(block.first, by_form=False) is None:
             return False
-        self._add_number(block, Label("stop", "", 0), section.last + 1, f"no number is printed; its place in the sequence makes it {section.last + 1}")
+        self._add_number(
+            block,
+            Label("stop", "", 0),
+            section.last + 1,
+            f"no number is printed; its place in the sequence makes it {section.last + 1}",
+        )
         section.clauses[-1].number = None
         return True
 
@@ -447,6 +540,12 @@ class OutlineReader:
             parent = _parent_of(top, leaf)
             return parent.body[-1].lines[-1].text.rstrip().endswith(":") and leaf.body[0].drop == 0
         return leaf.body[-1].lines[-1].text.rstrip().endswith(":") and not leaf.closing
+
+    def _is_listed(self, block: Block, top: Node | None) -> bool:
+        """Names without stops, one a line, below a colon."""
+        if top is None or not self.part.operative or not (block.short_before or block.ended_before):
+            return False
+        return len(block.lines) == 1 and block.first[0].isupper() and self._lists_lines(block, top)
 
     def _opens_list(self, index: int) -> bool:
         """Words between a colon and item (a) belong to the paragraph, not to the list."""
@@ -464,7 +563,11 @@ class OutlineReader:
     def _starts_unnumbered(self, block: Block, top: Node, opening: str | None, starts: bool) -> bool:
         if self.pending_section is not None:
             return True
-        if not starts or not is_closed(top.last_text()) or (top.children and opening != "operative" and self.part.numbered):
+        if (
+            not starts
+            or not is_closed(top.last_text())
+            or (top.children and opening != "operative" and self.part.numbered)
+        ):
             return False
         if self.part.numbered:
             return bool(self.pending) and self.part is not self.out.main and top.style != "number"
@@ -494,7 +597,12 @@ class OutlineReader:
             node.ordinal = 1 + sum(1 for n in home if n.preambular)
             home.append(node)
         node.local = str(node.ordinal)
-        if part is not self.out.main and self.pending and part.current() is node and len(part.preamble) + len(part.section.clauses) == 1:
+        if (
+            part is not self.out.main
+            and self.pending
+            and part.current() is node
+            and len(part.preamble) + len(part.section.clauses) == 1
+        ):
             part.headings += self.pending
         else:
             node.headings = self.pending
@@ -537,7 +645,12 @@ def _look_ahead(blocks: list[Block]) -> list[int | None]:
     for block in reversed(blocks):
         ahead.append(following)
         label = block.label
-        if label and label.shape == "stop" and label.text.isdigit() and (block.ended_before or block.gap is not Gap.NONE):
+        if (
+            label
+            and label.shape == "stop"
+            and label.text.isdigit()
+            and (block.ended_before or block.gap is not Gap.NONE)
+        ):
             following = int(label.text)
     return ahead[::-1]
 
@@ -561,7 +674,10 @@ def _annex_starts(blocks: list[Block]) -> frozenset[int]:
     return frozenset(
         i
         for i, block in enumerate(blocks)
-        if i > 0 and len(block.lines) == 1 and is_annex(block.first) and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
+        if i > 0
+        and len(block.lines) == 1
+        and is_annex(block.first)
+        and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
     )
 
 
@@ -578,7 +694,7 @@ def _is_numbered(blocks: list[Block], start: int, annexes: frozenset[int]) -> bo
                 numbers.append(int(label.text))
             elif label.text in ("I", "l") and find_opening(block.rest) == "operative":
                 numbers.append(1)
-    return any(n == 1 for n in numbers) or any(a + 1 == b for a, b in zip(numbers, numbers[1:], strict=False))
+    return any(n == 1 for n in numbers) or any(a + 1 == b for a, b in pairwise(numbers))
 
 
 # ---------------------------------------------------------------------- lists
@@ -609,10 +725,12 @@ def _lists(top: Node) -> list[tuple[Node, Style, int]]:
 def _runs_on(rest: str, style: Style, ahead: str | None) -> bool:
     """A list whose second item follows in mid-sentence is no list of paragraphs."""
     second = from_ordinal(2, style)
-    return f"({second})" in rest and (ahead is None or to_ordinal(ahead, style) != 2)
+    return f"({second})" in rest and (ahead is None or to_ordinal(ahead, style) not in (2, 3))
 
 
-def _fit_item(top: Node, label: Label, rest: str, ahead: str | None, *, strict: bool) -> tuple[Node, Style, int, bool] | None:
+def _fit_item(
+    top: Node, label: Label, rest: str, ahead: str | None, *, strict: bool
+) -> tuple[Node, Style, int, bool] | None:
     """Where an item label continues an open list or opens one: (parent, style, ordinal, repaired)."""
     lists = _lists(top)
     styles = _STYLES[label.shape]
@@ -638,7 +756,11 @@ def _fit_item(top: Node, label: Label, rest: str, ahead: str | None, *, strict: 
         return None
     for parent, style, last in lists:
         ordinal = to_ordinal(label.text, style) if style in styles else None
-        if ordinal is not None and last + 1 < ordinal <= last + 3 and (ahead is None or to_ordinal(ahead, style) == ordinal + 1):
+        if (
+            ordinal is not None
+            and last + 1 < ordinal <= last + 3
+            and (ahead is None or to_ordinal(ahead, style) == ordinal + 1)
+        ):
             return parent, style, ordinal, False
     return None
 
@@ -653,7 +775,9 @@ def _repair_item(top: Node, label: Label, ahead: str | None, *, opens: bool) -> 
     if opens and not lists:
         candidates: tuple[tuple[Style, str], ...] = (("alpha", "a"), ("roman", "i"))
         for style, first in candidates:
-            follows = ahead is not None and (to_ordinal(ahead, style) == 2 or is_misreading(ahead, from_ordinal(2, style)))
+            follows = ahead is not None and (
+                to_ordinal(ahead, style) == 2 or is_misreading(ahead, from_ordinal(2, style))
+            )
             if is_misreading(label.text, first) and follows:
                 return top, style, 1, True
     if lists and ahead is not None:

@@ -16,17 +16,17 @@ from resrdf.read.lines import Line
 
 _SPACES = re.compile(r"\s+")
 _PREFIXES = frozenset(
-    """all anti cease co counter cross ex fact follow full half high inter long low mid mine multi non post pre pro quasi re self
-    semi short so sub third troop two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty
-    ninety under vice well world year good decision peace law policy result results time donor Under Secretary man
-    middle one power politico socio socio- confidence capacity human""".split()
+    """all anti capacity cease co confidence counter cross decision donor ex fact follow full good half high human inter law
+    long low man mid middle mine multi non one peace policy politico post power pre pro quasi re result results secretary
+    self semi short so socio sub third time troop two three four five six seven eight nine ten twenty thirty forty fifty
+    sixty seventy eighty ninety under vice well world year""".split()
 )
 _BROKEN = re.compile(r"(?P<head>[A-Za-zé’']+)-$")
 _TAIL = re.compile(r"[A-Za-zé’']+")
 
 _NUMBERED_NOUN = re.compile(
-    r"""(?:resolutions?|paragraphs?|paras?\.?|subparagraphs?|articles?|chapters?|nos?\.|number|annex(?:es)?|sections?|rules?|pages?|pp?\.|part|vol\.|
-        volume|items?|least|than|to|about|some|approximately|nearly|over|every|between|within|for|until|next|last|first|additional|
+    r"""(?:resolutions?|paragraphs?|paras?\.?|subparagraphs?|articles?|chapters?|nos?\.|number|annex(?:es)?|sections?|rules?|pages?|
+        pp?\.|part|vol\.|volume|items?|least|than|to|about|some|approximately|nearly|over|every|between|within|for|until|next|last|first|additional|
         and|or|by|the|a|of|its|further|another|add\.|corr\.|rev\.|meeting|category|phase|level|line|group|grade|reaches?|was|were|are|is|with|
         from|in|at|these|those|all|only|exceed|exceeding|maximum|minimum|including|against|after|before|on|plus|up|each|any|no|supplement)$""",
     re.VERBOSE | re.IGNORECASE,
@@ -42,7 +42,9 @@ _ABBREVIATED = re.compile(r"\b(?:para|paras|No|Nos|vol|Vol|Add|Corr|Rev|art|chap
 _LISTED = re.compile(r"\(|(?:and|to|or|-)\s?\d|,\s?\d+\s?(?:and|,|\()|\d{4}")
 _AND_DATE = re.compile(rf"(?:and|to) \d{{1,2}} (?:{'|'.join(MONTHS)})")
 _NUMBERS = re.compile(r"(?:paragraphs?|resolutions?|[Aa]rticles?|rules?|Rules?)[\s\d,()and]*$")
-_FUNCTION = re.compile(r"(?:and|with|concerning|that|which|in|of|to|as|on|for|at|by|from|under|between|is|was|were|are|be|has|have|the|regarding|submitted|dated|adopted|issued|annexed|contained)\b")
+_FUNCTION = re.compile(
+    r"(?:and|with|concerning|that|which|in|of|to|as|on|for|at|by|from|under|between|is|was|were|are|be|has|have|the|regarding|submitted|dated|adopted|issued|annexed|contained)\b"
+)
 _CAMEL = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{3,})\b")
 _LOST_HYPHENS = frozenset(("SecretaryGeneral",))
 _INNER = re.compile(r"\b([A-Za-z]{2,})-([a-z]{3,})\b")
@@ -74,8 +76,14 @@ class Joiner:
         self.mended: list[str] = []
         halves: set[tuple[str, str]] = set()
         if _INNER_CAPITAL.search(source):
-            halves = {(m[1], m[2]) for m in _CAMEL.finditer(source) if f"{m[1]}-{m[2]}" in self._words or m[0] in _LOST_HYPHENS}
-        self._lost = re.compile(rf"\b({'|'.join(a for a, _ in halves)})({'|'.join(b for _, b in halves)})\b") if halves else None
+            halves = {
+                (m[1], m[2])
+                for m in _CAMEL.finditer(source)
+                if f"{m[1]}-{m[2]}" in self._words or m[0] in _LOST_HYPHENS
+            }
+        self._lost = (
+            re.compile(rf"\b({'|'.join(a for a, _ in halves)})({'|'.join(b for _, b in halves)})\b") if halves else None
+        )
         if halves:
             self.mended.append(f"a lost hyphen is set again in {', '.join(sorted(a + b for a, b in halves))}")
 
@@ -116,7 +124,7 @@ class Joiner:
         return frozenset(_WORD.findall(self._source))
 
     def _mend(self, text: str) -> str:
-        """Mend hyphens inside a line where the document itself writes the word otherwise ("SecretaryGeneral", "pro-visions")."""
+        """Mend hyphens in a line where the document writes the word otherwise ("SecretaryGeneral", "pro-visions")."""
         if self._lost:
             text = self._lost.sub(lambda m: f"{m[1]}-{m[2]}", text)
         if self._typeset and "-" in text:
@@ -192,7 +200,7 @@ class Joiner:
         if after_mark:
             return known or self._is_near(int(mark))
         word = before.rsplit(None, 1)[-1]
-        after_stop = word[-1] in ",;:.”)’\""
+        after_stop = word[-1] in ',;:.”)’"'
         dated = _DATED.search(before) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
         if known and re.search(r"\w[./]\d+$", word):
             return True

@@ -16,11 +16,14 @@ from resrdf.read.head import find_meeting
 from resrdf.read.lines import Gap, Line
 
 _ADOPTED = re.compile(
-    r"Ad[ao]pted\s+(?:unanimous(?:ly)?|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b", re.I
+    r"Ad[ao]pted\s+(?:unanimous(?:ly)?|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b",
+    re.I,
 )
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?\.?\s*(?P<text>\S.*)", re.S)
 _NOTE_TEXT = re.compile(r"[A-Z(“\"‘'\[]|[if]bid", re.I)
-_MONTH_NEXT = re.compile(r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MONTH_NEXT = re.compile(
+    r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _TALLY = re.compile(
     r"""by\s+(?P<for>[\w£]+)\s+votes?\s+(?:t[ao0]|io)\s+(?P<against>\w+)
         (?:\s*\((?P<opposing>[^)]*)\))?
@@ -48,7 +51,7 @@ class Tail:
 
 
 def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
-    """Find the adoption sentence (unless the head had it) and the footnotes after the last paragraph from ``start`` on."""
+    """Find the adoption sentence (unless the head had it) and the footnotes below the text that begins at ``start``."""
     sentence = None if adopted_in_head else _find_adoption(lines, start)
     if sentence is None:
         first_note = _find_notes(lines, start)
@@ -64,7 +67,9 @@ def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
         noted = (*noted, scrap)
     mark = re.search(r"(?<=[\w.,)])\s*(\d{1,3})\s*$", re.sub(r"\d+\s*(?:st|nd|rd|th)", "", said))
     note = next((n.text for n in footnotes if mark and n.mark == mark[1]), None)
-    notes = note or " ".join(n.text for n in footnotes if _ABSENT.search(n.text) or re.match(r"Adopted without", n.text))
+    notes = note or " ".join(
+        n.text for n in footnotes if _ABSENT.search(n.text) or re.match(r"Adopted without", n.text)
+    )
     line = re.sub(r"\s*\d{1,3}$", "", said) if mark and note else said
     vote, mended = _mend_names(read_vote(said, notes), lines[first].number)
     remarks = mended + _check_vote(vote, lines[first].number)
@@ -106,7 +111,12 @@ def _find_notes(lines: list[Line], start: int) -> int:
     first = len(lines)
     for i in range(len(lines) - 1, start, -1):
         note = _NOTE.fullmatch(lines[i].text)
-        if note and note["mark"] != "*" and lines[i].gap is not Gap.NONE and re.match(r"Ibid|See |Official Records|S/\d|Document", note["text"]):
+        if (
+            note
+            and note["mark"] != "*"
+            and lines[i].gap is not Gap.NONE
+            and re.match(r"Ibid|See |Official Records|S/\d|Document", note["text"])
+        ):
             first = i
     return first
 
@@ -119,7 +129,12 @@ def _read_notes(lines: list[Line], start: int) -> tuple[tuple[Footnote, ...], tu
     for i in range(start, len(lines)):
         text = lines[i].text
         match = _NOTE.fullmatch(text)
-        if match and not _MONTH_NEXT.match(text) and _is_next_mark(match["mark"], last) and _NOTE_TEXT.match(match["text"]):
+        if (
+            match
+            and not _MONTH_NEXT.match(text)
+            and _is_next_mark(match["mark"], last)
+            and _NOTE_TEXT.match(match["text"])
+        ):
             notes.append([match["mark"], match["text"]])
             last = int(match["mark"]) if match["mark"].isdigit() else last
             noted.append(i)
@@ -138,11 +153,11 @@ def _is_next_mark(mark: str, last: int) -> bool:
 def read_vote(sentence: str, notes: str = "") -> Vote | None:
     """Read a vote from the adoption sentence and the notes to it; None where neither speaks of one.
 
-    >>> read_vote("Adopted at the 338th meeting by 7 votes to I (Syria), with 2 abstentions (Argentina, China).").against
+    >>> read_vote("Adopted at the 338th meeting by 7 votes to I (Syria), with 1 abstention (China).").against
     Ballot(count=1, states=('Syria',))
     >>> read_vote("Adopted unanimously at the 1382nd meeting.").outcome
     'adopted-unanimously'
-    >>> read_vote("Adopted at the 1747th meeting by 14 votes to none", "One member (China) did not participate in the voting.").not_voting
+    >>> read_vote("Adopted at the 1747th meeting by 14 votes to none", "One member (China) was absent.").not_voting
     Ballot(count=1, states=('China',))
     """
     both = f"{sentence} {notes}"
@@ -208,14 +223,22 @@ def _check_vote(vote: Vote | None, line: int) -> tuple[Remark, ...]:
     ]
     total = sum(side.count or 0 for side in sides if side)
     if vote.in_favour and total not in (11, 15):
-        remarks.append(Remark("fault", f"the votes add up to {total}; the Council has 11 members until 1965, then 15", "vote", line))
+        remarks.append(
+            Remark(
+                "fault", f"the votes add up to {total}; the Council has 11 members until 1965, then 15", "vote", line
+            )
+        )
     return tuple(remarks)
 
 
 def _outcome_without_tally(text: str) -> Outcome | None:
     if re.search(r"unanimous", text, re.I):
         return "adopted-unanimously"
-    if re.search(r"without\s+(?:a\s+)?v.te|by\s+consensus|by\s+acclamation|no\s+vote\s+was\s+taken|absence\s+of\s+any\s+objection", text, re.I):
+    if re.search(
+        r"without\s+(?:a\s+)?v.te|by\s+consensus|by\s+acclamation|no\s+vote\s+was\s+taken|absence\s+of\s+any\s+objection",
+        text,
+        re.I,
+    ):
         return "adopted-without-vote"
     return None
 

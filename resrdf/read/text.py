@@ -1,7 +1,8 @@
 """The reader of plain text: a page as users have it in, a frozen :class:`~resrdf.document.Document` out.
 
-The story: decode, cut into lines, part page from body, read head and tail, cut into blocks, read the outline, join prose.
-Every line that is not blank ends in exactly one region (masthead, adoption, heading, clause, footnote, furniture, leftover).
+The story: decode, cut into lines, part page from body, read head and tail, cut into blocks, read the outline, join
+prose. Every line that is not blank ends in exactly one region: masthead, adoption, heading, clause, footnote,
+furniture or leftover.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from resrdf.document import (
     Adoption,
@@ -34,7 +36,7 @@ from resrdf.read.head import Head, find_number, is_formula, read_head, strip_for
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
 from resrdf.read.openers import find_opening
 from resrdf.read.outline import Node, Outline, Part, Piece, Section, read_outline
-from resrdf.read.prose import Joiner
+from resrdf.read.prose import Joiner, Prose
 from resrdf.read.tail import read_tail
 from resrdf.symbol import Symbol
 
@@ -51,7 +53,9 @@ def read_text(data: bytes, name: str, *, language: str = "en") -> Document:
     return read_decoded(decode_text(data, name), name, hashlib.sha256(data).hexdigest(), language=language)
 
 
-def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", media_type: str = "text/plain") -> Document:
+def read_decoded(
+    text: str, name: str, sha256: str, *, language: str = "en", media_type: str = "text/plain"
+) -> Document:
     """Read one resolution from a decoded text (the PDF reader comes in here)."""
     lines = split_lines(text)
     regions: dict[int, Role] = {}
@@ -74,10 +78,14 @@ def read_decoded(text: str, name: str, sha256: str, *, language: str = "en", med
     preamble, operative, annexes = builder.build(outline)
     _assign(regions, outline.headings, "heading")
     _assign(regions, outline.formulas, "heading")
-    volume = [body[i] for i in tail.rest if body[i].text in ("Decision", "Decisions")]  # the next heading of the printed volume
+    volume = [
+        body[i] for i in tail.rest if body[i].text in ("Decision", "Decisions")
+    ]  # the next heading of the printed volume
     _assign(regions, volume, "furniture")
     leftovers = tuple(
-        Leftover(body[i].text, "stands after the adoption line", body[i].number) for i in tail.rest if body[i] not in volume
+        Leftover(body[i].text, "stands after the adoption line", body[i].number)
+        for i in tail.rest
+        if body[i] not in volume
     )
     mended = tuple(Remark("repair", message) for message in dict.fromkeys(joiner.mended))
     remarks = head.remarks + mended + tail.remarks + tuple(outline.remarks) + _check(head, preamble, operative)
@@ -124,7 +132,7 @@ def _noted_pages(lines: list[Line], furniture: list[Line]) -> frozenset[int]:
     """The numbers of lines that follow a long rule, below which a page sets its footnotes."""
     rules = {line.number for line in furniture if _NOTE_RULE.fullmatch(line.text)}
     numbers = [line.number for line in lines]
-    return frozenset(after for before, after in zip(numbers, numbers[1:], strict=False) if before in rules)
+    return frozenset(after for before, after in pairwise(numbers) if before in rules)
 
 
 def _part_page_notes(
@@ -138,13 +146,22 @@ def _part_page_notes(
     for i, line in enumerate(body):
         if i >= start:
             match = _PAGE_NOTE.fullmatch(line.text)
-            starred = match is not None and match["mark"] == "*" and i > start and starred_word and is_ended(body[i - 1].text)
-            if match and (starred or line.number in below_rule or (inside and line.gap is Gap.NONE) or re.match(r"\*+ Reissued", line.text)):
+            starred = (
+                match is not None and match["mark"] == "*" and i > start and starred_word and is_ended(body[i - 1].text)
+            )
+            if match and (
+                starred
+                or line.number in below_rule
+                or (inside and line.gap is Gap.NONE)
+                or re.match(r"\*+ Reissued", line.text)
+            ):
                 inside = True
                 notes.append([match["mark"], match["text"]])
                 regions[line.number] = "footnote"
                 continue
-            resumes = is_ended(notes[-1][-1]) and find_opening(line.text, by_form=False) is not None if inside else False
+            resumes = (
+                is_ended(notes[-1][-1]) and find_opening(line.text, by_form=False) is not None if inside else False
+            )
             if inside and line.gap is not Gap.TURN and not line.text[0].isdigit() and not resumes:
                 notes[-1].append(line.text)
                 regions[line.number] = "footnote"
@@ -235,7 +252,7 @@ class _Builder:
             body.spans + (closing.spans if closing else ()),
         )
 
-    def _join(self, pieces: list[Piece], locator: Locator):  # type: ignore[no-untyped-def]
+    def _join(self, pieces: list[Piece], locator: Locator) -> Prose:
         lines = [(line, piece.drop if i == 0 else 0) for piece in pieces for i, line in enumerate(piece.lines)]
         _assign(self._regions, (line for line, _ in lines), "clause")
         prose = self._joiner.join(lines)
