@@ -43,9 +43,9 @@ class Built:
     findings: tuple[Finding, ...] = ()
 
 
-def digest_of(sources: Iterable[SourceFile], base: str) -> str:
-    """A digest of all that decides what a build gives: the sources, the base, this program and its vocabularies."""
-    digest = hashlib.sha256(f"{__version__}\n{base}\n".encode())
+def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str:
+    """A digest of all that decides what a build gives: sources, base, options, this program and its vocabularies."""
+    digest = hashlib.sha256("\n".join(map(str, (__version__, base, *options))).encode())
     package = Path(__file__).parent
     for path in [*sorted(package.rglob("*.py")), *find_turtle("ontology"), *find_turtle("shapes")]:
         digest.update(path.read_bytes())
@@ -64,7 +64,8 @@ def is_current(folder: Path, digest: str) -> bool:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(manifest.get("digest") == digest)
+    whole = all((folder / name).exists() for name in ("graphs", "store", "resrdf.nq.gz", "report.txt", "run.ttl"))
+    return whole and isinstance(manifest, dict) and manifest.get("digest") == digest
 
 
 def build(
@@ -80,7 +81,7 @@ def build(
 
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
-    digest = digest_of(sources, base)
+    digest = digest_of(sources, base, source_format, validate)
     _claim(folder)
     graphs = folder / "graphs"
     graphs.mkdir(exist_ok=True)
@@ -114,7 +115,7 @@ def build(
     (folder / "report.txt").write_text(report.to_text(), encoding="utf-8")
     (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
     build_store(folder / "store", [dump])
-    manifest = {"digest": digest, "version": __version__, "base": base, "documents": len(names)}
+    manifest = {"program": "resrdf", "digest": digest, "version": __version__, "base": base, "documents": len(names)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
@@ -122,10 +123,19 @@ def _claim(folder: Path) -> None:
     """Take a new or empty folder, or one that a build made; never anything else."""
     if folder.exists() and not folder.is_dir():
         raise ResrdfError(f"{folder}: is a file, not a folder")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MANIFEST).exists():
+    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
         raise ResrdfError(f"{folder}: is not empty and not a dataset of resrdf; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MANIFEST).write_text("{}\n", encoding="utf-8")  # not current until the build is complete
+    # ours from now on, but not current until the build is complete
+    (folder / _MANIFEST).write_text('{"program": "resrdf"}\n', encoding="utf-8")
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("program") == "resrdf"
 
 
 def _write_remarks(rows: object, converted: Converted) -> None:

@@ -61,7 +61,13 @@ def read_group(group: Sequence[SourceFile], fmt: SourceFormat | None = None) -> 
             errors.append(str(ReadError(str(source), error.expected, error.line)))
         except ResrdfError as error:
             errors.append(f"{source}: {error}")
+        except Exception as error:  # a fault of the reader must not stop a thousand other texts
+            errors.append(f"{source}: {_fault(error)}")
     return documents, errors
+
+
+def _fault(error: Exception) -> str:
+    return f"resrdf failed at this text; please report it ({type(error).__name__}: {error})"
 
 
 def convert_group(
@@ -82,7 +88,15 @@ def written(
     names = tuple(str(source) for source in group)
     if not documents:
         return Converted(names, errors=tuple(errors)), b""
-    dossier = merge(documents)
+    try:
+        return _described(names, merge(documents), errors, formats, base)
+    except Exception as error:  # as above
+        return Converted(names, errors=(*errors, f"{names[0]}: {_fault(error)}")), b""
+
+
+def _described(
+    names: tuple[str, ...], dossier: Dossier, errors: list[str], formats: tuple[Format, ...], base: str
+) -> tuple[Converted, bytes]:
     iris = Iris(base)
     triples = list(describe(dossier, iris))
     graph = iris.graph(dossier.symbol)
@@ -177,5 +191,8 @@ def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> lis
     named = [(c.symbol, list(c.files)) for c in converted if c.symbol is not None]
     digest = hashlib.sha256("\n".join(file for _, files in named for file in files).encode()).hexdigest()[:16]
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    started = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    try:
+        started = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ResrdfError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
     return list(describe_run(named, Iris(base), digest=digest, started=started, version=__version__))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BATCH: Final = 64
 """Graphs in a batch: few enough to stay small, enough to pay for sending it to another process."""
 
+_LARGE = 4_000_000  # bytes of one piece of N-Quads from which on it is worth cutting
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LINE = re.compile(
     rb"""^(?P<triple> (?:<[^<>]*>|_:\S+) [ ] <[^<>]*> [ ] (?:<[^<>]*>|_:\S+|".*"(?:@[\w-]+|\^\^<[^<>]*>)?) )
@@ -59,7 +60,11 @@ def _batches_of_items(items: Iterator[Any], source: str | None) -> Iterator[Batc
         yield from _cut(_nquads(chain((first,), items)), source)
         return
     for item in chain((first,), items):
-        yield item if isinstance(item, tuple) else (source, item)
+        name, nquads = item if isinstance(item, tuple) else (source, item)
+        if len(nquads) > _LARGE:
+            yield from _cut(nquads, name)
+        else:
+            yield name, nquads
 
 
 def _nquads(quads: Iterable[Any]) -> bytes:

@@ -82,6 +82,8 @@ class ValidationReport:
         >>> ValidationReport((), ("graph/res/1386",)).summary
         '1 graph conforms.'
         """
+        if not self.graphs:
+            return "No graph was looked at."
         looked = _plural(len(self.graphs), "graph")
         if not self.results:
             return f"{looked} {'conforms' if len(self.graphs) == 1 else 'conform'}."
@@ -209,7 +211,7 @@ def _turtle_result(finding: Finding) -> str:
 
 def _junit_case(name: str, found: list[Finding]) -> str:
     lines: Iterator[tuple[Finding, str]] = (
-        (finding, f"{finding.document or ''} {finding.where}: {finding.message} [{finding.shape_name}]".strip())
+        (finding, f"{finding.group} {finding.where or 'document'}: {finding.message} [{finding.shape_name}]")
         for finding in sorted(found, key=_reading_order)
     )
     failures: list[str] = []

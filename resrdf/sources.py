@@ -59,7 +59,7 @@ class SourceFile:
 
 @lru_cache(maxsize=4)
 def _open_archive(path: str, changed: int, process: int) -> zipfile.ZipFile:
-    """Keep an archive open while its members are read; each process has a handle (and a place in the file) of its own."""
+    """Keep an archive open while its members are read; each process has a place in the file of its own."""
     return zipfile.ZipFile(path)
 
 

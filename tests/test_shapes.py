@@ -20,16 +20,17 @@ FOLDER = Path(__file__).parent / "shapes"
 SEEDS = Path(__file__).parent.parent / "seeds"
 BASE = "https://w3id.org/unsc/"
 S = Namespace("https://w3id.org/unsc/shapes#")
+XSD = "http://www.w3.org/2001/XMLSchema#"
 UNSC = "https://w3id.org/unsc/ontology#"
 BAD = sorted(path.stem for path in (FOLDER / "bad").glob("*.trig"))
 CONSTRAINTS = [
     URIRef(f"{SH}{name}")
-    for name in (
-        "class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength maxLength "
-        "pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node qualifiedValueShape "
-        "closed hasValue in sparql"
-    ).split()
-]  # fmt: skip
+    for name in """
+        class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength
+        maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node
+        qualifiedValueShape closed hasValue in sparql
+    """.split()
+]
 ANNOTATIONS = {  # said of terms in the ontology's own files, not of data
     "verbForce",
 }
@@ -215,7 +216,7 @@ def test_datatypes_are_those_of_the_ontology() -> None:
     ontology = Graph().parse(find_folder("ontology") / "unsc.ttl")
     for shape, datatype in graph.subject_objects(SH.datatype):
         path = graph.value(shape, SH.path)
-        ranges = [r for r in ontology.objects(path, RDFS.range) if str(r).startswith(("http://www.w3.org/2001/XMLSchema#", str(RDF)))]
+        ranges = [r for r in ontology.objects(path, RDFS.range) if str(r).startswith((XSD, str(RDF)))]
         assert ranges in ([], [datatype]), f"{path}: {datatype} in the shapes, {ranges} in the ontology"
 
 

@@ -78,6 +78,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:  # a folder that may not be written, a full disk
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"resrdf: {place}{error.strerror or error}", err=True)
+        sys.exit(1)
     except ResrdfError as error:
         click.echo(f"resrdf: {error}", err=True)
         sys.exit(1)

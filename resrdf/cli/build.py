@@ -65,7 +65,8 @@ def build(
     folder = Path(output)
     found = to_sources(sources)
     base = check_base(base)
-    if not force and is_current(folder, digest_of(found, base)):
+    given = None if source_format == "auto" else source_format
+    if not force and is_current(folder, digest_of(found, base, given, validate)):
         if not quiet:
             click.echo(
                 f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True
@@ -73,7 +74,6 @@ def build(
         return 0
     tally = Tally()
     found_by: Counter[str] = Counter()
-    given = None if source_format == "auto" else source_format
     results = run(found, folder, base=base, source_format=given, jobs=jobs or default_jobs(), validate=validate)  # type: ignore[arg-type]
     for item in follow(results, len(found), "building", quiet=quiet, size=lambda b: len(b.converted.sources)):
         tally.add(item.converted)

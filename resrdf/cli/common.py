@@ -36,6 +36,8 @@ def to_sources(sources: tuple[str, ...]) -> list[SourceFile]:
     found: list[SourceFile] = []
     for source in sources:
         if source == "-":
+            if sys.stdin is None:
+                raise ResrdfError("there is no standard input to read")
             found.append(SourceFile("stdin", data=sys.stdin.buffer.read()))
         else:
             found += find_sources([Path(source)])
@@ -67,20 +69,20 @@ class Tally:
 
     def summary(self) -> str:
         """One line for people."""
-        remarks = ", ".join(f"{n} {_plural(kind, n)}" for kind, n in sorted(self.remarks.items()))
+        remarks = ", ".join(_count(n, kind) for kind, n in sorted(self.remarks.items()))
         parts = [
-            f"{self.resolutions:,} {'document' if self.resolutions == 1 else 'documents'}",
-            f"{self.clauses:,} clauses",
-            f"{self.triples:,} triples",
-            f"{sum(self.remarks.values()):,} remarks" + (f" ({remarks})" if remarks else ""),
-            f"{self.leftovers:,} leftovers",
-            f"{len(self.errors):,} {'error' if len(self.errors) == 1 else 'errors'}",
+            _count(self.resolutions, "document"),
+            _count(self.clauses, "clause"),
+            _count(self.triples, "triple"),
+            _count(sum(self.remarks.values()), "remark") + (f" ({remarks})" if remarks else ""),
+            _count(self.leftovers, "leftover"),
+            _count(len(self.errors), "error"),
         ]
         return f"{', '.join(parts)} in {time.monotonic() - self.started:.1f} s"
 
 
-def _plural(kind: str, n: int) -> str:
-    return kind if n == 1 or kind == "unknown" else f"{kind}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 or noun == "unknown" else f"{number:,} {noun}s"
 
 
 def follow(

@@ -80,6 +80,8 @@ def convert(
     )
     if into_folder and not output:
         raise click.UsageError("--split needs a folder to write to: add -o DIR")
+    if output and into_folder and Path(output).exists() and not Path(output).is_dir():
+        raise click.UsageError(f"{output} is a file: name a folder, or leave out --split")
     if output and not into_folder and Path(output).is_dir():
         raise click.UsageError(f"{output} is a folder: add --split, or name a file")
     fmt = fmt or _format_of(output) or "turtle"
@@ -142,31 +144,43 @@ def _write_folder(results: Iterator[Converted], folder: Path, fmt: Format) -> No
     folder.mkdir(parents=True, exist_ok=True)
     for result in results:
         if result.symbol is not None:
-            name = result.symbol.path.replace("/", "-")
-            (folder / f"{name}.{EXTENSIONS[fmt]}").write_bytes(result.data)
+            path = folder / f"{result.symbol.path.replace('/', '-')}.{EXTENSIONS[fmt]}"
+            beside = path.with_name(f".{path.name}.part")
+            beside.write_bytes(result.data)
+            beside.replace(path)
 
 
 def _write_file(results: Iterator[Converted], path: Path, fmt: Format, base: str) -> None:
-    """Write beside the target and move it in place, so that an interrupted run leaves the old file whole."""
+    """Write beside the target and move it in place: a run that is interrupted or reads nothing leaves the old file."""
+    if path.exists() and not path.is_file():  # a device or a pipe
+        with path.open("wb") as out:
+            _write_single(results, out, fmt, base)
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as out:
-            _write_single(results, out, fmt, base)
-        beside.replace(path)
+            done = _write_single(results, out, fmt, base)
+        if done:
+            beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _write_single(results: Iterator[Converted], out: BinaryIO, fmt: Format, base: str) -> None:
+def _write_single(results: Iterator[Converted], out: BinaryIO, fmt: Format, base: str) -> int:
+    """Write all results as one document; returns how many there were."""
     from resrdf.write import can_join, join, without_header
 
     if not can_join(fmt):
-        out.write(join((result.data for result in results), fmt, base))
-        return
-    first = True
+        documents = [result.data for result in results if result.data]
+        if documents:
+            out.write(join(documents, fmt, base))
+        return len(documents)
+    done = 0
     for result in results:
         if result.data:
-            out.write(result.data if first else without_header(result.data))
-            first = False
+            out.write(without_header(result.data) if done else result.data)
+            done += 1
     out.flush()
+    return done

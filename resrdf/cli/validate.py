@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resrdf.sources import SourceFile
 
 _DUMP = "resrdf.nq.gz"
+_MUCH, _MANY = 20_000_000, 300  # bytes of RDF, texts
 _COLOURS = {"violation": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -36,9 +37,13 @@ Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or a
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "turtle", "json", "junit"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "turtle", "json", "junit"]),
+    default="text",
+    show_default=True,
     help="Form of the report; turtle is a SHACL report.",
-)  # fmt: skip
+)
 @click.option(
     "-o",
     "--output",
@@ -46,28 +51,40 @@ Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or a
     help="File of the report [default: standard output].",
 )
 @click.option(
-    "--severity", type=click.Choice(["violation", "warning", "info"]), default="violation", show_default=True,
+    "--severity",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
+    show_default=True,
     help="The least severe finding that makes the exit code 1; info also shows remarks.",
-)  # fmt: skip
+)
 @click.option(
-    "--shapes", "shapes", multiple=True, type=click.Path(exists=True, path_type=Path), metavar="PATH",
+    "--shapes",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
     help="Shapes of your own in Turtle, a file or a folder, beside ours (may be repeated).",
-)  # fmt: skip
+)
 @click.option(
-    "--own-shapes/--no-own-shapes",
+    "--default-shapes/--no-default-shapes",
     "ours",
     default=True,
     show_default=True,
     help="Use the shapes that come with resrdf.",
 )
 @click.option(
-    "--engine", type=click.Choice(["auto", "pyshacl", "pyshifty"]), default="auto", show_default=True,
+    "--engine",
+    type=click.Choice(["auto", "pyshacl", "pyshifty"]),
+    default="auto",
+    show_default=True,
     help="auto is pyshifty where it is installed, else pyshacl, the reference.",
-)  # fmt: skip
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress; say errors only.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes [default: one a processor where there is much to do].",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 def validate(
     sources: tuple[str, ...],
     form: str,
@@ -97,7 +114,7 @@ def validate(
         engine=engine,  # type: ignore[arg-type]
         shapes=chosen,
         lowest="info" if severity == "info" else "warning",
-        jobs=_jobs(jobs, len(files) + len(texts)),
+        jobs=_jobs(jobs, files, len(texts)),
     )
     for error in errors:
         click.secho(f"error: {error}", fg="red", err=True)
@@ -107,9 +124,12 @@ def validate(
     return 1 if report.fails(severity) else 0  # type: ignore[arg-type]
 
 
-def _jobs(asked: int | None, inputs: int) -> int:
-    """More than one process pays from some hundred graphs on; a dump may hold any number."""
-    return asked or (default_jobs() if inputs > 200 else 1)
+def _jobs(asked: int | None, files: list[Path | None], texts: int) -> int:
+    """How many processes: several pay from some hundred graphs on."""
+    if asked:
+        return asked
+    size = sum(path.stat().st_size * (10 if path.suffix == ".gz" else 1) for path in files if path and path.is_file())
+    return default_jobs() if size > _MUCH or texts > _MANY else 1
 
 
 def _shapes(paths: tuple[Path, ...], ours: bool) -> list[Path]:

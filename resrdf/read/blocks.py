@@ -66,6 +66,12 @@ def is_ended(text: str) -> bool:
     return _ENDED.search(text[-24:]) is not None
 
 
+def end_of(lines: list[Line]) -> str:
+    """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
+    last = lines[-1].text
+    return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last
+
+
 def page_width(lines: list[Line]) -> int:
     """How many characters a full line of this text has (0 where the text is not wrapped)."""
     lengths = sorted(len(line.text) for line in lines)
@@ -86,7 +92,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     for line in lines:
         mark = find_label(line.text)
         if group:
-            before = group[-1].text
+            before = end_of(group)
             ended_now = is_ended(before)
             room = width - len(before)
             # where lines are not wrapped, each is whole

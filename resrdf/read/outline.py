@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from resrdf.document import Remark
-from resrdf.read.blocks import Block, find_article, find_titled_section, is_annex, is_closed, is_section
+from resrdf.read.blocks import Block, end_of, find_article, find_titled_section, is_annex, is_closed, is_section
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
 from resrdf.read.lines import Gap, Line
@@ -59,10 +59,8 @@ class Node:
 
     def last_text(self) -> str:
         """The last line read into this clause or below it."""
-        if self.closing:
-            return self.closing[-1].lines[-1].text
-        leaf = self.leaf()
-        return (leaf.closing or leaf.body)[-1].lines[-1].text
+        leaf = self if self.closing else self.leaf()
+        return end_of((leaf.closing or leaf.body)[-1].lines)
 
 
 @dataclass(slots=True)
@@ -510,7 +508,9 @@ class OutlineReader:
     def _belongs(self, block: Block, top: Node) -> bool:
         """A page turn or blank line in mid-sentence: nothing ended before, and a small letter goes on."""
         ended = is_closed(top.last_text())
-        return not ended and not (find_opening(block.first, by_form=False) and block.gap is Gap.BLANK)
+        return not ended and not (
+            find_opening(block.first, by_form=False) and (block.gap is Gap.BLANK or block.short_before)
+        )
 
     def _lost_number(self, index: int, block: Block, top: Node | None, opening: str | None) -> bool:
         """A paragraph that lost its number stands between its neighbours' numbers."""

@@ -1,0 +1,67 @@
+"""Run the commands that README.md shows and write their output into it, so that the tour is what the program prints.
+
+    python docs/run_examples.py          write README.md again
+    python docs/run_examples.py --check  only say whether it is current (exit code 1 if not)
+
+A block that opens with ```console is run line by line: ``$ command`` is a command, what follows is its output.
+Seconds are masked, since they differ from run to run; each block starts in the folder the one before it left.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_SECONDS = re.compile(r"in \d+\.\d s\b")
+
+
+def run(command: str, folder: Path) -> str:
+    """The output of one command, both streams as a terminal shows them."""
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "SOURCE_DATE_EPOCH": "1005696000",
+    }
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
+    )
+    text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines())
+    return _SECONDS.sub("in … s", text)
+
+
+def render(readme: str) -> str:
+    """The README with the output of its commands as it is now."""
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = Path(folder)
+        shutil.copytree(ROOT / "seeds", workplace / "seeds")
+
+        def block(match: re.Match[str]) -> str:
+            commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
+            shown = (f"$ {command}\n{run(command, workplace)}".rstrip() for command in commands)
+            return "```console\n" + "\n".join(shown) + "\n```"
+
+        return _BLOCK.sub(block, readme)
+
+
+def main() -> int:
+    """Write or check."""
+    readme = README.read_text(encoding="utf-8")
+    current = render(readme)
+    if "--check" in sys.argv:
+        return int(current != readme)
+    README.write_text(current, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
