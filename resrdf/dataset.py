@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -22,7 +22,7 @@ from pathlib import Path
 from resrdf import __version__
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
-from resrdf.pipeline import Converted, expand, read_group, run_triples, written
+from resrdf.pipeline import Converted, expand, read_group, run_triples, worker_pool, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_turtle
@@ -156,7 +156,7 @@ def _build_all(
         for chunk in chunks:
             yield from task(chunk)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with worker_pool(jobs) as pool:
         waiting: deque[Future[list[Built]]] = deque(pool.submit(task, chunk) for chunk in islice(chunks, 2 * jobs))
         while waiting:
             results = waiting.popleft().result()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -151,12 +153,27 @@ def convert(
             yield convert_group(group, fmt, base, source_format)
         return
     chunks = (groups[i : i + _CHUNK] for i in range(0, len(groups), _CHUNK))
-    with ProcessPoolExecutor(jobs) as pool:
+    with worker_pool(jobs) as pool:
         waiting: deque[Future[list[Converted]]] = deque(pool.submit(task, chunk) for chunk in islice(chunks, 2 * jobs))
         while waiting:
             results = waiting.popleft().result()
             waiting.extend(pool.submit(task, chunk) for chunk in islice(chunks, 1))
             yield from results
+
+
+@contextmanager
+def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that leave Ctrl-C to this one, and that end with it without doing what still waits."""
+    pool = ProcessPoolExecutor(jobs, initializer=_leave_signals)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_signals() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _convert_chunk(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from resrdf.errors import ShapeError, StoreError
 from resrdf.resources import find_folder
@@ -161,15 +161,63 @@ def _canonical(nquads: bytes) -> bytes:
     return written
 
 
+def read_batches(path: Path) -> Iterator[Batch]:
+    """Read an RDF file of any kind as batches; N-Quads whose graphs stand together are never wholly in memory."""
+    from resrdf.store import rdf_format
+
+    sizes = _plan(path) if rdf_format(path).file_extension == "nq" else None
+    if sizes is None:
+        yield from _cut(read_rdf(path), str(path))
+        return
+    with _open(path) as stream:
+        for size in sizes:
+            yield str(path), stream.read(size)
+
+
+def _plan(path: Path) -> list[int] | None:
+    """Find the sizes of batches of whole graphs in N-Quads as we write them; None if the file is not of that kind."""
+    sizes, size, graphs = [], 0, 0
+    current: bytes | None = b""
+    seen: set[bytes | None] = set()
+    try:
+        with _open(path) as stream:
+            for line in stream:
+                match = _LINE.match(line.rstrip(b"\n"))
+                if match is None:
+                    return None
+                if match["graph"] != current:
+                    current = match["graph"]
+                    if current in seen:
+                        return None
+                    seen.add(current)
+                    graphs += 1
+                    if graphs > BATCH:
+                        sizes.append(size)
+                        size, graphs = 0, 1
+                size += len(line)
+    except (OSError, EOFError) as error:
+        raise _unreadable(path, error) from error
+    return [*sizes, size]
+
+
+def _open(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _unreadable(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
 def read_rdf(path: Path) -> bytes:
     """Read an RDF file of any kind, compressed or not, as N-Quads; StoreError names file and line of a fault."""
     from resrdf.store import rdf_format
 
     form = rdf_format(path)
     try:
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        with _open(path) as stream:
+            data = stream.read()
     except (OSError, EOFError) as error:
-        raise StoreError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise _unreadable(path, error) from error
     return _read(data, form, str(path), path.resolve().as_uri())
 
 

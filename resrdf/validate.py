@@ -266,7 +266,10 @@ def _judge_with_pyshifty(triples: bytes, rules: _Rules, lowest: Severity) -> Ite
     """Find quickly which shapes are not met; only for those make the full report, which costs more."""
     validator = rules.validator
     wanted = {severity.capitalize() for severity in SEVERITIES[: SEVERITIES.index(lowest) + 1]}
-    quick = validator.validate_algebra(triples, graph_mode="data", infer=False, sort_results=False)
+    try:
+        quick = validator.validate_algebra(triples, graph_mode="data", infer=False, sort_results=False)
+    except ValueError as error:
+        raise ShapeError(f"a graph cannot be read: {error}") from error
     if quick.diagnostics:
         raise ShapeError(f"the shapes cannot be used: {'; '.join(quick.diagnostics)}")
     broken = {violation.shape_name for violation in quick.violations if violation.severity in wanted}
@@ -280,8 +283,12 @@ def _judge_with_pyshifty(triples: bytes, rules: _Rules, lowest: Severity) -> Ite
 def _judge_with_pyshacl(triples: bytes, rules: _Rules, lowest: Severity) -> Iterator[Finding]:
     from pyshacl import validate as run
     from rdflib import Graph
+    from rdflib.exceptions import ParserError
 
-    data = _remembering_graph()().parse(data=triples, format="nt")
+    try:
+        data = _remembering_graph()().parse(data=triples, format="nt")
+    except ParserError as error:
+        raise ShapeError(f"a graph cannot be read: {error}") from error
     report = run(data, shacl_graph=rules.graph, inplace=True, advanced=False, inference="none")[1]
     if not isinstance(report, Graph):
         raise ShapeError(f"the shapes cannot be used: {report}")

@@ -13,7 +13,7 @@ FACTS = (
 
 def to_outline(document: Document, facts: frozenset[str] = frozenset(FACTS)) -> list[str]:
     """Facts (those asked for), clauses in reading order, annexes, footnotes, remarks, leftovers."""
-    lines = [f"{kind} {value}" for kind, value in _facts(document) if kind in facts and value is not None]
+    lines = [f"{kind} {'-' if value is None else value}" for kind, value in _facts(document) if kind in facts]
     for clause in (*document.preamble, *document.operative):
         lines += _clause(clause)
     for annex in document.annexes:

@@ -16,7 +16,7 @@ from rdflib import RDF, SH, Dataset, Graph, URIRef
 from resrdf import validate as module
 from resrdf.cli.validate import validate as command
 from resrdf.errors import ShapeError, StoreError
-from resrdf.quads import batches_of, read_rdf, read_rdf_bytes, split_graphs
+from resrdf.quads import batches_of, read_batches, read_rdf, read_rdf_bytes, split_graphs
 from resrdf.report import Finding, ValidationReport
 from resrdf.validate import choose_engine, validate, validate_batch
 
@@ -213,6 +213,28 @@ def test_batches_hold_whole_graphs() -> None:
     batches = [set(split_graphs(nquads)) for _, nquads in batches_of(data)]
     assert [len(batch) for batch in batches] == [64, 64, 22]
     assert len(set().union(*batches)) == 150
+
+
+def test_files_of_nquads_are_read_piece_by_piece(tmp_path: Path) -> None:
+    lines = [f"<a:s{i}> <a:p> <a:o> <a:g{i // 3}> .\n" for i in range(450)]
+    together, scattered, packed = tmp_path / "a.nq", tmp_path / "b.nq", tmp_path / "a.nq.gz"
+    together.write_text("".join(lines))
+    packed.write_bytes(gzip.compress("".join(lines).encode()))
+    scattered.write_text("".join(lines[::2] + lines[1::2]))
+    expected = split_graphs(together.read_bytes())
+    for path in (together, packed, scattered):
+        batches = [split_graphs(nquads) for _, nquads in read_batches(path)]
+        assert [len(batch) for batch in batches] == [64, 64, 22]
+        found = {graph: triples for batch in batches for graph, triples in batch.items()}
+        assert {g: set(t.splitlines()) for g, t in found.items()} == {
+            g: set(t.splitlines()) for g, t in expected.items()
+        }
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "pyshifty"])
+def test_lines_that_only_look_like_triples_are_refused(engine: module.Engine) -> None:
+    with pytest.raises(ShapeError, match="cannot be read"):
+        validate(b'<a:s> <a:p> "a"b" <a:g> .\n', engine=engine)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 
@@ -60,8 +61,14 @@ def cli() -> None:
     """Turn United Nations Security Council resolutions into linked data."""
 
 
+def _terminate(number: int, frame: object) -> None:
+    """Let open files be removed and worker processes end."""
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command line; a refusal is one line on standard error and exit code 1, Ctrl-C is 130."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         sys.exit(cli.main(prog_name="resrdf", standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:

@@ -171,14 +171,14 @@ def _sort(sources: tuple[str, ...], errors: list[str]) -> tuple[list[Path | None
 
 def _read(files: list[Path | None], texts: list[SourceFile], errors: list[str]) -> Iterator[Batch]:
     """Read RDF and convert texts, one after the other; what cannot be read is noted and does not stop the rest."""
-    from resrdf.quads import read_rdf, read_rdf_bytes
+    from resrdf.quads import read_batches, read_rdf_bytes
 
     for path in files:
         try:
             if path is None:
                 yield "standard input", read_rdf_bytes(sys.stdin.buffer.read(), "standard input")
             else:
-                yield str(path), read_rdf(path)
+                yield from read_batches(path)
         except ResrdfError as error:
             errors.append(str(error))
     if texts:
