@@ -111,7 +111,8 @@ class _Writer:
                 yield Triple(work, UNSC.adoptionDate, _date(adoption.date))
             if adoption.meeting:
                 yield Triple(work, UNSC.adoptedAt, NamedNode(self._iris.meeting(adoption.meeting)))
-            yield Triple(work, UNSC.adoptedBy, NamedNode(self._iris.path("body/security-council")))
+            if document.kind == "resolution":
+                yield Triple(work, UNSC.adoptedBy, NamedNode(self._iris.path("body/security-council")))
             if adoption.line:
                 yield Triple(work, UNSC.adoptionLine, Literal(adoption.line, language=self._language))
         if document.kind == "resolution":
@@ -295,8 +296,9 @@ def _texts_by_place(dossier: Dossier) -> dict[str, list[tuple[str, Clause]]]:
 
 
 def _is_sound(ballot: Ballot) -> bool:
-    """A count that names of States contradict, or that exceeds the Council, is not asserted (readers say so)."""
-    return (ballot.count or 0) <= 15 and (not ballot.states or len(set(ballot.states)) == ballot.count)
+    """A count that the named States contradict, or that exceeds the Council, is not asserted (readers say so)."""
+    known = {find_state(name) for name in ballot.states} - {None}
+    return (ballot.count or 0) <= 15 and (not known or len(known) == ballot.count)
 
 
 def _numbering_notes(document: Document) -> Iterator[str]:

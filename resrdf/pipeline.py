@@ -128,7 +128,7 @@ def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
     remarks += [
         Remark("unknown", f"no State of this name is known: {name}", "vote")
         for name in dict.fromkeys(names)
-        if not find_state(name)
+        if not find_state(name) and not any(name in remark.message for remark in remarks)
     ]
     return tuple(dict.fromkeys([*remarks, *dossier.conflicts]))
 

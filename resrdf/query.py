@@ -1,6 +1,6 @@
 """Ask a question of RDF files, of an embedded store or of a remote endpoint, and get the same kind of answer from each.
 
-The default graph is the union of all named graphs unless the query names its own with FROM.
+The default graph is the union of all named graphs: stores are made so (see :func:`resrdf.store.unite`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from resrdf.errors import QueryError
 from resrdf.results import QueryResult, to_cell
 from resrdf.saved import Parameter, SavedQuery, find_saved, list_saved, parse_saved
-from resrdf.sparql import BASE, PREFIXES, Form, check_depth, find_form, has_dataset, missing_prefixes
+from resrdf.sparql import BASE, PREFIXES, Form, check_depth, find_form, missing_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -76,8 +76,7 @@ def _ask_store(store: Store, text: str, timeout: float | None, base: str) -> Que
 
     def evaluate() -> None:
         try:
-            union = not has_dataset(text)
-            answer = store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
+            answer = store.query(text, base_iri=base, prefixes=PREFIXES)
             answers.append(QueryResult.of(answer))
         except BaseException as error:
             answers.append(error)

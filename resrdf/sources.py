@@ -33,10 +33,10 @@ class SourceFile:
     @property
     def name(self) -> str:
         """The file's name without folders."""
-        return Path(self.member or self.path).name
+        return _printable(Path(self.member or self.path).name)
 
     def __str__(self) -> str:
-        return f"{self.path}!{self.member}" if self.member else self.path
+        return _printable(f"{self.path}!{self.member}" if self.member else self.path)
 
     def read(self) -> bytes:
         """Its bytes; raises ReadError where they cannot be had."""
@@ -55,6 +55,11 @@ class SourceFile:
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise ReadError(str(self), f"cannot be read: {reason}") from None
+
+
+def _printable(name: str) -> str:
+    """A file's name may hold bytes that are no character; they can be neither printed nor put into a graph."""
+    return name.encode("utf-8", "replace").decode()
 
 
 @lru_cache(maxsize=4)

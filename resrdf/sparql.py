@@ -1,4 +1,4 @@
-"""Look at the text of a SPARQL query without evaluating it: its form, depth, dataset, prefixes, calls to other servers.
+"""Look at the text of a SPARQL query without evaluating it: its form, depth, prefixes, and calls to other servers.
 
 The engine gives no syntax tree, and its own parser is scannerless: ``trueSERVICE<…>{`` and ``SERVICE:x{`` are calls
 for it. So strings, IRIs, comments and variables are taken out by a real lexer first, and what is left is judged on the
@@ -49,7 +49,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CALL = re.compile(r"service\s*(?:silent\s*)?(?:<>|\?v|[\w.\-]*:\S*?)?\s*\{", re.IGNORECASE)
-_FROM = re.compile(r"(?<![\w:.\-%\\])from(?:\s*<>|\s*named\s*(?:<>|[\w.\-]*:)|\s+[\w.\-]*:)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*(?:base\s*<>|prefix\s*[\w.\-]*:\s*<>|version\s*\"\")", re.IGNORECASE)
 _FORM = re.compile(r"\s*(select|ask|construct|describe)", re.IGNORECASE)
 _UPDATE = re.compile(r"\s*(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
@@ -103,15 +102,6 @@ def find_form(query: str) -> Form | None:
     if form := _FORM.match(masked, start):
         return form[1].lower()  # type: ignore[return-value]
     return "update" if _UPDATE.match(masked, start) else None
-
-
-def has_dataset(query: str) -> bool:
-    """Say whether the query names its own graphs with FROM.
-
-    >>> has_dataset("SELECT * FROM <http://e/g> { ?s ?p ?o }"), has_dataset("ASK { ?s ex:from <http://e/g> }")
-    (True, False)
-    """
-    return "from" in query.lower() and bool(_FROM.search(mask(query)))
 
 
 def find_depth(query: str) -> int:

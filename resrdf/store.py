@@ -4,6 +4,9 @@ A store folder holds ``resrdf-store.json``, which names the generation in force,
 follow the pointer, so they see the old data or the new, never half of either; a build that breaks off leaves the old.
 The generation before the present one is kept until the next build, for readers that still have it open.
 
+The default graph holds every triple once. The engine's own "union as default graph" gives a triple as often as graphs
+have it, so that joins multiply and counts are wrong; a State's name, say, stands in the graph of each of its votes.
+
 The engine writes numbers in one form: ``"5"^^xsd:positiveInteger`` comes back as ``"5"^^xsd:integer``. So a store
 is for asking; dumps are written from the converted N-Quads.
 """
@@ -25,20 +28,28 @@ from typing import IO, TYPE_CHECKING
 from resrdf.errors import StoreError
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, RdfFormat, Store
+    from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 POINTER = "resrdf-store.json"
 ONTOLOGY_GRAPH = "https://w3id.org/unsc/graph/ontology"
 VOCABULARY_GRAPH = "https://w3id.org/unsc/graph/vocab"
+_QUAD = re.compile(
+    rb"""^( (?: <[^>\n]*> | _:\S+ ) [ ] <[^>\n]*> [ ]                                        # subject, predicate
+            (?: <[^>\n]*> | _:\S+                                                           # object
+              | "[^"\\\n]*+ (?: \\. [^"\\\n]*+ )*+ " (?: @[\w-]+ | \^\^<[^>\n]*> )? )
+          ) [ ] <[^>\n]*> [ ] \. $""",
+    re.MULTILINE | re.VERBOSE,
+)
 RDF_SUFFIXES = frozenset((".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3"))
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSummary:
-    """What a build put in place: the folder, the generation now in force, and how much is in it."""
+    """What a build put in place: the generation in force, and how many triples, quads and named graphs are in it."""
 
     folder: Path
     generation: Path
+    triples: int
     quads: int
     graphs: int
 
@@ -53,8 +64,8 @@ def is_rdf(path: Path) -> bool:
 
 
 def is_store(path: Path) -> bool:
-    """Say whether a folder is a store of ours (or a bare Oxigraph folder)."""
-    return (path / POINTER).is_file() or (path / "CURRENT").is_file()
+    """Say whether a folder is a store of ours."""
+    return (path / POINTER).is_file()
 
 
 def find_store(path: Path) -> Path | None:
@@ -74,17 +85,17 @@ def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: boo
     folder.mkdir(parents=True, exist_ok=True)
     building = folder / f"building-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     try:
-        quads, graphs = _fill(building, nquads, vocabulary=vocabulary)
+        triples, quads, graphs = _fill(building, nquads, vocabulary=vocabulary)
         generation = building.rename(folder / f"generation-{uuid.uuid4().hex[:12]}")
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
     previous = _read_pointer(folder).get("generation")
-    pointer = {"format": 1, "generation": generation.name, "quads": quads, "graphs": graphs}
+    pointer = {"format": 1, "generation": generation.name, "triples": triples, "quads": quads}
     _replace(folder / POINTER, json.dumps(pointer, indent=1) + "\n")
     _sweep(folder, keep={generation.name, previous})
-    return StoreSummary(folder, generation, quads, graphs)
+    return StoreSummary(folder, generation, triples, quads, graphs)
 
 
 def open_store(path: Path) -> Store:
@@ -104,8 +115,6 @@ def open_store(path: Path) -> Store:
 
 def find_generation(path: Path) -> Path:
     """Follow the pointer of a store to the folder that holds its data now."""
-    if (path / "CURRENT").is_file():
-        return path
     if (name := _read_pointer(path).get("generation")) and (path / str(name)).is_dir():
         return path / str(name)
     raise StoreError(f"{path}: no store here; make one with: resrdf build SRC… -o DIR")
@@ -120,10 +129,16 @@ def load_files(paths: Iterable[Path], *, vocabulary: bool = False) -> Store:
         load_file(store, path)
     if vocabulary:
         load_vocabulary(store)
+    unite(store)
     return store
 
 
-def load_file(store: Store, path: Path, to_graph: NamedNode | None = None) -> None:
+def unite(store: Store) -> None:
+    """Put every triple of the named graphs into the default graph of a store in memory as well."""
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
+def load_file(store: Store, path: Path, to_graph: NamedNode | DefaultGraph | None = None) -> None:
     """Add one RDF file to a store; a fault names the file and the line."""
     form, opener = rdf_format(path), gzip.open if path.suffix == ".gz" else Path.open
     base = path.resolve().as_uri()
@@ -147,14 +162,15 @@ def load_nquads(store: Store, nquads: bytes, name: str) -> None:
 
 
 def load_vocabulary(store: Store) -> None:
-    """Add the ontology and the vocabularies, each to its own graph."""
-    from pyoxigraph import NamedNode
+    """Add the ontology and the vocabularies, each to its own graph and to the default graph."""
+    from pyoxigraph import DefaultGraph, NamedNode
 
     from resrdf.resources import find_turtle
 
     for path in find_turtle("ontology"):
         graph = VOCABULARY_GRAPH if path.parent.name == "vocab" else ONTOLOGY_GRAPH
         load_file(store, path, NamedNode(graph))
+        load_file(store, path, DefaultGraph())
 
 
 def rdf_format(path: Path) -> RdfFormat:
@@ -171,32 +187,43 @@ def _suffix(path: Path) -> str:
     return Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
 
 
-def _fill(building: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool) -> tuple[int, int]:
-    """Load everything into a new on-disk store and close it; returns the counts of quads and named graphs."""
-    from pyoxigraph import RdfFormat, Store
+def _fill(building: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool) -> tuple[int, int, int]:
+    """Load everything into a new on-disk store and close it; returns the counts of triples, quads and named graphs."""
+    from pyoxigraph import Quad, RdfFormat, Store
 
-    store = Store(str(building))
-    stream = _Stream(_lines(nquads, store))
+    store, others = Store(str(building)), list[Path]()
+    stream = _Stream(_pieces(nquads, others))
     try:
         store.bulk_load(stream, RdfFormat.N_QUADS)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise StoreError(stream.locate(error)) from error
+    for path in others:
+        load_file(store, path)
+    if others or not stream.united:
+        everything = store.quads_for_pattern(None, None, None, None)
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in everything)
     if vocabulary:
         load_vocabulary(store)
     store.flush()
     store.optimize()
-    return len(store), sum(1 for _ in store.named_graphs())
+    triples = _count(store)
+    return triples, len(store) - triples, sum(1 for _ in store.named_graphs())
 
 
-def _lines(nquads: Iterable[Path | bytes], store: Store) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield a name and a stream for every piece of N-Quads; files of other formats are loaded at once."""
+def _count(store: Store) -> int:
+    """Count the triples of the default graph."""
+    return int(next(iter(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")))["n"].value)  # type: ignore[arg-type]
+
+
+def _pieces(nquads: Iterable[Path | bytes], others: list[Path]) -> Iterator[tuple[str, IO[bytes]]]:
+    """Yield a name and a stream for every piece of N-Quads; files of other formats are put into ``others``."""
     from pyoxigraph import RdfFormat
 
     for number, source in enumerate(nquads, 1):
         if isinstance(source, bytes):
             yield f"piece {number} of the converted data", io.BytesIO(source)
         elif rdf_format(source) != RdfFormat.N_QUADS:
-            load_file(store, source)
+            others.append(source)
         else:
             try:
                 stream = source.open("rb")
@@ -206,40 +233,59 @@ def _lines(nquads: Iterable[Path | bytes], store: Store) -> Iterator[tuple[str, 
 
 
 class _Stream:
-    """One readable stream made of many, which remembers at which line each of them began.
+    """One readable stream made of many, in which a copy without its graph follows each line, for the default graph.
 
-    One bulk load of thousands of small documents writes a few big files instead of thousands of small ones.
+    One bulk load of thousands of small documents writes a few big files instead of thousands of small ones, and to
+    double the lines is faster than to read the quads back. ``united`` says whether every line was plain enough for it.
     """
 
     def __init__(self, sources: Iterator[tuple[str, IO[bytes]]]) -> None:
-        self._sources, self._current, self._last = sources, None, b"\n"
-        self._lines, self._starts = 1, [(1, "the data")]
-
-    _current: IO[bytes] | None
+        self.united = True
+        self._chunks = self._double(sources)
+        self._chunk, self._at = b"", 0
+        self._starts: list[tuple[int, str, int]] = [
+            (1, "the data", 1)
+        ]  # line of the stream, source, line of the source
 
     def read(self, size: int = -1) -> bytes:
         """Give the next bytes, at most ``size``; b"" at the very end."""
-        while True:
-            if self._current is None:
-                if (entry := next(self._sources, None)) is None:
-                    return b""
-                self._starts.append((self._lines, entry[0]))
-                self._current = entry[1]
-            if chunk := self._current.read(size if size > 0 else 1 << 20):
-                self._lines += chunk.count(b"\n")
-                self._last = chunk[-1:]
-                return chunk
-            self._current.close()
-            self._current = None
-            if self._last != b"\n":  # the last line of a file may lack its end
-                self._lines, self._last = self._lines + 1, b"\n"
-                return b"\n"
+        if self._at >= len(self._chunk):
+            self._chunk, self._at = next(self._chunks, b""), 0
+        start, self._at = self._at, self._at + (size if size > 0 else len(self._chunk))
+        return self._chunk[start : self._at]
 
     def locate(self, error: SyntaxError) -> str:
         """Name the source and the line in it of an error in the stream."""
-        line = error.lineno or self._lines
-        start, name = max(((s, n) for s, n in self._starts if s <= line), default=(1, "the data"), key=lambda e: e[0])
-        return f"{name}:{line - start + 1}: {_reason(error)}"
+        line = error.lineno or self._starts[-1][0]
+        start, name, first = next(entry for entry in reversed(self._starts) if entry[0] <= line)
+        return f"{name}:{first + line - start}: {_reason(error)}"
+
+    def _double(self, sources: Iterator[tuple[str, IO[bytes]]]) -> Iterator[bytes]:
+        here = 1
+        for name, stream in sources:
+            line = 1
+            with stream:
+                for lines in _whole_lines(stream):
+                    self._starts.append((here, name, line))
+                    copy, copied = _QUAD.subn(rb"\1 .", lines)
+                    count = lines.count(b"\n")
+                    self.united = self.united and copied == count
+                    line, here = line + count, here + 2 * count
+                    yield lines + copy
+
+
+def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Cut a stream after ends of lines, and give the last line its end where it lacks one."""
+    rest = b""
+    while chunk := stream.read(1 << 18):
+        head, end, tail = chunk.rpartition(b"\n")
+        if end:
+            yield rest + head + end
+            rest = tail
+        else:
+            rest += chunk
+    if rest:
+        yield rest + b"\n"
 
 
 def _place(name: str, error: SyntaxError) -> str:

@@ -6,6 +6,7 @@ Sources of the rules: the Council's own symbols S/RES/N (YEAR), S/PRST/YEAR/N, S
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 import unicodedata
 from dataclasses import dataclass
 
@@ -26,12 +27,12 @@ _STATEMENT = re.compile(r"S/PRST/(?P<year>\d{4})/(?P<number>\d+)", re.I | re.A)
 _DRAFT = re.compile(r"S/(?:(?P<year>\d{4})[/-])?(?P<number>\d+)(?P<parts>(?:/(?:Rev|Add|Corr)\.\d+)*)", re.I | re.A)
 
 
-# the first resolution of each year from 1946 on (to within one at the turn of some years)
+# the first resolution of each year from 1946 on
 _FIRST_OF_YEAR = (
-    1, 16, 38, 68, 80, 90, 98, 100, 104, 106, 112, 122, 128, 132, 134, 162, 172, 178, 186, 200, 220, 233, 245,
-    264, 276, 292, 308, 326, 346, 367, 385, 403, 423, 444, 462, 486, 500, 530, 546, 560, 582, 594, 607, 628,
-    648, 684, 726, 800, 894, 970, 1036, 1094, 1147, 1220, 1285, 1335, 1387, 1455, 1522, 1581, 1652, 1739, 1795,
-    1860, 1908, 1967, 2034, 2086, 2133, 2196, 2260, 2338, 2398, 2452, 2504, 2562, 2618, 2672, 2722, 2768, 2812,
+    1, 16, 38, 67, 79, 90, 97, 100, 104, 106, 111, 122, 127, 132, 133, 161, 171, 178, 186, 200, 220, 233, 245,
+    263, 276, 292, 308, 325, 345, 367, 385, 403, 423, 444, 462, 485, 500, 529, 546, 560, 581, 594, 607, 627,
+    647, 684, 726, 800, 893, 970, 1036, 1093, 1147, 1220, 1285, 1335, 1387, 1455, 1522, 1581, 1652, 1739, 1795,
+    1860, 1908, 1967, 2033, 2086, 2133, 2196, 2260, 2337, 2398, 2452, 2504, 2561, 2618, 2672, 2722, 2768, 2812,
 )  # fmt: skip
 
 
@@ -48,6 +49,16 @@ def is_year_of(number: int, year: int) -> bool:
         return number >= _FIRST_OF_YEAR[-1]
     last = _FIRST_OF_YEAR[index + 1] if index + 1 < len(_FIRST_OF_YEAR) else 10_000
     return _FIRST_OF_YEAR[index] - 1 <= number <= last
+
+
+def find_year(number: int) -> int | None:
+    """The year that a resolution of this number is of; None for one that is not known yet.
+
+    >>> find_year(1386), find_year(1387), find_year(242), find_year(9000)
+    (2001, 2002, 1967, None)
+    """
+    index = bisect_right(_FIRST_OF_YEAR, number)
+    return 1945 + index if 0 < index and number < _FIRST_OF_YEAR[-1] + 150 else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

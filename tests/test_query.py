@@ -13,7 +13,7 @@ from resrdf.cli.query import query as command
 from resrdf.errors import QueryError, ResrdfError
 from resrdf.query import Endpoint, find_saved, list_saved, parse_saved, run_query
 from resrdf.saved import SavedQuery, to_term
-from resrdf.sparql import check_local, find_depth, find_form, has_dataset
+from resrdf.sparql import check_local, find_depth, find_form
 from resrdf.store import load_files
 
 SAMPLE = Path(__file__).parent / "data" / "sample.trig"
@@ -159,6 +159,11 @@ def test_describe_resolution_is_a_graph(store: Store) -> None:
     assert b"unsc:symbol" in result.to_format("turtle")
 
 
+def test_chapter_seven_is_not_chapter_eight(store: Store) -> None:
+    rows = rows_of(store, SAVED["chapter-vii-resolutions"].text)
+    assert [row[1] for row in rows] == ["S/RES/9001(2090)", "S/RES/9003(2101)"]
+
+
 def test_veto_needs_enough_votes_in_favour(store: Store) -> None:
     assert [row[1] for row in rows_of(store, SAVED["vetoed"].text)] == ["S/2091/77", "S/2091/78"]
 
@@ -271,12 +276,10 @@ def test_the_word_service_is_no_call(text: str) -> None:
     check_local(text)
 
 
-def test_forms_depth_and_dataset_are_read_from_tokens() -> None:
+def test_forms_and_depth_are_read_from_tokens() -> None:
     assert find_form("BASE <http://e/> # ASK\nPREFIX a: <b> CONSTRUCT WHERE { ?s ?p ?o }") == "construct"
     assert find_form("nonsense") is None
     assert find_depth("SELECT * { '{{{' <http://e/(((> [ ] }") == 2
-    assert not has_dataset("PREFIX from: <http://e/> SELECT ?from { ?from from:x ' FROM <http://e/>' }")
-    assert has_dataset("SELECT * from NAMED <http://e/> {}")
 
 
 class TestCommand:

@@ -141,7 +141,7 @@ def _open(
 
 def open_sources(sources: Sequence[Path], base: str, errors: list[str]) -> Store:
     """Open a built store, or load RDF files and convert texts into one in memory; ``errors`` gets what was not read."""
-    from resrdf.store import find_store, load_file, load_nquads, load_vocabulary, open_store
+    from resrdf.store import find_store, load_file, load_nquads, load_vocabulary, open_store, unite
 
     if len(sources) == 1 and (found := find_store(sources[0])):
         return open_store(found)
@@ -156,6 +156,7 @@ def open_sources(sources: Sequence[Path], base: str, errors: list[str]) -> Store
             converted = True
     if converted:
         load_vocabulary(store)  # texts come with the names of States and verbs; RDF files are taken as they are
+    unite(store)
     return store
 
 

@@ -51,7 +51,7 @@ def show(source: str, locator: str | None, source_format: str, lines: bool) -> i
         return 0
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, soft_wrap=False, emoji=False)
     console.print(_tree_of(document, locator))
     return 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from resrdf.read.dates import MONTHS
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, find_label
 from resrdf.read.lines import Gap, Line
@@ -16,13 +17,14 @@ from resrdf.read.openers import find_opening
 _ENDED = re.compile(r"[,;:.!?][”\"’')\]*]*(?:\s*(?:and|or|and/or))?(?:\s?\d{1,3})?$")
 _CLOSED = re.compile(r"[;:.!?,][”\"’')\]*]*(?:\s+(?:and|or|and/or)|(?:\s?\d{1,3})+)?$")
 _AFTER_REFERENCE = re.compile(r"(?:and|or|above|below|to \(|of |,|;|\)|thereof|through|hereof)")
+_DATED = re.compile(rf"(?:{'|'.join(MONTHS)})\b")  # "1. March": a day of the month, not a label
 _SECTION = re.compile(r"[=*\s]*(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[IVXl]{1,5}|[A-Z])\s?\.?[=*\s]*")
 _TITLED_SECTION = re.compile(r"(?P<label>[IVX]{1,5}|[A-Z])\.\s+(?P<title>[A-Z][^.;]*)")
 
 
 _ARTICLE = re.compile(
     r"""(?P<word>Article|ARTICLE|Rule|RULE|Chapter|CHAPTER|Part|PART|Section|SECTION|Phase|Stage|Title)\s+
-        (?P<label>\d{1,3}|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})""",
+        (?P<label>\d{1,3}(?:\s(?:bis|ter|quater|quinquies)\b)?|[IVXLC]{1,6}|[A-Z])\b\.?(?P<title>.{0,120})""",
     re.VERBOSE,
 )
 
@@ -103,7 +105,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             listing = listing and short_now and mark is None and line.text[0].isupper()
             if not (
                 listing
-                or _stands_alone(group, short_now)
+                or _stands_alone(group, blocks[-1] if blocks else None, line.text, short_now)
                 or _starts_block(before, line, mark, ended_now, short_now, bool(width))
             ):
                 group.append(line)
@@ -117,12 +119,26 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def _stands_alone(group: list[Line], short: bool) -> bool:
+def _stands_alone(group: list[Line], above: Block | None, after: str, short: bool) -> bool:
     """A heading of an annex, section or article, or the enacting formula, is a block of its own."""
     text = group[0].text
     if len(group) == 1 and short and find_article(text):
         return True
+    if (
+        len(group) == 1
+        and short
+        and len(text) < 90
+        and above is not None
+        and _is_lone_heading(above)
+        and after[0].isupper()
+    ):
+        return True  # the title of an annex or article, below its number
     return len(group) == 1 and len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
+
+
+def _is_lone_heading(block: Block) -> bool:
+    text = block.first
+    return len(block.lines) == 1 and (is_annex(text) or is_section(text) is not None or is_article(text))
 
 
 def _starts_block(before: str, line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
@@ -132,7 +148,7 @@ def _starts_block(before: str, line: Line, label: Label | None, ended: bool, sho
     if label is not None and (label.width < len(text) or ended):
         rest = text[label.width :]
         if label.shape == "stop" and label.text[:1].isdigit():
-            return True
+            return ended or not _DATED.match(rest)
         if (ended or short or line.gap is Gap.TURN) and not _AFTER_REFERENCE.match(rest):
             return True
         if label.shape == "bracket" and (rest[:1].isupper() or before.endswith((" and", " or", " to", " by", " that"))):
@@ -144,7 +160,12 @@ def _starts_block(before: str, line: Line, label: Label | None, ended: bool, sho
             return ended and short
         if ended:
             return True
-        return find_opening(text, by_form=False) is not None or is_section(text) is not None or is_annex(text)
+        return (
+            find_opening(text, by_form=False) is not None
+            or is_section(text) is not None
+            or is_annex(text)
+            or (short and is_article(text))
+        )
     return is_annex(text) and text.isupper()
 
 
@@ -183,6 +204,16 @@ def find_article(text: str) -> re.Match[str] | None:
     ': Concurrent jurisdiction'
     """
     return _ARTICLE.fullmatch(text)
+
+
+def is_article(text: str) -> bool:
+    """Say whether a line is the heading of an article and no citation of one.
+
+    >>> is_article("Article 5"), is_article("Article 5: Seat"), is_article("Article 5 of the Charter")
+    (True, True, False)
+    """
+    match = find_article(text)
+    return match is not None and not match["title"].lstrip(" .:–—-")[:1].islower()
 
 
 def find_titled_section(text: str) -> tuple[str, str] | None:

@@ -136,6 +136,16 @@ def find_number(lines: list[Line]) -> int | None:
     return title.number if title else None
 
 
+def find_job(lines: list[Line]) -> str | None:
+    """The job number, which stands at the foot of the first page: "01-70855 (E)"."""
+    jobs = (_JOB.match(line.text) for line in lines)
+    return next((_with_language(job["job"]) for job in jobs if job), None)
+
+
+def _with_language(job: str) -> str:
+    return re.sub(r"\s*\(E\)?$", " (E)", job)
+
+
 def _find_title(lines: list[Line]) -> _Title | None:
     for i, line in enumerate(lines[:_MASTHEAD_LINES]):
         text = strip_markdown(line.text)
@@ -208,7 +218,7 @@ def _read_masthead(lines: list[Line], title: Line, legacy: str | None) -> Masthe
     return Masthead(
         issue_date=find_date(text),
         distribution=distribution,
-        job_number=re.sub(r"\s*\(E\)?$", " (E)", job["job"]) if job else None,
+        job_number=_with_language(job["job"]) if job else None,
         legacy_symbol=legacy,
         title=strip_markdown(title.text),
     )

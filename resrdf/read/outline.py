@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from resrdf.document import Remark
-from resrdf.read.blocks import Block, end_of, find_article, find_titled_section, is_annex, is_closed, is_section
+from resrdf.read.blocks import Block, end_of, find_article, find_titled_section, is_annex, is_article, is_closed, is_section
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
 from resrdf.read.lines import Gap, Line
@@ -117,7 +117,7 @@ class OutlineReader:
         self.part = self.out.main
         self.pending: list[str] = []
         self.pending_section: str | None = None
-        self.fresh_section = False
+        self.headed = False  # whether the block before was a heading
         self.numbers_ahead = _look_ahead(blocks)
         self.items_ahead = _items_ahead(blocks)
         self.starts = _annex_starts(blocks)
@@ -126,10 +126,21 @@ class OutlineReader:
     def read(self) -> Outline:
         """Place every block."""
         for index, block in enumerate(self.blocks):
+            headings = len(self.out.headings)
             self.place(index, block)
+            self.headed = len(self.out.headings) > headings
         if self.pending:
             self._drop_pending()
+        self._promote_sole()
         return self.out
+
+    def _promote_sole(self) -> None:
+        """A text of one paragraph has no preamble, however that paragraph opens."""
+        main = self.out.main
+        if len(main.preamble) == 1 and not main.operative:
+            node = main.preamble.pop()
+            node.preambular = False
+            main.section.clauses.append(node)
 
     # ------------------------------------------------------------------ one block
     def place(self, index: int, block: Block) -> None:
@@ -144,12 +155,7 @@ class OutlineReader:
             self.out.formulas.append(block.lines[0])
             return
         label = block.label
-        if (
-            label is not None
-            and label.width >= len(block.first)
-            and len(block.lines) == 1
-            and self._place_section(block)
-        ):
+        if label is not None and self._heads_section(index, block, label) and self._place_section(block):
             return
         if label is not None and self._place_label(index, block, label):
             return
@@ -159,6 +165,17 @@ class OutlineReader:
             self._add_heading(block)
             return
         self._place_text(index, block)
+
+    def _heads_section(self, index: int, block: Block, label: Label) -> bool:
+        """A label alone in its line, or one with a title above the next number ("A. Arms embargo"), may head a section."""
+        if len(block.lines) != 1:
+            return False
+        if label.width >= len(block.first):
+            return True
+        if label.shape != "stop" or not label.text.isupper() or is_closed(block.first):
+            return False
+        after = self.blocks[index + 1].label if index + 1 < len(self.blocks) else None
+        return after is not None and after.text in ("1", str(self.part.section.last + 1))
 
     def _place_label(self, index: int, block: Block, label: Label) -> bool:
         if label.shape == "dash":
@@ -186,9 +203,8 @@ class OutlineReader:
         if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
             return False
         if is_misreading(label.text, str(expected)) and (opening == "operative" or ahead == expected + 1):
-            self._add_number(
-                block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}"
-            )
+            repair = f"the label reads {label.text}; its place in the sequence makes it {expected}"
+            self._add_number(block, label, expected, repair if number != expected else None)
             return True
         if number is None or opening != "operative":
             return False
@@ -197,7 +213,7 @@ class OutlineReader:
                 block, label, expected, f"the label reads {label.text}; its place in the sequence makes it {expected}"
             )
             return True
-        if expected < number <= expected + 4:
+        if expected < number <= expected + 4 or (not self.part.operative and ahead == number + 1):
             between = str(expected) if number == expected + 1 else f"{expected} to {number - 1}"
             self._remark("gap", f"no paragraph {between} is printed before {number}", f"op/{number}", block)
             self._add_number(block, label, number, None)
@@ -377,7 +393,7 @@ class OutlineReader:
             and (article["title"] == "" or article["title"].lstrip(" .:–—-")[:1].isupper())
         ):
             word = article["word"].lower()
-            self.pending_section = article["label"] if word in ("part", "section") else f"{word}-{article['label']}"
+            self.pending_section = article["label"] if word in ("part", "section") else f"{word}-{article['label'].replace(' ', '-')}"
         else:
             return False
         self._add_heading(block)
@@ -387,10 +403,10 @@ class OutlineReader:
         text = " ".join(line.text for line in block.lines)
         if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
             return False
-        if not (block.ended_before or block.gap is Gap.BLANK):
+        if not (block.ended_before or block.gap is Gap.BLANK or (self.headed and block.short_before)):
             return False
         if self.part is self.out.main and not self.part.preamble and not self.part.operative:
-            return False
+            return self._opens_preamble(index, block, text)
         if self._goes_on(block) or _UNFINISHED.search(text):
             return False
         if self.part is self.out.main and self._is_listed(block, self.part.current()) and not self._opens_list(index):
@@ -412,6 +428,13 @@ class OutlineReader:
             return find_opening(text) is None and find_opening(after.first) is not None and len(block.lines) < 3
         short = len(after.lines) <= 2 and not is_closed(after.lines[-1].text)
         return self.part.operative and ((short and after.gap is block.gap) or is_section(after.first) is not None)
+
+    def _opens_preamble(self, index: int, block: Block, text: str) -> bool:
+        """A heading above the first paragraph."""
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if after is None or after.label is not None or len(block.lines) > 1 or len(text) > 60 or _UNFINISHED.search(text):
+            return False
+        return find_opening(text) is None and find_opening(after.first, by_form=False) == "preambular"
 
     def _goes_on(self, block: Block) -> bool:
         """A line that the clause before cannot end without goes on with it."""
@@ -473,10 +496,10 @@ class OutlineReader:
             and boundary
             and (self.pending_section or (top and top.preambular))
         ):
-            self._add_unnumbered(block, operative=False)
+            self._add_unnumbered(index, block, operative=False)
         elif top is None:
             self._add_unnumbered(
-                block, operative=opening == "operative" and not (part.numbered and part is self.out.main)
+                index, block, operative=opening == "operative" and not (part.numbered and part is self.out.main)
             )
         elif self._is_listed(block, top) and not self._opens_list(index):
             self._add_line(block, top)
@@ -489,11 +512,11 @@ class OutlineReader:
             if part is not self.out.main and not part.formula and not part.numbered:
                 operative = True
             if operative or opening or (starts and block.gap is Gap.BLANK) or (starts and part is not self.out.main):
-                self._add_unnumbered(block, operative=operative)
+                self._add_unnumbered(index, block, operative=operative)
             else:
                 self._append(block, top)
         elif part.operative and self._starts_unnumbered(block, top, opening, starts):
-            self._add_unnumbered(block, operative=True)
+            self._add_unnumbered(index, block, operative=True)
         elif (
             part.operative
             and part.numbered
@@ -575,15 +598,17 @@ class OutlineReader:
             return True
         return block.gap is Gap.BLANK or self.part is not self.out.main
 
-    def _add_unnumbered(self, block: Block, *, operative: bool) -> None:
+    def _add_unnumbered(self, index: int, block: Block, *, operative: bool) -> None:
         part = self.part
+        operative = operative or (self.pending_section or "").startswith(("article-", "rule-"))
+        last = 0 if self.numbers_ahead[index] == 1 else part.section.last  # whether the numbering starts anew below it
         node = Node(0, None, None, "", [Piece(list(block.lines))], line=block.lines[0].number, preambular=not operative)
         part.last = node
         if operative:
             part.operative = True
             if self.pending_section:
                 if part.section.clauses:
-                    self._open_section(self.pending_section)
+                    self._open_section(self.pending_section, last=last)
                 else:
                     part.section.label = self.pending_section
                 self.pending_section = None
@@ -591,22 +616,17 @@ class OutlineReader:
             part.section.clauses.append(node)
         else:
             if self.pending_section:  # a section with a preamble of its own
-                self._open_section(self.pending_section, last=part.section.last)
+                self._open_section(self.pending_section, last=last)
                 self.pending_section = None
             home = part.section.clauses if part.operative or part.section.label else part.preamble
             node.ordinal = 1 + sum(1 for n in home if n.preambular)
             home.append(node)
         node.local = str(node.ordinal)
-        if (
-            part is not self.out.main
-            and self.pending
-            and part.current() is node
-            and len(part.preamble) + len(part.section.clauses) == 1
-        ):
-            part.headings += self.pending
-        else:
-            node.headings = self.pending
-        self.pending = []
+        if part is not self.out.main and len(part.preamble) + sum(len(s.clauses) for s in part.sections) == 1:
+            first = next((i for i, text in enumerate(self.pending) if is_article(text) or is_section(text)), None)
+            part.headings += self.pending[:first]
+            self.pending = [] if first is None else self.pending[first:]
+        node.headings, self.pending = self.pending, []
 
     def _append(self, block: Block, top: Node) -> None:
         """Join a block to the clause before it, or close the list that it follows."""
@@ -689,7 +709,7 @@ def _is_numbered(blocks: list[Block], start: int, annexes: frozenset[int]) -> bo
             break
         block = blocks[i]
         label = block.label
-        if label and label.shape == "stop" and (block.ended_before or block.gap is not Gap.NONE):
+        if label and label.shape == "stop" and (block.ended_before or block.gap is not Gap.NONE or block.short_before):
             if label.text.isdigit():
                 numbers.append(int(label.text))
             elif label.text in ("I", "l") and find_opening(block.rest) == "operative":

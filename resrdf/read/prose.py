@@ -21,6 +21,18 @@ _PREFIXES = frozenset(
     self semi short so socio sub third time troop two three four five six seven eight nine ten twenty thirty forty fifty
     sixty seventy eighty ninety under vice well world year""".split()
 )
+# words that open like a prefix but never bear a hyphen: where one stands in them, the printer set it
+_WHOLE = re.compile(
+    r"""pro-.+ | re-[^aeiou].* | so-(?!called).+ | man-(?!made).+ | ten-sions? | counter-parts? | peace-ful.*
+        | human-it.+
+        | ex-(?!combat|sold|milit|presid|offic|gendarm|minist).+
+        | inter-(?:national|est|ven|fer|pret|rupt|nal|im|cept|nment|ned).*
+        | sub-(?:mi|je|sta|seq|sid|scri|sist|due|ver).*
+        | pre-(?:sen|ser|sid|ven|vail|viou|par|mis|dict|fer|lim|clu|cis|amb|sum|ten).*
+        | under-(?:st|tak|took|lin|min|go|sign|pin).*
+        | .+-(?:ings?|ed|ly|ful|fully|ness|ments?|[ts]ions?|ances?|ities)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _BROKEN = re.compile(r"(?P<head>[A-Za-zé’']+)-$")
 _TAIL = re.compile(r"[A-Za-zé’']+")
 
@@ -133,6 +145,9 @@ class Joiner:
 
     def _close_up(self, match: re.Match[str]) -> str:
         head, end = match[1], match[2]
+        if head.lower() in _PREFIXES and _WHOLE.fullmatch(match[0]):
+            self.mended.append(f"{match[0]} is one word")
+            return head + end
         if head.lower() in _PREFIXES or head + end not in self._words:
             return match[0]
         self.mended.append(f"{match[0]} is printed as one word elsewhere in the text")
@@ -161,7 +176,7 @@ class Joiner:
             return False
         if head + end in self._words:
             return True
-        return self._typeset and head.lower() not in _PREFIXES
+        return self._typeset and (head.lower() not in _PREFIXES or _WHOLE.fullmatch(f"{head}-{end}") is not None)
 
     # ------------------------------------------------------------------ footnote marks
     def _strip_marks(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -185,6 +200,8 @@ class Joiner:
         out.append(text[at:])
         joined = out[0]
         for piece in out[1:]:
+            if joined.endswith(",") and piece.startswith(","):  # "by France, 162 165, the United Kingdom"
+                piece = piece[1:]
             joined += piece if not joined or piece[:1] in ",;:.)" or piece.startswith(" ") else f" {piece}"
         return _SPACES.sub(" ", joined).strip(), tuple(found)
 

@@ -16,7 +16,7 @@ from resrdf.read.head import find_meeting
 from resrdf.read.lines import Gap, Line
 
 _ADOPTED = re.compile(
-    r"Ad[ao]pted\s+(?:unanimous(?:ly)?|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b",
+    r"Ad[ao]pted\s+(?:unanimous\w*|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b",
     re.I,
 )
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?\.?\s*(?P<text>\S.*)", re.S)
@@ -181,6 +181,8 @@ def _are_two(name: str, halves: list[str]) -> bool:
         return False
     if all(map(find_state, halves)):
         return True
+    if any(" and " in half for half in halves):
+        return False
     return find_misread_state(name) is None and any(map(find_state, halves))
 
 
@@ -254,6 +256,7 @@ def split_states(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for piece in re.split(r"\s*[,;]\s*", re.sub(r"\s+", " ", text).strip(" .)")):
         piece = re.sub(r"^and\s+", "", piece).strip(" .’'_")
-        halves = [half.strip() for half in piece.split(" and ")]
-        names += halves if len(halves) == 2 and _are_two(piece, halves) else [piece]
+        words = [word.strip() for word in piece.split(" and ")]
+        parted = ([" and ".join(words[:i]), " and ".join(words[i:])] for i in range(1, len(words)))
+        names += next((halves for halves in parted if _are_two(piece, halves)), [piece])
     return tuple(name for name in names if name)

@@ -32,7 +32,7 @@ from resrdf.document import (
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
-from resrdf.read.head import Head, find_number, is_formula, read_head, strip_formula
+from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
 from resrdf.read.openers import find_opening
 from resrdf.read.outline import Node, Outline, Part, Piece, Section, read_outline
@@ -59,8 +59,10 @@ def read_decoded(
     """Read one resolution from a decoded text (the PDF reader comes in here)."""
     lines = split_lines(text)
     regions: dict[int, Role] = {}
-    body, furniture = part_furniture(lines, find_number(lines))
+    number = find_number(lines)
+    body, furniture = part_furniture(lines, number)
     _assign(regions, furniture, "furniture")
+    body = _keep_title(body, furniture, number)
     head = read_head(body, name, _hint(name))
     _assign(regions, body[: head.body], "masthead")
     _assign(regions, body[head.adopted[0] : head.adopted[1]], "adoption")
@@ -94,7 +96,7 @@ def read_decoded(
         symbol=head.symbol,
         language=language,
         source=Source(name, sha256, media_type, head.layout, sum(map(len, text.split()))),  # type: ignore[arg-type]
-        masthead=head.masthead,
+        masthead=replace(head.masthead, job_number=head.masthead.job_number or find_job(furniture)),
         adoption=_merge_adoption(head.adoption, tail.adoption),
         preamble=preamble,
         operative=operative,
@@ -120,6 +122,14 @@ def _hint(name: str) -> Symbol | None:
 def _assign(regions: dict[int, Role], lines: Iterable[Line], role: Role) -> None:
     for line in lines:
         regions[line.number] = role
+
+
+def _keep_title(body: list[Line], furniture: list[Line], number: int | None) -> list[Line]:
+    """Where nothing but the running symbol names the resolution, its first line is the title and no furniture."""
+    if number is None or find_number(body) == number:
+        return body
+    titles = [line for line in furniture if find_number([line]) == number]
+    return sorted([*body, *titles[:1]], key=lambda line: line.number)
 
 
 def _merge_adoption(head: Adoption, tail: Adoption | None) -> Adoption:

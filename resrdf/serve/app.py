@@ -121,7 +121,7 @@ def _describe(request: Request, site: Site) -> Response:
     if offer.name == "html":
         return html_response(pages.query_page(_FIRST_QUERY))
     endpoint = str(request.url.replace(query="", fragment=""))
-    return vary(Response(describe_service(endpoint, offer.name, site.quads), media_type=offer.media_type))
+    return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
 
 
 async def _home(request: Request) -> Response:
@@ -132,7 +132,7 @@ async def _home(request: Request) -> Response:
         f"A query may run {site.seconds:g} seconds and give {site.limits.rows:,} rows; beyond that it gets an error, "
         "never a part of the answer. Statements are only read."
     )
-    counts = (*site.counts, *((("statements", site.quads),) if site.quads is not None else ()))
+    counts = (*site.counts, *((("statements", site.triples),) if site.triples is not None else ()))
     return html_response(pages.home_page(counts, site.queries, text, limits))
 
 

@@ -28,7 +28,7 @@ class Site:
     workers: int = 2
     seconds: float = 10.0
     limits: Limits = field(default_factory=Limits)
-    quads: int | None = None
+    triples: int | None = None
     pool: Pool = field(init=False)
     base: str = BASE
     counts: tuple[tuple[str, int], ...] = ()

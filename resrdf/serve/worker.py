@@ -64,6 +64,7 @@ class TooLarge(Exception):
 def main(path: str, pipe: Connection, limits: Limits) -> None:
     """Answer jobs from the pipe until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends us in good order
+    _silence()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _limit_resources()
     threading.stack_size(_STACK)
@@ -75,7 +76,7 @@ def main(path: str, pipe: Connection, limits: Limits) -> None:
 def answer(store: Store, job: Job, limits: Limits) -> Reply:
     """Check, evaluate and serialise one query."""
     from resrdf.query import check_query, syntax_error
-    from resrdf.sparql import PREFIXES, check_local, has_dataset
+    from resrdf.sparql import PREFIXES, check_local
 
     try:
         check_query(job.query)
@@ -88,7 +89,6 @@ def answer(store: Store, job: Job, limits: Limits) -> Reply:
             job.query,
             base_iri=job.base,
             prefixes=PREFIXES,
-            use_default_graph_as_union=not given and not has_dataset(job.query),
             default_graph=_nodes(job.default_graphs) if given else None,  # type: ignore[arg-type]
             named_graphs=_nodes(job.named_graphs) if given else None,
         )
@@ -204,7 +204,11 @@ def _serve(path: str, pipe: Connection, limits: Limits) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(answer(store, job, limits))
+        try:
+            reply = answer(store, job, limits)
+        except Exception as error:  # nobody reads our traceback; the client is told at least what it was
+            reply = Reply("failed", reason=f"the query could not be answered ({type(error).__name__})")
+        pipe.send(reply)
 
 
 def _limit_resources() -> None:
@@ -217,6 +221,13 @@ def _limit_resources() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _silence() -> None:
+    """Keep the engine's last words in a crash from the terminal of the server, which reports the crash itself."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _die_with_parent() -> None:

@@ -50,13 +50,12 @@ def read_vote(meta: etree._Element, step: etree._Element | None, kind: WorkKind)
 
 
 def _read_sides(voting: etree._Element, remarks: list[Remark]) -> dict[str, Ballot]:
-    from resrdf.lexicon import find_state
-
     sides: dict[str, Ballot] = {}
     for count in voting.iterfind(f"{AKN}count"):
         code = (count.get("refersTo") or "").lstrip("#")
         side = _SIDES.get(code)
-        states = tuple(dict.fromkeys(read_text(o) for o in count.iterfind(f"{_UN}voters/{AKN}organization")))
+        names = dict.fromkeys(read_text(o) for o in count.iterfind(f"{_UN}voters/{AKN}organization"))
+        states = tuple(_mended(name, remarks) for name in names)
         if side is None:
             remarks.append(
                 Remark("unknown", f"votes of the unknown kind {code or '(none)'}: {', '.join(states)}", "vote")
@@ -68,9 +67,21 @@ def _read_sides(voting: etree._Element, remarks: list[Remark]) -> dict[str, Ball
             remarks.append(
                 Remark("conflict", f"{number} votes {side.replace('_', ' ')}, but {len(states)} States", "vote")
             )
-        remarks += (Remark("unknown", f"no State has the name {s}", "vote") for s in states if find_state(s) is None)
         sides[side] = Ballot(number, states)
     return sides
+
+
+def _mended(name: str, remarks: list[Remark]) -> str:
+    """A State's name as it stands, or the one name that is near it, with a remark."""
+    from resrdf.lexicon import find_misread_state, find_state
+
+    if find_state(name):
+        return name
+    if better := find_misread_state(name):
+        remarks.append(Remark("repair", f"{name} is read as {better}", "vote"))
+        return better
+    remarks.append(Remark("unknown", f"no State has the name {name}", "vote"))
+    return name
 
 
 def _compare(sides: dict[str, Ballot], side: str, number: int, remarks: list[Remark]) -> None:

@@ -1,0 +1,110 @@
+"""Stand-off annotations: what an enricher found in a clause, each with the words it rests on. Frozen data, no behaviour.
+
+Offsets are half-open, in Unicode code points, into the clause's own text; ``text[start:end]`` is the quote. Concepts and
+actors are paths below the data base: ``vocab/verb/decide``, ``state/FRA``, ``mission/unmot``, ``body/secretary-general``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from resrdf.document import Locator
+from resrdf.symbol import Symbol
+
+Rule = Literal["stated", "alias", "anaphora", "computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a clause does: its verb, the force of it, adverbs, and whom it addresses."""
+
+    start: int
+    end: int
+    verb: str
+    force: str | None = None
+    qualifier: str | None = None
+    addressees: tuple[str, ...] = ()
+    rule: Rule = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names an actor or concept; ``actor`` is None where no vocabulary knows the name."""
+
+    start: int
+    end: int
+    actor: str | None
+    rule: Rule = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A cited work that is no resolution of the Council: its path below the base and the names it is known by.
+
+    >>> Work("doc/S-1997-686", ("S/1997/686",)).names
+    ('S/1997/686',)
+    """
+
+    path: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference from a clause to a resolution, another work, or a clause of a resolution.
+
+    ``target`` is None where the text cites something that cannot be told for certain: never guess.
+    """
+
+    start: int
+    end: int
+    target: Symbol | Work | None = None
+    clause: Locator | None = None
+    function: str = "vocab/citation-function/refers"
+    rule: Rule = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class MandateChange:
+    """What an operative clause does to a mandate; ``kind`` is a path (vocab/change-kind/extend), ``duration`` ISO 8601."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    duration: str | None = None
+    ceiling: int | None = None
+    rule: Rule = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class MandateTask:
+    """One task under a mandate, in the words of its clause; ``kind`` is a path (vocab/task/…)."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A duty to report: who, to whom, when; durations are ISO 8601, ``mode`` a path (vocab/report-mode/…)."""
+
+    start: int
+    end: int
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    subject: str | None = None
+    mode: str | None = None
+    due: date | None = None
+    within: str | None = None
+    frequency: str | None = None
+    rule: Rule = "stated"
+
+
+Annotation = Action | Mention | Citation | MandateChange | MandateTask | Report

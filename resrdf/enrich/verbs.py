@@ -1,0 +1,140 @@
+"""Which actions does a clause take? Every verb phrase whose subject is the Council, coordinated and fronted ones too.
+
+Rule: preambular paragraphs speak in participles and adjectives, operative ones in the present tense; after "and", a comma
+or a semicolon the Council may act again ("notes …, and calls upon …"). An infinitive below such a verb ("decides to
+extend") is no action of its own; a verb whose subject is somebody else is none of the Council's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from resrdf.annotations import Action
+from resrdf.document import Clause
+from resrdf.lexicon import Opening, find_force, verbs
+
+_FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
+_FRONTED = r"""(?: (?:in\s+(?:this|that|the\s+same)\s+(?:regard|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
+    | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
+    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly ) ,?\s+ )?"""
+_BOUNDARY = re.compile(
+    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|as\ well\ as|while)\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
+          | (?P<comma> ,\s+ )                                                                  # "…, stresses"
+          | (?P<bare> \s+(?:and|but)\s+ ) )                                                    # "… and requests"
+        {_FRONTED}""",
+    re.VERBOSE,
+)
+_OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
+_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b")
+_PASSIVES = {
+    "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
+    "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
+}  # fmt: skip
+_NOUN_AFTER = re.compile(r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)")
+_NOUNS = frozenset(("requests", "demands", "appeals", "calls", "supports", "reports", "concerns", "notes", "plans", "recommends"))
+
+
+def find_actions(clause: Clause) -> Iterator[Action]:
+    """Yield the actions of one clause in reading order.
+
+    >>> clause = lambda text: Clause(Locator(("op", "1")), "operative", text)
+    >>> from resrdf.document import Locator
+    >>> [a.verb[11:] for a in find_actions(clause("Notes with appreciation the report, and calls upon them to act;"))]
+    ['note', 'call-upon']
+    >>> [a.verb[11:] for a in find_actions(clause("Decides to extend the mandate of UNMOT until 15 May 1998;"))]
+    ['decide']
+    """
+    text = clause.text
+    head = _FORMULA.match(text)
+    start = head.end() if head else 0
+    first = _open_at(text, start)
+    mood = _mood(first.surface) if first else None
+    found: list[Action] = []
+    if first is not None and _is_first(clause, first):
+        found.append(_action(text, start, first))
+    if clause.kind == "operative" and (first is None or mood == "participle"):
+        mood = "finite"
+    elif clause.kind == "preambular":
+        mood = "participle"
+    if not found and clause.locator.parts[-2] not in ("op", "pre"):
+        mood = None  # an item says what others shall do; the Council speaks again only behind a clear boundary
+    found += _coordinated(text, found[-1].end if found else start, mood)
+    found += (
+        Action(m.start("verb"), m.end("verb"), _PASSIVES[" ".join(m["verb"].split())], "vocab/force/request")
+        for m in _PASSIVE.finditer(text)
+        if clause.kind == "operative" and text[m.end() :].lstrip().startswith("to ")
+    )
+    yield from sorted(found, key=lambda a: a.start)
+
+
+def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
+    """The actions after the first: each opens behind a boundary, in the mood of the clause."""
+    for boundary in _BOUNDARY.finditer(text, at):
+        begin = boundary.end()
+        if begin >= len(text) or not (text[begin].islower() or boundary["strong"]):
+            continue
+        opening = _open_at(text, begin)
+        if opening is None or not _is_coordinate(text, boundary, opening, begin, mood, adjacent=begin - at < 12):
+            continue
+        yield _action(text, begin, opening)
+
+
+def _is_coordinate(
+    text: str, boundary: re.Match[str], opening: Opening, begin: int, mood: str | None, *, adjacent: bool
+) -> bool:
+    before, after = text[: boundary.start()], text[begin + opening.end :]
+    word = opening.surface.split()[0].lower()
+    if _mood(opening.surface) == "finite":
+        if mood != "finite" and not (boundary["strong"] and word in _COUNCIL_ONLY_FINITE):
+            return False
+        if word in _NOUNS and _NOUN_AFTER.match(after):
+            return False
+        if boundary["bare"] and _OTHER_SUBJECT.search(before):
+            return False
+        return True
+    if mood is None:
+        return False
+    if mood == "participle" and (boundary["strong"] or (adjacent and boundary["bare"])):
+        return True
+    return word in _COUNCIL_ONLY and _OTHER_SUBJECT.search(before) is None
+
+
+# participles that nobody but the Council is the subject of, in these texts
+_COUNCIL_ONLY = frozenset(
+    """recalling reaffirming reiterating recognizing recognising stressing emphasizing emphasising underlining underscoring
+    noting welcoming commending condemning deploring expressing acknowledging affirming determining urging calling
+    taking bearing endorsing regretting highlighting reminding deploring paying looking thanking inviting demanding declaring
+    convinced mindful""".split()
+)
+
+
+_COUNCIL_ONLY_FINITE = frozenset(
+    """requests urges calls reaffirms reiterates stresses emphasizes underlines underscores welcomes encourages invites
+    decides demands recalls commends condemns deplores notes expresses affirms looks""".split()
+)
+
+
+def _is_first(clause: Clause, opening: Opening) -> bool:
+    """An item opens with an action only in the Council's own voice ("(a) Reiterates …"), not with what others shall do."""
+    if clause.locator.parts[-2] in ("op", "pre"):
+        return True
+    return _mood(opening.surface) == "finite" and opening.start <= 12
+
+
+@lru_cache(maxsize=4096)
+def _mood(surface: str) -> str:
+    word = surface.split()[0].lower()
+    return "finite" if word.endswith("s") and not word.endswith("ous") else "participle"
+
+
+def _open_at(text: str, at: int) -> Opening | None:
+    """The verb that opens the text at a place."""
+    return verbs().find_opening(text[at : at + 120])
+
+
+def _action(text: str, begin: int, opening: Opening) -> Action:
+    start, end = begin + opening.start, begin + opening.end
+    qualifier = " ".join(opening.qualifiers) or None
+    return Action(start, end, opening.verb, find_force(opening.verb), qualifier)
