@@ -75,9 +75,7 @@ def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """
     for path in paths:
         if path.is_dir():
-            found = [
-                SourceFile(str(p)) for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()
-            ]
+            found = [SourceFile(str(p)) for p in sorted(path.rglob("*")) if _is_text(p, path)]
             if not found:
                 raise ResrdfError(f"{path}: no text in this folder (looked for {', '.join(sorted(SUFFIXES))})")
             yield from found
@@ -87,6 +85,13 @@ def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
             yield from _members(path)
         else:
             yield SourceFile(str(path))
+
+
+def _is_text(path: Path, folder: Path) -> bool:
+    """A file below a folder that may be a text: not a hidden one, nor the report of a dataset that was built there."""
+    if path.suffix.lower() not in SUFFIXES or any(part.startswith(".") for part in path.relative_to(folder).parts):
+        return False
+    return path.is_file() and not (path.name == "report.txt" and (path.parent / "resrdf.nq.gz").exists())
 
 
 def _members(path: Path) -> Iterator[SourceFile]:

@@ -22,7 +22,7 @@ from resrdf.symbol import Symbol
 
 Line = tuple[str, str | None, str]  # locator, number, text
 
-settings.register_profile("laws", deadline=None, derandomize=True, max_examples=150)
+settings.register_profile("laws", deadline=None, derandomize=True, max_examples=150, phases=[p for p in __import__("hypothesis").Phase if p.name not in ("shrink","explain")] if __import__("os").environ.get("NOSHRINK") else list(__import__("hypothesis").Phase))
 settings.load_profile("laws")
 
 

@@ -16,6 +16,7 @@ from resrdf.read.openers import find_opening
 
 _ENDED = re.compile(r"[,;:.!?][”\"’')\]*]*(?:\s*(?:and|or|and/or))?(?:\s?\d{1,3})?$")
 _CLOSED = re.compile(r"[;:.!?,][”\"’')\]*]*(?:\s+(?:and|or|and/or)|(?:\s?\d{1,3})+)?$")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Messrs|St|Nos|[Pp]aras?|Add|Corr|Rev|Lt|Gen|Col)\.$")
 _AFTER_REFERENCE = re.compile(r"(?:and|or|above|below|to \(|of |,|;|\)|thereof|through|hereof)")
 _DATED = re.compile(rf"(?:{'|'.join(MONTHS)})\b")  # "1. March": a day of the month, not a label
 _SECTION = re.compile(r"[=*\s]*(?:(?:PART|Part|SECTION|Section)\s+)?(?P<label>[IVXl]{1,5}|[A-Z])\s?\.?[=*\s]*")
@@ -65,13 +66,18 @@ def is_ended(text: str) -> bool:
         return True
     if last.isalpha() and not text.endswith((" and", " or", "and/or")):
         return False
-    return _ENDED.search(text[-24:]) is not None
+    return _ENDED.search(text[-24:]) is not None and not _is_abbreviated(text)
 
 
 def end_of(lines: list[Line]) -> str:
     """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
     last = lines[-1].text
     return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Say whether the stop at the end is that of a shortened word: "in particular Mr."."""
+    return text[-1] == "." and _ABBREVIATED.search(text[-8:]) is not None
 
 
 def page_width(lines: list[Line]) -> int:
@@ -194,7 +200,7 @@ def is_section(text: str) -> str | None:
 
 def is_closed(text: str) -> bool:
     """Say whether a text ends with a stop of any kind."""
-    return text[-1] in ",;:." or _CLOSED.search(text[-24:]) is not None
+    return (text[-1] in ",;:." or _CLOSED.search(text[-24:]) is not None) and not _is_abbreviated(text)
 
 
 def find_article(text: str) -> re.Match[str] | None:
