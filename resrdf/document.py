@@ -88,11 +88,12 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote with its printed mark and, where the mark was found in the text, the clause that bears it."""
+    """A footnote with its printed mark and, where that was found, the clause that bears it and the place in its text."""
 
     mark: str
     text: str
     anchor: Locator | None = None
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _RESOLUTION = re.compile(
     # a link to the document system; S/RES/1386; (2001), * of a reissue
     r"""(?: (?:https?://)? (?:docs\.)? un\.org /(?:en/|undocs/)? | undocs\.org/(?:en/)? )?
         S[/_]RES[/_] 0* (?P<number>[1-9]\d{0,3})
-        (?: [\s_]* \(? (?P<year>(?:19|20)\d\d) \)? )? \*{0,3}""",
-    re.VERBOSE | re.IGNORECASE,
+        (?: [\s\xa0_]* \(? (?P<year>(?:19|20)\d\d) \)? )? \*{0,3}""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _OTHER = re.compile(
     r"(?:(?:https?://)?(?:docs\.)?(?:un|undocs)\.org/(?:en/)?)?(?P<body>[A-Z]{1,4}/[A-Z0-9./()\- ]*\d[A-Z0-9./()\- ]*)",

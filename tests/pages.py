@@ -49,7 +49,9 @@ def page(
     return "\n".join(lines) + "\n"
 
 
-def old_page(vote: str = "Adopted at the 12001st meeting by 13 votes to none, with 2 abstentions (France, China).") -> str:
+def old_page(
+    vote: str = "Adopted at the 12001st meeting by 13 votes to none, with 2 abstentions (France, China).",
+) -> str:
     """Print it as the Council did when the vote stood below the text."""
     lines = ["Resolution 9001 (2031)", "of 27 January 2031", "", "The Security Council,", "", *PREAMBLE, ""]
     lines += [f"{n}. {text}\n" for n, text in enumerate(OPERATIVE, 1)]

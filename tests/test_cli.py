@@ -221,7 +221,10 @@ def test_what_cannot_be_read_is_one_line_that_names_it(name: str, data: bytes, r
 
 def test_missing_sources_and_none_at_all(tmp_path: Path) -> None:
     result = run("convert", tmp_path / "nowhere.txt")
-    assert (result.returncode, result.stderr) == (1, f"resrdf: {tmp_path}/nowhere.txt: no such file or folder\n".encode())
+    assert (result.returncode, result.stderr) == (
+        1,
+        f"resrdf: {tmp_path}/nowhere.txt: no such file or folder\n".encode(),
+    )
     assert run("convert", tmp_path).stderr.startswith(f"resrdf: {tmp_path}: no text in this folder".encode())
     result = run("convert")
     assert (result.returncode, b"Missing argument 'SRC" in result.stderr) == (2, True)

@@ -90,7 +90,9 @@ def test_what_stands_after_the_last_slash_is_safe_in_every_engine(path: Path) ->
 def test_nothing_is_said_twice_and_all_of_one_thing_stands_together(path: Path) -> None:
     triples = triples_of(path)
     assert len(set(triples)) == len(triples)
-    subjects = [triple.subject for triple in triples if str(triple.subject).count("/op/") or "/pre/" in str(triple.subject)]
+    subjects = [
+        triple.subject for triple in triples if str(triple.subject).count("/op/") or "/pre/" in str(triple.subject)
+    ]
     runs = [s for i, s in enumerate(subjects) if i == 0 or subjects[i - 1] != s]
     assert len(runs) == len(set(runs))
 
@@ -124,8 +126,11 @@ def test_the_facts_of_resolution_1386() -> None:
     third = found["res/1386/op/3"]
     assert third.pop("clauseText")[0].startswith("Authorizes the Member States participating in the International")
     assert third == {
-        "type": ["Clause", "OperativeClause"], "inResolution": ["res/1386"], "clauseNumber": ["3"], "clauseOrder": ["15"],
-    }  # fmt: skip
+        "type": ["Clause", "OperativeClause"],
+        "inResolution": ["res/1386"],
+        "clauseNumber": ["3"],
+        "clauseOrder": ["15"],
+    }
     assert found["res/1386/en"]["is_embodied_by"] == ["res/1386/en.txt"]
     assert found["res/1386/en.txt"]["sourceName"] == ["S_RES_1386_2001.txt"]
 
@@ -179,7 +184,7 @@ def test_headings_closing_words_and_footnotes() -> None:
         preamble=(Clause(Locator(("pre", "1")), "preambular", "Recalling,"),),
         operative=(
             Clause(
-                Locator(("op", "1")), "operative", "Decides:", "1", headings=("Part one", "Mandate"), closing="at once;",
+                Locator(("op", "1")), "operative", "Decides:", "1", headings=("Part", "Mandate"), closing="at once;",
                 children=(Clause(Locator(("op", "1", "a")), "operative", "to act;", "a"),),
             ),
         ),
@@ -187,7 +192,7 @@ def test_headings_closing_words_and_footnotes() -> None:
         footnotes=(Footnote("1", "See S/2031/1.", Locator(("op", "1"))), Footnote("*", "Reissued.")),
     )  # fmt: skip
     found = by_subject(list(describe(merge([document]))))
-    assert found["res/9001/op/1"]["heading"] == ["Part one", "Mandate"]
+    assert found["res/9001/op/1"]["heading"] == ["Part", "Mandate"]
     assert found["res/9001/op/1"]["closingText"] == ["at once;"]
     assert found["res/9001/annex/1"]["heading"] == ["Annex", "Terms"]
     assert found["res/9001/note/1"] == {
@@ -310,18 +315,27 @@ def test_odd_characters_survive_every_format(odd: str) -> None:
     graph = Iris().graph(SYMBOL)
     for fmt, rdf_format in zip(
         FORMATS,
-        (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.TRIG, RdfFormat.N_QUADS, RdfFormat.JSON_LD, RdfFormat.RDF_XML),
+        (
+            RdfFormat.TURTLE,
+            RdfFormat.N_TRIPLES,
+            RdfFormat.TRIG,
+            RdfFormat.N_QUADS,
+            RdfFormat.JSON_LD,
+            RdfFormat.RDF_XML,
+        ),
         strict=True,
     ):
         data = write(triples, graph, fmt)
         found = {q.triple for q in ox.parse(data, format=rdf_format)}
-        expected = set(triples)
         if fmt == "rdfxml":  # XML reads every end of line as a line feed
-            found, expected = ({_plain_ends(t) for t in some} for some in (found, expected))
-        assert found == expected, fmt
+            assert {_plain_ends(t) for t in found} == {_plain_ends(t) for t in triples}
+        else:
+            assert found == set(triples), fmt
         if fmt in ("turtle", "rdfxml"):
             read_back = rdflib.Graph().parse(data=data, format="xml" if fmt == "rdfxml" else fmt)
-            texts = {str(value).replace("\r\n", "\n") for value in read_back.objects(None, rdflib.URIRef(TEXT.strip("<>")))}
+            texts = {
+                str(value).replace("\r\n", "\n") for value in read_back.objects(None, rdflib.URIRef(TEXT.strip("<>")))
+            }
             assert texts == {odd.replace("\r\n", "\n")}
 
 
@@ -335,7 +349,12 @@ def test_names_of_files_that_are_no_unicode_are_survived() -> None:
 
 
 def test_a_document_of_nothing_but_its_name_is_described() -> None:
-    bare = replace(read(page().encode(), "a.txt"), preamble=(), operative=(), adoption=type(read(b"Resolution 1 (1946)", "a").adoption)())
+    bare = replace(
+        read(page().encode(), "a.txt"),
+        preamble=(),
+        operative=(),
+        adoption=type(read(b"Resolution 1 (1946)", "a").adoption)(),
+    )
     assert by_subject(list(describe(merge([bare]))))["res/9001"]["symbol"] == ["S/RES/9001(2031)"]
 
 

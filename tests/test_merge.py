@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import permutations
+from typing import Any
 
 import pytest
 from pages import OPERATIVE, PREAMBLE, akn, old_page, page
@@ -30,12 +31,12 @@ VOTING = """<count value="13" refersTo="inFavour"/>
 DRAFT = '<step date="2031-01-27" outcome="draftResolution" as="S/2031/42" by="France and Malta"/>'
 
 
-def text(name: str = "a.txt", source: str | None = None, **changes: object) -> Document:
-    return read((source or page(**changes)).encode(), name)  # type: ignore[arg-type]
+def text(name: str = "a.txt", source: str | None = None, **changes: Any) -> Document:  # noqa: ANN401
+    return read((source or page(**changes)).encode(), name)
 
 
-def markup(name: str = "a.xml", **changes: object) -> Document:
-    return read(akn(**changes).encode(), name)  # type: ignore[arg-type]
+def markup(name: str = "a.xml", **changes: Any) -> Document:  # noqa: ANN401
+    return read(akn(**changes).encode(), name)
 
 
 def conflicts(*documents: Document) -> list[tuple[str | None, str]]:
@@ -102,9 +103,7 @@ def test_punctuation_and_spacing_are_no_conflict() -> None:
         ({"symbol": "S/RES/9001 (2032)"}, {}, [("title", "a.xml is S/RES/9001(2032), a.txt is S/RES/9001(2031)")]),
     ],
 )
-def test_a_contradiction_is_said(
-    ours: dict[str, object], theirs: dict[str, object], expected: list[tuple[str, str]]
-) -> None:
+def test_a_contradiction_is_said(ours: dict[str, Any], theirs: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert conflicts(markup(**ours), text(**theirs)) == expected
 
 
@@ -127,7 +126,10 @@ def test_catalogues_that_differ_are_told_apart() -> None:
         ("catalogue", "draft: a.xml says S/2031/42, b.xml says S/2031/43"),
         ("catalogue", "sponsors: a.xml says France, Malta, b.xml says France, Cyprus"),
     ]
-    assert conflicts(markup(steps=DRAFT), markup("b.xml", steps=DRAFT.replace("France and Malta", "Malta and France"))) == []
+    assert (
+        conflicts(markup(steps=DRAFT), markup("b.xml", steps=DRAFT.replace("France and Malta", "Malta and France")))
+        == []
+    )
 
 
 # ---------------------------------------------------------------------------------------------- votes
@@ -166,9 +168,7 @@ def test_the_states_of_one_source_and_the_number_of_another() -> None:
 
 def test_tallies_states_and_outcomes_that_differ_are_said() -> None:
     tally = "Adopted at the 12001st meeting by 12 votes to 1 (Malta), with 2 abstentions (China, France)."
-    assert vote(text(source=old_page(tally)), markup(voting=VOTING))[1] == [
-        "in favour: a.xml counts 13, a.txt 12"
-    ]
+    assert vote(text(source=old_page(tally)), markup(voting=VOTING))[1] == ["in favour: a.xml counts 13, a.txt 12"]
     states = "Adopted at the 12001st meeting by 13 votes to none, with 2 abstentions (China, Malta)."
     assert vote(text(source=old_page(states)), markup(voting=VOTING))[1] == [
         "abstained: a.xml names CHINA, FRANCE, a.txt China, Malta"
@@ -226,7 +226,9 @@ def test_conflicts_reach_the_user() -> None:
 
 def test_subjects_of_odd_names_and_iris_get_sound_nodes() -> None:
     keyword = '<keyword value="{0}" href="{1}" showAs="{0}" dictionary="UNBIS"/>'
-    keywords = keyword.format("PEACE", "not an &lt;IRI&gt;") + keyword.format("سلام", "") + keyword.format("SÉCURITÉ", "")
+    keywords = (
+        keyword.format("PEACE", "not an &lt;IRI&gt;") + keyword.format("سلام", "") + keyword.format("SÉCURITÉ", "")
+    )
     result = convert_group([SourceFile("a.xml", data=akn(keywords=keywords).encode())], "ntriples")
     assert result.errors == ()
     for local in (b"subject/peace>", b"subject/securite>"):

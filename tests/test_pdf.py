@@ -14,8 +14,8 @@ from resrdf.read import read
 
 pytest.importorskip("pypdfium2")
 LONG = (
-    "Calls upon all parties to cooperate fully with the Mission, to guarantee the safety and freedom of movement of its "
-    "personnel throughout Ruritania, and to allow unhindered access for humanitarian assistance to all who need it;"
+    "Calls upon all parties to cooperate fully with the Mission, to guarantee the safety and freedom of movement of "
+    "its personnel throughout Ruritania, and to allow unhindered access for humanitarian assistance to all who need it;"
 )
 
 
@@ -98,4 +98,6 @@ def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_preamble_is_there_too() -> None:
-    assert [text for place, text in outline(read(make_pdf(page()), "a.pdf")) if place.startswith("pre")] == list(PREAMBLE)
+    assert [text for place, text in outline(read(make_pdf(page()), "a.pdf")) if place.startswith("pre")] == list(
+        PREAMBLE
+    )

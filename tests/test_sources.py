@@ -31,7 +31,7 @@ def make_zip(path: Path, members: dict[str, str | bytes]) -> Path:
     return path
 
 
-# ---------------------------------------------------------------------------------------------- files, folders, archives
+# ---------------------------------------------------------------------------------------------- files and archives
 def test_a_folder_gives_its_texts_in_order_and_nothing_else(tmp_path: Path) -> None:
     others = ("notes.md", "README", "x.zip", ".hidden.txt", ".venv/a.txt", "data/report.txt", "data/resrdf.nq.gz")
     for name in ("b.txt", "a.xml", "c.TXT", "d/e.pdf", "d/f.akn", *others):
@@ -56,8 +56,14 @@ def test_what_is_not_there_or_empty_is_named(tmp_path: Path) -> None:
 
 
 def test_a_zip_gives_its_texts_also_from_folders_in_it(tmp_path: Path) -> None:
-    members = {"one/two/b.txt": TEXT, "a.txt": page(9002), "__MACOSX/a.txt": b"\0\5\x16\7", "empty/": "", "x.docx": "x"}
-    path = make_zip(tmp_path / "texts.zip", dict(members))
+    members: dict[str, str | bytes] = {
+        "one/two/b.txt": TEXT,
+        "a.txt": page(9002),
+        "__MACOSX/a.txt": b"\0\5\x16\7",
+        "empty/": "",
+        "x.docx": "x",
+    }
+    path = make_zip(tmp_path / "texts.zip", members)
     sources = list(find_sources([path]))
     assert [(str(s), s.name) for s in sources] == [
         (f"{path}!a.txt", "a.txt"),
@@ -158,7 +164,12 @@ def test_no_control_character_gets_into_the_words() -> None:
 
 
 def test_what_is_no_text_is_said_to_be_none() -> None:
-    for data, reason in ((b"", "empty"), (b" \n\n", "empty"), (b"\x7fELF\0\0\0", "not a text"), (b"hello", "no resolution")):
+    for data, reason in (
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\x7fELF\0\0\0", "not a text"),
+        (b"hello", "no resolution"),
+    ):
         with pytest.raises(ReadError, match=reason):
             read(data, "a.txt")
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resrdf.annotations import Citation
-from resrdf.document import Clause, Locator
+from resrdf.document import Clause, Document, Footnote, Locator, walk_document
+from resrdf.enrich.works import Works, find_symbols, find_works, read_works
 from resrdf.symbol import Symbol, find_year, is_year_of
 
 _NUMBERED = re.compile(r"(?<![\d/.])(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
@@ -41,12 +42,54 @@ _LABELS = re.compile(r"\(([a-z]{1,4})\)")
 _STEP = re.compile(rf"(?P<link>to|-|–|through)?\s*(?P<number>\d{{1,3}})?(?P<labels>(?:\s?\([a-z]{{1,4}}\))*)")
 
 
+_PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing)\s+paragraph\b")
+_ATTACHED = re.compile(
+    r"\b(?:attached|annexed)\s+(?:declaration|annex|statute|text|document|statement)\b|\bannexe?d?\s+(?:(?P<label>[IVX]+|[A-Z]|\d+)\s+)?(?:to|of)\s+(?:the\s+present|this)\s+resolution",
+    re.IGNORECASE,
+)
+
+
+_GOVERNING = re.compile(
+    r"\b(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*", re.I
+)
+_FUNCTIONS = {
+    "recall": "recalls", "reaffi": "reaffirms", "reiter": "reiterates", "welcom": "welcomes", "endors": "endorses",
+    "implem": "implements", "consid": "considers", "examin": "considers", "expres": "expresses", "adopt": "adopts",
+    "violat": "violates", "notes": "takes-note", "noting": "takes-note", "takes": "takes-note", "taking": "takes-note",
+    "takes ": "takes-note", "bearin": "recalls",
+}  # fmt: skip
+# words directly before a citation say what it is for, whatever verb opens the clause
+_NEAR = (
+    (re.compile(r"\b[Aa]cting\b[^,;]*\bunder\b[^;]*$"), "acting-under"),
+    (re.compile(r"\b(?:pursuant\s+to|in\s+accordance\s+with|in\s+conformity\s+with|under)\b[^,;]{0,60}$"), "pursuant-to"),
+    (re.compile(r"\b(?:established|created|set\s+up|imposed)\s+(?:by|under|in|pursuant\s+to)\b[^,;]{0,60}$"), "established-by"),
+    (re.compile(r"\b(?:contained|set\s+out|set\s+forth|specified|referred\s+to|mentioned|envisaged)\s+(?:in|by|under)\b[^,;]{0,60}$"), "contained-in"),
+    (re.compile(r"\bto\s+(?:extend|renew)\b[^;]{0,60}$"), "extends"),
+    (re.compile(r"\bto\s+(?:amend|modify|replace)\b[^;]{0,60}$"), "amends"),
+    (re.compile(r"\bto\s+(?:terminate|lift|end)\b[^;]{0,60}$"), "terminates"),
+    (re.compile(r"\b(?:implement|implementation\s+of|comply\s+with|compliance\s+with)\b[^,;]{0,60}$"), "implements"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a clause may refer back to: its own document and the clauses that this has."""
+    """What a clause may refer back to: its own document, the clauses that this has, the works it has named."""
 
     symbol: Symbol
     places: frozenset[Locator]
+    order: tuple[Locator, ...] = ()
+    annexes: tuple[Locator, ...] = ()
+    works: Works = Works({}, {})
+    notes: tuple[Footnote, ...] = ()
+
+
+def read_context(document: Document) -> Context:
+    """Look once over a document for what its clauses may refer to."""
+    clauses = [clause.locator for clause in walk_document(document)]
+    tops = tuple(clause.locator for clause in document.operative if clause.kind == "operative")
+    annexes = tuple(annex.locator for annex in document.annexes)
+    notes = tuple(note for note in document.footnotes if note.anchor)
+    return Context(document.symbol, frozenset(clauses), tops, annexes, read_works(document), notes)
 
 
 def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
@@ -54,14 +97,56 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
 
     >>> clause = Clause(Locator(("op", "8")), "operative", "Recalls paragraph 14 of resolution 2216 (2015) and paragraph 3 above;")
     >>> context = Context(Symbol.resolution(2402, 2018), frozenset((Locator(("op", "3")),)))
-    >>> [(str(c.document), str(c.clause)) for c in find_citations(clause, context)]
+    >>> [(str(c.target), str(c.clause)) for c in find_citations(clause, context)]
     [('S/RES/2216(2015)', 'op/14'), ('S/RES/2402(2018)', 'op/3')]
     """
     text = clause.text
     pinned: set[int] = set()
     found = list(_paragraphs(clause, context, pinned))
     found += _resolutions(text, pinned)
-    yield from sorted(found, key=lambda c: (c.start, c.end))
+    found += _own_places(clause, context)
+    found += find_works(clause, context.works)
+    found += _in_notes(clause, context)
+    for citation in sorted(found, key=lambda c: (c.start, c.end)):
+        yield replace(citation, function=find_function(text, citation))
+
+
+def _own_places(clause: Clause, context: Context) -> Iterator[Citation]:
+    """The paragraph before, and what is annexed."""
+    for match in _PRECEDING.finditer(clause.text):
+        if clause.locator in context.order and (index := context.order.index(clause.locator)):
+            yield Citation(match.start(), match.end(), context.symbol, context.order[index - 1])
+    for match in _ATTACHED.finditer(clause.text):
+        if len(context.annexes) == 1 and not match["label"]:
+            yield Citation(match.start(), match.end(), context.symbol, context.annexes[0])
+
+
+def _in_notes(clause: Clause, context: Context) -> Iterator[Citation]:
+    """Documents whose symbols stand only in a footnote; the words they rest on are those that bear its mark."""
+    for note in context.notes:
+        if note.anchor != clause.locator or note.offset is None:
+            continue
+        word = re.search(r"[\w’'-]+\W*$", clause.text[: note.offset])
+        if word:
+            for work, _, _ in find_symbols(note.text):
+                yield Citation(word.start(), note.offset, work)
+
+
+def find_function(text: str, citation: Citation) -> str:
+    """What the clause does with what it cites, from the words before it; a path of the scheme of citation functions.
+
+    >>> text = "Recalling its resolution 1373 (2001)"
+    >>> find_function(text, Citation(25, 36))
+    'vocab/citation-function/recalls'
+    """
+    before = text[max(0, citation.start - 90) : citation.start]
+    for pattern, function in _NEAR:
+        if pattern.search(before):
+            return f"vocab/citation-function/{function}"
+    last = None
+    for match in _GOVERNING.finditer(text[: citation.start]):
+        last = match
+    return f"vocab/citation-function/{_FUNCTIONS[last[1].lower()[:6]]}" if last else "vocab/citation-function/refers"
 
 
 def _resolutions(text: str, pinned: set[int]) -> Iterator[Citation]:

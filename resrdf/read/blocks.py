@@ -63,10 +63,10 @@ def is_ended(text: str) -> bool:
     """
     last = text[-1]
     if last in ",;:.":
-        return True
+        return not _is_abbreviated(text)
     if last.isalpha() and not text.endswith((" and", " or", "and/or")):
         return False
-    return _ENDED.search(text[-24:]) is not None and not _is_abbreviated(text)
+    return _ENDED.search(text[-24:]) is not None
 
 
 def end_of(lines: list[Line]) -> str:
@@ -161,6 +161,8 @@ def _starts_block(before: str, line: Line, label: Label | None, ended: bool, sho
             return not _AFTER_REFERENCE.match(rest)
         if label.shape == "stop":
             return ended
+        if label.shape == "dash" and rest[:1].isupper():
+            return True
     if ended or short:
         if not (text[0].isupper() or text[0] in "“\"‘'[("):
             return ended and short

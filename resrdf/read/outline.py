@@ -179,7 +179,7 @@ class OutlineReader:
 
     def _place_label(self, index: int, block: Block, label: Label) -> bool:
         if label.shape == "dash":
-            return self._place_dash(block)
+            return self._place_dash(index, block)
         if label.shape == "stop" and self._place_number(index, block, label):
             return True
         return self._place_item(index, block, label)
@@ -346,13 +346,13 @@ class OutlineReader:
             and re.search(r"\b(?:and|or)$", top.last_text()) is not None
         )
 
-    def _place_dash(self, block: Block) -> bool:
+    def _place_dash(self, index: int, block: Block) -> bool:
         top = self.part.current()
-        if (
-            top is None
-            or not (block.ended_before or block.gap is not Gap.NONE or block.short_before)
-            or not block.label
-        ):
+        if top is None or block.label is None:
+            return False
+        capital = block.rest[:1].isupper()
+        boundary = block.ended_before or block.short_before or block.gap is Gap.BLANK or (capital and block.gap is Gap.TURN)
+        if not boundary and not (capital and self._lists_dashes(index, top)):
             return False
         parent = _dash_parent(top)
         ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
@@ -367,6 +367,11 @@ class OutlineReader:
             )
         )
         return True
+
+    def _lists_dashes(self, index: int, top: Node) -> bool:
+        """Another dash stands above or below: a list whose items end without a stop."""
+        after = self.blocks[index + 1].label if index + 1 < len(self.blocks) else None
+        return top.leaf().style == "dash" or (after is not None and after.shape == "dash")
 
     # ------------------------------------------------------------------ sections, headings, annexes
     def _place_section(self, block: Block) -> bool:
