@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from resrdf.dossier import merge
 from resrdf.errors import ReadError
 from resrdf.graph import describe
 from resrdf.iris import Iris
-from resrdf.merge import merge
 from resrdf.read import read
 from resrdf.sources import find_sources
 from resrdf.store import build_store

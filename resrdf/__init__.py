@@ -13,10 +13,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from resrdf.document import Document, Locator
+    from resrdf.dossier import merge
     from resrdf.errors import ResrdfError
     from resrdf.graph import describe
     from resrdf.iris import Iris
-    from resrdf.merge import merge
     from resrdf.pipeline import convert
     from resrdf.read import read
     from resrdf.symbol import Symbol
@@ -29,7 +29,7 @@ _HOME = {
     "Symbol": "symbol",
     "convert": "pipeline",
     "describe": "graph",
-    "merge": "merge",
+    "merge": "dossier",
     "read": "read",
 }
 

@@ -11,23 +11,21 @@ import csv
 import gzip
 import hashlib
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from resrdf import __version__
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
-from resrdf.pipeline import Converted, expand, read_group, run_triples, worker_pool, written
+from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_turtle
 from resrdf.sources import SourceFile, group_by_symbol
 from resrdf.store import build_store
+from resrdf.workers import map_in_order
 from resrdf.write import write
 
 _CHUNK = 32
@@ -156,12 +154,8 @@ def _build_all(
         for chunk in chunks:
             yield from task(chunk)
         return
-    with worker_pool(jobs) as pool:
-        waiting: deque[Future[list[Built]]] = deque(pool.submit(task, chunk) for chunk in islice(chunks, 2 * jobs))
-        while waiting:
-            results = waiting.popleft().result()
-            waiting.extend(pool.submit(task, chunk) for chunk in islice(chunks, 1))
-            yield from results
+    for results in map_in_order(task, chunks, jobs):
+        yield from results
 
 
 def _build_chunk(

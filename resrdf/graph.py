@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pyoxigraph import Literal, NamedNode, Triple
 
 from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
+from resrdf.dossier import Dossier
 from resrdf.iris import DEFAULT_BASE, Iris, is_web_iri, language_iri
 from resrdf.lexicon import find_state
-from resrdf.merge import Dossier
 from resrdf.symbol import Symbol
 from resrdf.terms import DCTERMS, ELI, PROV, RDF, RDFS, SKOS, UNSC, XSD
 

@@ -8,29 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Triple
 
 from resrdf.document import Document, Remark, walk_document
+from resrdf.dossier import Dossier, merge
 from resrdf.errors import ReadError, ResrdfError
 from resrdf.graph import describe, describe_run, sources_of
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import find_state
-from resrdf.merge import Dossier, merge
 from resrdf.read import Format as SourceFormat
 from resrdf.read import read
 from resrdf.sources import SourceFile, find_sources, group_by_symbol
 from resrdf.symbol import Symbol
+from resrdf.workers import map_in_order
 from resrdf.write import Format, write
 
 _CHUNK = 32
@@ -153,27 +149,8 @@ def convert(
             yield convert_group(group, fmt, base, source_format)
         return
     chunks = (groups[i : i + _CHUNK] for i in range(0, len(groups), _CHUNK))
-    with worker_pool(jobs) as pool:
-        waiting: deque[Future[list[Converted]]] = deque(pool.submit(task, chunk) for chunk in islice(chunks, 2 * jobs))
-        while waiting:
-            results = waiting.popleft().result()
-            waiting.extend(pool.submit(task, chunk) for chunk in islice(chunks, 1))
-            yield from results
-
-
-@contextmanager
-def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that leave Ctrl-C to this one, and that end with it without doing what still waits."""
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_signals)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_signals() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for results in map_in_order(task, chunks, jobs):
+        yield from results
 
 
 def _convert_chunk(

@@ -6,8 +6,8 @@ Sources of the rules: the Council's own symbols S/RES/N (YEAR), S/PRST/YEAR/N, S
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from resrdf.errors import SymbolError
@@ -58,7 +58,7 @@ def find_year(number: int) -> int | None:
     (2001, 2002, 1967, None)
     """
     index = bisect_right(_FIRST_OF_YEAR, number)
-    return 1945 + index if 0 < index and number < _FIRST_OF_YEAR[-1] + 150 else None
+    return 1945 + index if index > 0 and number < _FIRST_OF_YEAR[-1] + 150 else None
 
 
 @dataclass(frozen=True, slots=True, order=True)

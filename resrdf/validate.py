@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -23,6 +20,7 @@ from resrdf.errors import ShapeError
 from resrdf.quads import BATCH, batches_of, split_graphs
 from resrdf.report import SEVERITIES, Finding, Severity, ValidationReport
 from resrdf.resources import find_turtle
+from resrdf.workers import map_in_order
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -107,12 +105,7 @@ def _spread(work: Callable[[list[Batch]], _Judged], chunks: Iterator[list[Batch]
     if jobs == 1:
         yield from map(work, chunks)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[Future[_Judged]] = deque(pool.submit(work, chunk) for chunk in islice(chunks, 2 * jobs))
-        while waiting:
-            judged = waiting.popleft().result()
-            waiting.extend(pool.submit(work, chunk) for chunk in islice(chunks, 1))
-            yield judged
+    yield from map_in_order(work, chunks, jobs)
 
 
 def choose_engine(engine: Engine) -> Literal["pyshacl", "pyshifty"]:

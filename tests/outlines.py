@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from resrdf.document import Ballot, Clause, Document, Vote
 
 FACTS = (
-    "symbol", "layout", "title", "date", "meeting", "adopted", "vote", "legacy", "job", "issued", "distribution", "furniture",
+    "symbol", "layout", "title", "date", "meeting", "adopted", "vote", "legacy", "job",
+    "issued", "distribution", "furniture",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def _facts(document: Document) -> Iterator[tuple[str, object]]:
 def _vote(vote: Vote) -> str:
     """``adopted 9-0-1 abstained: Yugoslavia``; a count that the source does not give is a question mark."""
     sides = {"against": vote.against, "abstained": vote.abstained, "not voting": vote.not_voting}
-    words = [vote.outcome]
+    words: list[str] = [vote.outcome]
     if vote.in_favour:
         words.append("-".join(_count(ballot) for ballot in (vote.in_favour, vote.against, vote.abstained)))
     for name, ballot in sides.items():

@@ -22,7 +22,9 @@ from resrdf.read.text import read_text, unaccounted
 
 FOLDER = Path(__file__).parent / "cases"
 CASE = re.compile(
-    r"^## (?P<title>.+)\n(?P<prose>(?:(?!```).*\n)*)```text(?P<how>.*)\n(?P<page>(?:.*\n)*?)```\n\s*```outline\n(?P<outline>(?:.*\n)*?)```$",
+    r"^## (?P<title>.+)\n(?P<prose>(?:(?!```).*\n)*)"
+    r"```text(?P<how>.*)\n(?P<page>(?:.*\n)*?)```\n"
+    r"\s*```outline\n(?P<outline>(?:.*\n)*?)```$",
     re.MULTILINE,
 )
 HEADS = {

@@ -15,9 +15,9 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 from rdflib.compare import to_isomorphic
 
 from resrdf.document import Annex, Clause, Document, Footnote, Locator, Source
+from resrdf.dossier import merge
 from resrdf.graph import describe
 from resrdf.iris import DEFAULT_BASE, Iris
-from resrdf.merge import merge
 from resrdf.pipeline import Converted, convert_group
 from resrdf.read import read
 from resrdf.sources import SourceFile

@@ -9,6 +9,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from resrdf.symbol import Symbol
 
 Line = tuple[str, str | None, str]  # locator, number, text
 
-settings.register_profile("laws", deadline=None, derandomize=True, max_examples=150, phases=[p for p in __import__("hypothesis").Phase if p.name not in ("shrink","explain")] if __import__("os").environ.get("NOSHRINK") else list(__import__("hypothesis").Phase))
+settings.register_profile("laws", deadline=None, derandomize=True, max_examples=150)
 settings.load_profile("laws")
 
 
@@ -46,7 +47,14 @@ class Text:
     annex: tuple[Item, ...] = ()
 
 
-PARTICIPLES = ["Recalling", "Reaffirming", "Deeply concerned at", "Having considered", "Noting also", "Determined to end"]
+PARTICIPLES = [
+    "Recalling",
+    "Reaffirming",
+    "Deeply concerned at",
+    "Having considered",
+    "Noting also",
+    "Determined to end",
+]
 VERBS = ["Decides", "Calls upon", "Requests also", "Urges", "Welcomes with appreciation", "Demands once again"]
 PHRASES = [
     "the parties", "all States", "the report of the Secretary-General", "its resolution 1373 (2001) of 28 September 2001",
@@ -76,7 +84,9 @@ def paragraphs(draw: st.DrawFn, end: str) -> Item:
         below: tuple[Item, ...] = ()
         if draw(st.integers(0, 5)) == 0:
             below = tuple(Item(draw(sentences(["To visit", "To see"], ";", 2))) for _ in range(draw(st.integers(2, 4))))
-        items.append(Item(draw(sentences(["To monitor", "The return of", "Support for"], ":" if below else ";", 4)), below))
+        items.append(
+            Item(draw(sentences(["To monitor", "The return of", "Support for"], ":" if below else ";", 4)), below)
+        )
     return Item(draw(sentences(VERBS, ":", 3)), tuple(items))
 
 
@@ -85,7 +95,7 @@ def texts(draw: st.DrawFn, *, annexed: bool = True) -> Text:
     preamble = tuple(draw(st.lists(sentences(PARTICIPLES, ","), min_size=1, max_size=5)))
     labels: list[str | None] = [None]
     if draw(st.integers(0, 4)) == 0:
-        labels = ["I", "II", "III"][: draw(st.integers(2, 3))]
+        labels = [*["I", "II", "III"][: draw(st.integers(2, 3))]]
     sections = []
     for i, label in enumerate(labels):
         body = draw(st.lists(paragraphs(";"), min_size=2, max_size=5))
@@ -129,14 +139,19 @@ NUMBER, YEAR = 1402, 2002
 HEADS = {
     "A": "98 (1951). Resolution of 5 March 1951\n[S/2301]\n\nThe Security Council,\n\n",
     "B": "Resolution 290 (1971)\nof 5 March 1971\n\nThe Security Council,\n\n",
-    "C": "RESOLUTION 790 (1992)\nAdopted by the Security Council at its 3149th meeting,\non 5 March 1992\n\nThe Security Council,\n",
+    "C": "RESOLUTION 790 (1992)\nAdopted by the Security Council at its 3149th meeting,\non 5 March 1992\n\n"
+    "The Security Council,\n",
     "D": "United Nations S/RES/1402 (2002)\nSecurity Council Distr.: General\n30 March 2002\n02-31053 (E)\n*0231053*\n"
-    "Resolution 1402 (2002)\nAdopted by the Security Council at its 4503rd meeting, on\n30 March 2002\nThe Security Council,\n",
+    "Resolution 1402 (2002)\nAdopted by the Security Council at its 4503rd meeting, on\n30 March 2002\n"
+    "The Security Council,\n",
     "E": "Security Council\nSecurity Council\n\n## Resolution 1402 (2002)\n\n"
     "Adopted by the Security Council at its 4503rd meeting, on 30 March 2002\n\nThe Security Council,\n\n",
 }
 SYMBOLS = {"A": "S/RES/98 (1951)", "B": "S/RES/290 (1971)", "C": "S/RES/790 (1992)"}
-TAILS = {"A": "\n\nAdopted unanimously at the 540th meeting.\n", "B": "\n\nAdopted at the 1560th meeting by 14 votes to none.\n"}
+TAILS = {
+    "A": "\n\nAdopted unanimously at the 540th meeting.\n",
+    "B": "\n\nAdopted at the 1560th meeting by 14 votes to none.\n",
+}
 TURNS = [
     "{page}\n{symbol}", "{symbol}\nPage {page}", "/...\n{symbol}\nEnglish\nPage {page}", "\n{page}\n\n{symbol}\n",
     "02-31053 (E)\n*0231053*\n\n{symbol}", "02-31053{page}\n{symbol}", "{page}/9 02-31053\n{symbol}", "\f{symbol}",
@@ -242,9 +257,15 @@ SCRAPS = [
     ";", ",", ".", ":", "(", ")", "”", "1990", "resolution 7 (1946)", "4. above", "162 165,", "é", "\u00a0", "\t", "𝔖", "ﬁ",
 ]  # fmt: skip
 odd_texts = st.lists(
-    st.tuples(st.sampled_from(SCRAPS) | st.text(max_size=12), st.sampled_from(["\n", "\n", "\n\n", " ", ""])), max_size=40
+    st.tuples(st.sampled_from(SCRAPS) | st.text(max_size=12), st.sampled_from(["\n", "\n", "\n\n", " ", ""])),
+    max_size=40,
 ).map(lambda pieces: "".join(scrap + gap for scrap, gap in pieces))
-TITLES = ["Resolution 1402 (2002)\n", "98 (1951). Resolution of 5 March 1951\n", "RESOLUTION 790 (1992)\n\n", "## Resolution 9 (2002)\n"]
+TITLES = [
+    "Resolution 1402 (2002)\n",
+    "98 (1951). Resolution of 5 March 1951\n",
+    "RESOLUTION 790 (1992)\n\n",
+    "## Resolution 9 (2002)\n",
+]
 
 
 @settings(max_examples=400)
@@ -285,7 +306,7 @@ def check_nothing_is_lost(document: Document, data: bytes) -> None:
     text = decode_text(data, "page.txt")
     assert unaccounted(document, text) == 0
     ends = [(region.span.start, region.span.end) for region in document.regions]
-    assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
     places = [clause.locator for clause in walk_document(document)]
     assert len(set(places)) == len(places)
     for clause in walk_document(document):

@@ -11,8 +11,8 @@ from pages import OPERATIVE, PREAMBLE, akn, old_page, page
 from pyoxigraph import NamedNode, Triple
 
 from resrdf.document import Document, Remark
+from resrdf.dossier import Dossier, merge
 from resrdf.graph import describe
-from resrdf.merge import Dossier, merge
 from resrdf.pipeline import convert_group
 from resrdf.read import read
 from resrdf.sources import SourceFile

@@ -8,7 +8,15 @@ from tempfile import TemporaryDirectory
 import click
 
 
-@click.command("serve", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    "serve",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  resrdf serve council                      a dataset that resrdf build made
+  resrdf serve seeds                        texts, converted and loaded first
+  resrdf serve council --port 0 --timeout 2 any free port, two seconds a query""",
+)
 @click.argument("sources", nargs=-1, required=True, metavar="STORE|SRC…", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")

@@ -39,7 +39,7 @@ _SUBPARAGRAPHS = re.compile(
     r"\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
 )
 _LABELS = re.compile(r"\(([a-z]{1,4})\)")
-_STEP = re.compile(rf"(?P<link>to|-|–|through)?\s*(?P<number>\d{{1,3}})?(?P<labels>(?:\s?\([a-z]{{1,4}}\))*)")
+_STEP = re.compile(r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?P<labels>(?:\s?\([a-z]{1,4}\))*)")
 
 
 _PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing)\s+paragraph\b")
@@ -79,7 +79,7 @@ class Context:
     places: frozenset[Locator]
     order: tuple[Locator, ...] = ()
     annexes: tuple[Locator, ...] = ()
-    works: Works = Works({}, {})
+    works: Works | None = None
     notes: tuple[Footnote, ...] = ()
 
 
@@ -105,7 +105,7 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
     found = list(_paragraphs(clause, context, pinned))
     found += _resolutions(text, pinned)
     found += _own_places(clause, context)
-    found += find_works(clause, context.works)
+    found += find_works(clause, context.works or Works({}, {}))
     found += _in_notes(clause, context)
     for citation in sorted(found, key=lambda c: (c.start, c.end)):
         yield replace(citation, function=find_function(text, citation))
@@ -184,12 +184,7 @@ def _paragraphs(clause: Clause, context: Context, pinned: set[int]) -> Iterator[
                 yield Citation(start, end, document, place if document else None)
             if not document:
                 yield Citation(match.start("number"), match.end("after"), None)
-        elif re.search(r"above|below|resolution|herein", after) and not re.search(r"(?:that|said|same|its)\s+resolution", after):
-            for place, start, end in _places(match["list"], match.start("list")):
-                own = _within(place, clause, context)
-                if own:
-                    yield Citation(start, end, context.symbol, own)
-        elif not after and not _follows_other(text, match.end()):
+        elif (re.search(r"above|below|resolution|herein", after) and not re.search(r"(?:that|said|same|its)\s+resolution", after)) or (not after and not _follows_other(text, match.end())):
             for place, start, end in _places(match["list"], match.start("list")):
                 own = _within(place, clause, context)
                 if own:

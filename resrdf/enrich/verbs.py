@@ -91,9 +91,7 @@ def _is_coordinate(
             return False
         if word in _NOUNS and _NOUN_AFTER.match(after):
             return False
-        if boundary["bare"] and _OTHER_SUBJECT.search(before):
-            return False
-        return True
+        return not (boundary["bare"] and _OTHER_SUBJECT.search(before))
     if mood is None:
         return False
     if mood == "participle" and (boundary["strong"] or (adjacent and boundary["bare"])):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import Literal
 
 from resrdf.document import Document
@@ -43,3 +45,14 @@ def read(data: bytes, name: str, *, format: Format | None = None) -> Document:
 
             return read_text(data, name)
     raise ReadError(name, f"no reader for the format {format!r}")
+
+
+class _Package(ModuleType):
+    """Makes the package itself callable, so that ``from resrdf import read`` is this function whatever was imported."""
+
+    def __call__(self, data: bytes, name: str, *, format: Format | None = None) -> Document:
+        """Read one document; the same as :func:`read`."""
+        return read(data, name, format=format)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from resrdf.document import Remark
-from resrdf.read.blocks import Block, end_of, find_article, find_titled_section, is_annex, is_article, is_closed, is_section
+from resrdf.read.blocks import (
+    Block,
+    end_of,
+    find_article,
+    find_titled_section,
+    is_annex,
+    is_article,
+    is_closed,
+    is_section,
+)
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
 from resrdf.read.lines import Gap, Line
@@ -351,7 +360,9 @@ class OutlineReader:
         if top is None or block.label is None:
             return False
         capital = block.rest[:1].isupper()
-        boundary = block.ended_before or block.short_before or block.gap is Gap.BLANK or (capital and block.gap is Gap.TURN)
+        boundary = (
+            block.ended_before or block.short_before or block.gap is Gap.BLANK or (capital and block.gap is Gap.TURN)
+        )
         if not boundary and not (capital and self._lists_dashes(index, top)):
             return False
         parent = _dash_parent(top)
@@ -398,7 +409,9 @@ class OutlineReader:
             and (article["title"] == "" or article["title"].lstrip(" .:–—-")[:1].isupper())
         ):
             word = article["word"].lower()
-            self.pending_section = article["label"] if word in ("part", "section") else f"{word}-{article['label'].replace(' ', '-')}"
+            self.pending_section = (
+                article["label"] if word in ("part", "section") else f"{word}-{article['label'].replace(' ', '-')}"
+            )
         else:
             return False
         self._add_heading(block)
@@ -437,7 +450,13 @@ class OutlineReader:
     def _opens_preamble(self, index: int, block: Block, text: str) -> bool:
         """A heading above the first paragraph."""
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        if after is None or after.label is not None or len(block.lines) > 1 or len(text) > 60 or _UNFINISHED.search(text):
+        if (
+            after is None
+            or after.label is not None
+            or len(block.lines) > 1
+            or len(text) > 60
+            or _UNFINISHED.search(text)
+        ):
             return False
         return find_opening(text) is None and find_opening(after.first, by_form=False) == "preambular"
 
@@ -769,6 +788,8 @@ def _fit_item(
         opens.remove("roman")
     if opens[:1] == ["digit"] and not fits and ahead is not None and to_ordinal(ahead, "roman") == 2:
         return leaf, "roman", 1, True
+    if lists and opens[:1] == ["digit"] and to_ordinal(ahead or "", "digit") != 2:
+        opens = []
     if fits and opens and ahead is not None:
         first = opens[0]
         if to_ordinal(ahead, first) == 2 and to_ordinal(ahead, fits[0][1]) != fits[0][2] + 1:
@@ -780,6 +801,8 @@ def _fit_item(
     if strict:
         return None
     for parent, style, last in lists:
+        if is_misreading(label.text, from_ordinal(last + 1, style)) and ahead is None:
+            return None  # nothing after it proves a gap: rather the next label, misread
         ordinal = to_ordinal(label.text, style) if style in styles else None
         if (
             ordinal is not None

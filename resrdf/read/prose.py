@@ -72,7 +72,7 @@ class Prose:
 
     text: str
     spans: tuple[Span, ...]
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
 
 
 class Joiner:
@@ -125,7 +125,7 @@ class Joiner:
         if end > 0:
             spans.append(Span(start, end))
         text = self._mend(" ".join("".join(parts).replace("\u00ad", "").split()))
-        marks: tuple[str, ...] = ()
+        marks: tuple[tuple[str, int], ...] = ()
         if (self._typeset or self._marks) and _MARKED.search(text):
             text, marks = self._strip_marks(text)
         return Prose(text, tuple(spans), marks)
@@ -179,7 +179,7 @@ class Joiner:
         return self._typeset and (head.lower() not in _PREFIXES or _WHOLE.fullmatch(f"{head}-{end}") is not None)
 
     # ------------------------------------------------------------------ footnote marks
-    def _strip_marks(self, text: str) -> tuple[str, tuple[str, ...]]:
+    def _strip_marks(self, text: str) -> tuple[str, tuple[tuple[str, int], ...]]:
         """Take out the digits that the page set above the line; a run of them ("162 165") goes together."""
         found: list[str] = []
         out: list[str] = []
@@ -199,11 +199,13 @@ class Joiner:
             return text, ()
         out.append(text[at:])
         joined = out[0]
+        places: list[int] = []
         for piece in out[1:]:
+            places.append(len(joined))
             if joined.endswith(",") and piece.startswith(","):  # "by France, 162 165, the United Kingdom"
                 piece = piece[1:]
             joined += piece if not joined or piece[:1] in ",;:.)" or piece.startswith(" ") else f" {piece}"
-        return _SPACES.sub(" ", joined).strip(), tuple(found)
+        return joined.strip(), tuple(zip(found, places, strict=True))
 
     def _is_mark(self, text: str, match: re.Match[str], after_mark: bool) -> bool:
         mark, before, after = match["mark"], text[: match.start()].rstrip(), text[match.end() :].lstrip()

@@ -101,7 +101,7 @@ def read_decoded(
         preamble=preamble,
         operative=operative,
         annexes=annexes,
-        footnotes=tuple(replace(note, anchor=builder.anchors.get(note.mark)) for note in footnotes),
+        footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
         regions=tuple(Region(regions[line.number], Span(line.start, line.end), line.number) for line in lines),
@@ -215,7 +215,7 @@ class _Builder:
     def __init__(self, joiner: Joiner, regions: dict[int, Role]) -> None:
         self._joiner = joiner
         self._regions = regions
-        self.anchors: dict[str, Locator] = {}
+        self.anchors: dict[str, tuple[Locator, int]] = {}
 
     def build(self, outline: Outline) -> tuple[tuple[Clause, ...], tuple[Clause, ...], tuple[Annex, ...]]:
         preamble, operative = self._part(outline.main, ())
@@ -266,9 +266,14 @@ class _Builder:
         lines = [(line, piece.drop if i == 0 else 0) for piece in pieces for i, line in enumerate(piece.lines)]
         _assign(self._regions, (line for line, _ in lines), "clause")
         prose = self._joiner.join(lines)
-        for mark in prose.marks:
-            self.anchors.setdefault(mark, locator)
+        for mark, offset in prose.marks:
+            self.anchors.setdefault(mark, (locator, offset))
         return prose
+
+
+def _anchored(note: Footnote, anchors: dict[str, tuple[Locator, int]]) -> Footnote:
+    anchor, offset = anchors.get(note.mark, (None, None))
+    return replace(note, anchor=anchor, offset=offset)
 
 
 def _restarts(sections: list[Section]) -> bool:
