@@ -10,8 +10,10 @@ from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from resrdf.annotated import about_clause, about_work
 from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
 from resrdf.dossier import Dossier
+from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris, is_web_iri, language_iri
 from resrdf.lexicon import find_state
 from resrdf.symbol import Symbol
@@ -40,9 +42,12 @@ _SIDES = (
 _EXTENSIONS = {"text/plain": "txt", "application/akn+xml": "xml", "application/pdf": "pdf"}
 
 
-def describe(dossier: Dossier, iris: Iris | None = None) -> Iterator[Triple]:
-    """Yield what a dossier says, in the order a person reads it: the work, its vote and meeting, sources, clauses."""
-    return _Writer(dossier, iris or Iris()).triples()
+def describe(dossier: Dossier, iris: Iris | None = None, findings: Findings | None = None) -> Iterator[Triple]:
+    """Yield what a dossier says, in the order a person reads it: the work, its vote and meeting, sources, clauses.
+
+    ``findings`` are what enrichers found in the dossier's primary reading; each stands with its clause.
+    """
+    return _Writer(dossier, iris or Iris(), findings).triples()
 
 
 def describe_run(
@@ -75,8 +80,9 @@ def sources_of(dossier: Dossier, iris: Iris) -> list[tuple[str, Document]]:
 class _Writer:
     """Writes one dossier."""
 
-    def __init__(self, dossier: Dossier, iris: Iris) -> None:
+    def __init__(self, dossier: Dossier, iris: Iris, findings: Findings | None) -> None:
         self._dossier = dossier
+        self._findings = findings
         self._iris = iris
         self._symbol = dossier.symbol
         self._work = NamedNode(iris.work(dossier.symbol))
@@ -87,6 +93,8 @@ class _Writer:
     def triples(self) -> Iterator[Triple]:
         document = self._dossier.primary
         yield from self._about_work(document)
+        if self._findings is not None:
+            yield from about_work(document, self._findings, self._iris)
         yield from self._about_adoption()
         yield from self._about_catalogue()
         yield from self._about_sources()
@@ -261,6 +269,8 @@ class _Writer:
         for language, other in self._others.get(path, ()):
             if other.closing:
                 yield Triple(node, _CLOSING, Literal(other.closing, language=language))
+        if self._findings is not None:
+            yield from about_clause(clause, node, self._findings, self._iris)
 
     def _about_footnotes(self, document: Document) -> Iterator[Triple]:
         for ordinal, note in enumerate(document.footnotes, 1):

@@ -231,10 +231,47 @@ def states() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def actors() -> Lexicon:
-    """Return the lexicon of all actors: States, bodies, missions and other agents, acronyms of the latter included."""
-    plain = [(name, concept) for concept, label, name in _labels("state") if label in _NAMES]
+    """Return the lexicon of all actors: States, Governments, bodies, missions and others, with the acronyms of the latter.
+
+    >>> actors().find_name("the Tajik authorities")
+    'actor/government-of-tajikistan'
+    """
+    plain = [(name, concept) for concept, label, name in _labels("state", "government") if label in _NAMES]
     names = _NAMES | {_SKOS + "notation"}
     return Lexicon.of(plain + [(name, c) for c, label, name in _labels("body", "mission", "actor") if label in names])
+
+
+@lru_cache(maxsize=1)
+def actor_labels() -> tuple[tuple[str, str], ...]:
+    """Return (name, concept) for every strong name of an actor that is no acronym."""
+    labels = _labels("state", "government", "body", "mission", "actor")
+    return tuple((name, concept) for concept, label, name in labels if label in _NAMES)
+
+
+@lru_cache(maxsize=1)
+def weak_actor_names() -> tuple[tuple[str, str], ...]:
+    """Return (name, concept) for the names of actors that count only where a document makes plain who is meant.
+
+    >>> ("Council", "body/security-council") in weak_actor_names()
+    True
+    """
+    labels = _labels("body", "mission", "actor", "government")
+    return tuple((name, concept) for concept, label, name in labels if label == _SKOS + "hiddenLabel")
+
+
+@lru_cache(maxsize=1)
+def related_actors() -> tuple[tuple[str, str], ...]:
+    """Return (actor, the State or body it belongs to) by ``skos:related``: a Government, a panel of a committee.
+
+    >>> ("actor/government-of-tajikistan", "state/TJK") in related_actors()
+    True
+    """
+    return tuple(
+        (quad.subject.value.removeprefix(BASE), quad.object.value.removeprefix(BASE))  # type: ignore[union-attr]
+        for vocabulary in ("government", "body")
+        for quad in _quads(vocabulary)
+        if quad.predicate.value == _SKOS + "related"
+    )
 
 
 def find_opening(text: str) -> Opening | None:
@@ -296,3 +333,23 @@ def find_misread_state(name: str) -> str | None:
         return None
     labels = [label for concept, _, label in _labels("state") if concept == states().names[near[0]]]
     return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)
+
+
+@lru_cache(maxsize=8)
+def concepts(vocabulary: str) -> frozenset[str]:
+    """Return the paths of all concepts of a vocabulary.
+
+    >>> "vocab/charter/chapter-vii" in concepts("charter")
+    True
+    """
+    return frozenset(concept for concept, _, _ in _labels(vocabulary))
+
+
+@lru_cache(maxsize=1024)
+def label_of(concept: str, vocabulary: str) -> str | None:
+    """Return the preferred label of a concept.
+
+    >>> label_of("state/FRA", "state")
+    'France'
+    """
+    return next((name for c, label, name in _labels(vocabulary) if c == concept and label == _SKOS + "prefLabel"), None)

@@ -18,6 +18,7 @@ from pyoxigraph import Triple
 
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
+from resrdf.enrich import annotate
 from resrdf.errors import ReadError, ResrdfError
 from resrdf.graph import describe, describe_run, sources_of
 from resrdf.iris import DEFAULT_BASE, Iris
@@ -96,7 +97,8 @@ def _described(
     names: tuple[str, ...], dossier: Dossier, errors: list[str], formats: tuple[Format, ...], base: str
 ) -> tuple[Converted, bytes]:
     iris = Iris(base)
-    triples = list(describe(dossier, iris))
+    findings = annotate(dossier.primary)
+    triples = list(describe(dossier, iris, findings))
     graph = iris.graph(dossier.symbol)
     first, *others = (write(triples, graph, fmt, base) for fmt in formats)
     converted = Converted(
@@ -107,7 +109,7 @@ def _described(
         clauses=sum(1 for _ in walk_document(dossier.primary)),
         triples=len(triples),
         files=tuple(iri for iri, _ in sources_of(dossier, iris)),
-        remarks=remarks_of(dossier),
+        remarks=remarks_of(dossier) + (findings.remarks if findings else ()),
         leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
         errors=tuple(errors),
     )

@@ -23,7 +23,9 @@ _BARE = re.compile(
         (?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(?P<year>(?:19|20)\d\d))?""",
     re.VERBOSE,
 )
-_ASSEMBLY = re.compile(r"(?:General\s+Assembly|Assembly['’]s|Economic\s+and\s+Social\s+Council|Human\s+Rights\s+Council)\s+(?:in\s+its\s+)?resolutions?\s*$")
+_ASSEMBLY = re.compile(
+    r"(?:General\s+Assembly|Assembly['’]s|Economic\s+and\s+Social\s+Council|Human\s+Rights\s+Council)\s+(?:in\s+its\s+)?resolutions?\s*$"
+)
 
 _ITEM = r"\d{1,3}(?:\s?\([a-z]{1,4}\))*"
 _PARAGRAPHS = re.compile(
@@ -50,7 +52,8 @@ _ATTACHED = re.compile(
 
 
 _GOVERNING = re.compile(
-    r"\b(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*", re.I
+    r"\b(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*",
+    re.I,
 )
 _FUNCTIONS = {
     "recall": "recalls", "reaffi": "reaffirms", "reiter": "reiterates", "welcom": "welcomes", "endors": "endorses",
@@ -61,9 +64,20 @@ _FUNCTIONS = {
 # words directly before a citation say what it is for, whatever verb opens the clause
 _NEAR = (
     (re.compile(r"\b[Aa]cting\b[^,;]*\bunder\b[^;]*$"), "acting-under"),
-    (re.compile(r"\b(?:pursuant\s+to|in\s+accordance\s+with|in\s+conformity\s+with|under)\b[^,;]{0,60}$"), "pursuant-to"),
-    (re.compile(r"\b(?:established|created|set\s+up|imposed)\s+(?:by|under|in|pursuant\s+to)\b[^,;]{0,60}$"), "established-by"),
-    (re.compile(r"\b(?:contained|set\s+out|set\s+forth|specified|referred\s+to|mentioned|envisaged)\s+(?:in|by|under)\b[^,;]{0,60}$"), "contained-in"),
+    (
+        re.compile(r"\b(?:pursuant\s+to|in\s+accordance\s+with|in\s+conformity\s+with|under)\b[^,;]{0,60}$"),
+        "pursuant-to",
+    ),
+    (
+        re.compile(r"\b(?:established|created|set\s+up|imposed)\s+(?:by|under|in|pursuant\s+to)\b[^,;]{0,60}$"),
+        "establishes",
+    ),
+    (
+        re.compile(
+            r"\b(?:contained|set\s+out|set\s+forth|specified|referred\s+to|mentioned|envisaged)\s+(?:in|by|under)\b[^,;]{0,60}$"
+        ),
+        "contained-in",
+    ),
     (re.compile(r"\bto\s+(?:extend|renew)\b[^;]{0,60}$"), "extends"),
     (re.compile(r"\bto\s+(?:amend|modify|replace)\b[^;]{0,60}$"), "amends"),
     (re.compile(r"\bto\s+(?:terminate|lift|end)\b[^;]{0,60}$"), "terminates"),
@@ -184,7 +198,10 @@ def _paragraphs(clause: Clause, context: Context, pinned: set[int]) -> Iterator[
                 yield Citation(start, end, document, place if document else None)
             if not document:
                 yield Citation(match.start("number"), match.end("after"), None)
-        elif (re.search(r"above|below|resolution|herein", after) and not re.search(r"(?:that|said|same|its)\s+resolution", after)) or (not after and not _follows_other(text, match.end())):
+        elif (
+            re.search(r"above|below|resolution|herein", after)
+            and not re.search(r"(?:that|said|same|its)\s+resolution", after)
+        ) or (not after and not _follows_other(text, match.end())):
             for place, start, end in _places(match["list"], match.start("list")):
                 own = _within(place, clause, context)
                 if own:

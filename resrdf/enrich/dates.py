@@ -30,7 +30,9 @@ _NUMBERS: Final = (
     | {"a": 1, "an": 1, "each": 1}
 )
 _ONES = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
-_NUMBER = rf"\d{{1,3}}|(?:one|a)\s+hundred(?:\s+and\s+(?:{_ONES})(?:-(?:{_ONES}))?)?|(?:{_ONES})(?:[-~\s](?:{_ONES}))?|an?"
+_NUMBER = (
+    rf"\d{{1,3}}|(?:one|a)\s+hundred(?:\s+and\s+(?:{_ONES})(?:-(?:{_ONES}))?)?|(?:{_ONES})(?:[-~\s](?:{_ONES}))?|an?"
+)
 
 _DAY = re.compile(
     rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d)(?:st|nd|rd|th)?\s+            # 15
@@ -93,13 +95,20 @@ _AFTER_ADOPTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"\s*,?\s*(?:(?:starting|beginning|commencing|effective|to\s+run|with\s+effect)\s+)?(?:from|as\s+of|as\s+from|after|beyond|on|following)\s+$", re.IGNORECASE
+    r"\s*,?\s*(?:(?:starting|beginning|commencing|effective|to\s+run|with\s+effect)\s+)?(?:from|as\s+of|as\s+from|after|beyond|on|following)\s+$",
+    re.IGNORECASE,
 )
 _AFTER_EVENT = re.compile(r"\s*(?:of|from|after|following)\s+(?!operation|deployment|which)", re.IGNORECASE)
 _AHEAD = re.compile(r"\s*(?:before|prior\s+to|in\s+advance\s+of|ahead\s+of|preceding)\b", re.IGNORECASE)
 _THIS_DATE = re.compile(r"\s*(?:before|prior\s+to|ahead\s+of)\s+(?:this|that)\s+date\b", re.IGNORECASE)
-_INTERVALS = re.compile(r"\s*(?:intervals?|reporting\s+(?:cycle|period)|(?:periodic\s+)?(?:written\s+)?(?:reports?|updates?|briefings?)\b)", re.IGNORECASE)
-_BASIS = re.compile(r"\s*(?:reports?|updates?|briefings?|basis|intervals?|assessments?|written|progress|reporting|reviews?|oral)\b", re.IGNORECASE)
+_INTERVALS = re.compile(
+    r"\s*(?:intervals?|reporting\s+(?:cycle|period)|(?:periodic\s+)?(?:written\s+)?(?:reports?|updates?|briefings?)\b)",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(
+    r"\s*(?:reports?|updates?|briefings?|basis|intervals?|assessments?|written|progress|reporting|reviews?|oral)\b",
+    re.IGNORECASE,
+)
 _AT_LEAST_EACH = re.compile(r"\b(?:once|and)\s+(?:every|each)\s+$", re.IGNORECASE)
 
 
@@ -271,7 +280,9 @@ def _intervals(text: str) -> Iterator[Time]:
     """Intervals in one word ("quarterly", "twice a year")."""
     for match in _INTERVAL.finditer(text):
         word = match[0].lower()
-        if word in ("annual", "biannual", "bi-annual", "semi-annual", "biennial") and not _BASIS.match(text[match.end() :]):
+        if word in ("annual", "biannual", "bi-annual", "semi-annual", "biennial") and not _BASIS.match(
+            text[match.end() :]
+        ):
             continue
         yield Time(match.start(), match.end(), "every", None, match.lastgroup)
 

@@ -27,13 +27,19 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
-_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b")
+_PASSIVE = re.compile(
+    r"\b(?:is|are)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b"
+)
 _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
 }  # fmt: skip
-_NOUN_AFTER = re.compile(r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)")
-_NOUNS = frozenset(("requests", "demands", "appeals", "calls", "supports", "reports", "concerns", "notes", "plans", "recommends"))
+_NOUN_AFTER = re.compile(
+    r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)"
+)
+_NOUNS = frozenset(
+    ("requests", "demands", "appeals", "calls", "supports", "reports", "concerns", "notes", "plans", "recommends")
+)
 
 
 def find_actions(clause: Clause) -> Iterator[Action]:

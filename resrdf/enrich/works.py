@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause, Document, walk_document
-from resrdf.lexicon import Lexicon
+from resrdf.lexicon import Lexicon, label_of
 from resrdf.symbol import Symbol, slug
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -52,7 +52,9 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _MONTH_NUMBERS = {name: i for i, name in enumerate(_MONTHS.split("|"), 1)}
-_RULE = re.compile(r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure")
+_RULE = re.compile(
+    r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _remember_dates(text: str, works: Works) -> None:
     """Pair each date behind "report(s) of …" with the symbols in the brackets after it."""
     for noun in re.finditer(r"\b(report|letter|note|statement|communiqué)s?\b", text, re.I):
         rest = text[noun.end() : noun.end() + 600]
-        for pair in re.finditer(rf"(?P<date>\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}})[^();]{{0,120}}?\((?P<symbols>[SA]/[^)]*)\)", rest):
+        for pair in re.finditer(
+            rf"(?P<date>\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}})[^();]{{0,120}}?\((?P<symbols>[SA]/[^)]*)\)", rest
+        ):
             when = to_date(pair["date"])
             found = tuple(work for work, _, _ in find_symbols(pair["symbols"]))
             if when and found:
@@ -164,7 +168,10 @@ def _key(work: Work | Symbol) -> str:
 def _assembly(text: str) -> Iterator[Citation]:
     for match in _ASSEMBLY.finditer(text):
         if match["number"]:
-            if re.search(r"Council\s+resolutions?\s*$", text[max(0, match.start() - 40) : match.start()]) and "Economic" in text:
+            if (
+                re.search(r"Council\s+resolutions?\s*$", text[max(0, match.start() - 40) : match.start()])
+                and "Economic" in text
+            ):
                 continue
             name = f"A/RES/{match['number']} ({match['session']})"
             yield Citation(match.start(), match.end(), Work(_assembly_path(name), (name,)))
@@ -190,7 +197,11 @@ def _charter(text: str) -> Iterator[Citation]:
                 continue
             for item in re.finditer(r"\b[IVX]+\b", match["chapters"]):
                 name = f"Chapter {item[0]}"
-                yield Citation(match.start(), match.end(), Work(f"vocab/charter/{slug(name)}", (f"Charter of the United Nations, {name}",)))
+                yield Citation(
+                    match.start(),
+                    match.end(),
+                    Work(f"vocab/charter/{slug(name)}", (f"Charter of the United Nations, {name}",)),
+                )
         elif match["articles"]:
             if match["other"] or (not match["of"] and not _is_charter_article(text, match)):
                 continue
@@ -225,17 +236,16 @@ def _by_name(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
     for match in _RULE.finditer(text):
         covered.append((match.start(), match.end()))
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
-        yield Citation(match.start(), match.end(), Work(f"doc/provisional-rules-of-procedure-rule-{match['number']}", (name,)))
+        yield Citation(
+            match.start(), match.end(), Work(f"doc/provisional-rules-of-procedure-rule-{match['number']}", (name,))
+        )
     for found in instruments().find_in(text):
         if not any(a <= found.start < b or a < found.end <= b for a, b in covered):
             yield Citation(found.start, found.end, Work(found.concept, _names(found.concept)))
 
 
-@lru_cache(maxsize=512)
 def _names(concept: str) -> tuple[str, ...]:
-    from resrdf.lexicon import _labels
-
-    return tuple(name for path, label, name in _labels("instrument") if path == concept and label.endswith("prefLabel"))
+    return (label_of(concept, "instrument") or concept,)
 
 
 def _by_date(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
@@ -260,7 +270,7 @@ def _by_date(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
             if known:
                 if _key(known[0]) not in given:
                     yield Citation(start, end, known[0], rule="anaphora")
-            elif (work := _undated(noun, match["between"], when)):
+            elif work := _undated(noun, match["between"], when):
                 yield Citation(start, end, work)
 
 
@@ -270,9 +280,15 @@ def _undated(noun: str, between: str, when: date) -> Work | None:
     if noun == "joint statement":
         return Work(f"doc/joint-statement-{when.isoformat()}", (f"Joint Statement of {day}",))
     if noun == "report" and re.match(r"\s+(?:of|by|from|submitted by)\s+the\s+S\w+-General", between):
-        return Work(f"doc/report-of-the-secretary-general-{when.isoformat()}", (f"report of the Secretary-General of {day}",))
-    if noun == "statement" and re.search(r"President|issued|members\s+of\s+the\s+(?:Security\s+)?Council|on\s+behalf", between + " issued"):
+        return Work(
+            f"doc/report-of-the-secretary-general-{when.isoformat()}", (f"report of the Secretary-General of {day}",)
+        )
+    if noun == "statement" and re.search(
+        r"President|issued|members\s+of\s+the\s+(?:Security\s+)?Council|on\s+behalf", between + " issued"
+    ):
         return Work(f"doc/statement-of-the-president-{when.isoformat()}", (f"statement of the President of {day}",))
     if noun == "letter" and re.match(r"\s+(?:from|of|by)\s+the\s+S\w+-General", between):
-        return Work(f"doc/letter-of-the-secretary-general-{when.isoformat()}", (f"letter of the Secretary-General of {day}",))
+        return Work(
+            f"doc/letter-of-the-secretary-general-{when.isoformat()}", (f"letter of the Secretary-General of {day}",)
+        )
     return None

@@ -109,8 +109,10 @@ def split_blocks(lines: list[Line]) -> list[Block]:
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue
             listing = listing and short_now and mark is None and line.text[0].isupper()
+            dashed = label is not None and mark is not None and label.shape == mark.shape == "dash"
             if not (
                 listing
+                or (dashed and line.text[2:].lstrip()[:1].isupper())  # a list whose items end without a stop
                 or _stands_alone(group, blocks[-1] if blocks else None, line.text, short_now)
                 or _starts_block(before, line, mark, ended_now, short_now, bool(width))
             ):
@@ -161,8 +163,6 @@ def _starts_block(before: str, line: Line, label: Label | None, ended: bool, sho
             return not _AFTER_REFERENCE.match(rest)
         if label.shape == "stop":
             return ended
-        if label.shape == "dash" and rest[:1].isupper():
-            return True
     if ended or short:
         if not (text[0].isupper() or text[0] in "“\"‘'[("):
             return ended and short

@@ -427,6 +427,8 @@ class OutlineReader:
             return self._opens_preamble(index, block, text)
         if self._goes_on(block) or _UNFINISHED.search(text):
             return False
+        if not self.part.operative and find_opening(text, by_form=False) == "preambular":
+            return False
         if self.part is self.out.main and self._is_listed(block, self.part.current()) and not self._opens_list(index):
             return False
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None

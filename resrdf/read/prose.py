@@ -111,10 +111,11 @@ class Joiner:
                 text = text[drop:].lstrip()
                 if not text:
                     continue
-            if line.number != number + 1:
+            here = line.end - len(text)
+            if line.number != number + 1 or not self._source[end:here].isspace():
                 if end > 0:
                     spans.append(Span(start, end))
-                start = line.end - len(text)
+                start = here
             end, number = line.end, line.number
             if broken:
                 parts.append(self._glue(parts, text))

@@ -1,0 +1,156 @@
+"""Annotations become triples: every statement that interprets has its own node with the words it rests on.
+
+The nodes stand below their clause (``…/op/3/action/1``); shortcuts for queries (``unsc:cites`` and kin) stand on the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeVar
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from resrdf.annotations import Action, Annotation, Citation, Work
+from resrdf.document import Clause, Document
+from resrdf.enrich import Findings
+from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.lexicon import concepts
+from resrdf.symbol import Symbol
+from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
+
+_Found = TypeVar("_Found", Action, Citation)
+_A = RDF.type
+_ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
+_HAS_ACTION, _HAS_CITATION = UNSC.hasAction, UNSC.hasCitation
+_START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
+_VERB, _FORCE, _QUALIFIER, _ADDRESSEE = UNSC.verb, UNSC.force, UNSC.qualifier, UNSC.addressee
+_CITED, _CITED_CLAUSE, _FUNCTION, _SYMBOL = UNSC.citedDocument, UNSC.citedClause, UNSC.citationFunction, UNSC.symbol
+_INTEGER, _BOOLEAN = XSD.integer, XSD.boolean
+_SHORTCUTS = {
+    "recalls": UNSC.recalls,
+    "reaffirms": UNSC.reaffirms,
+    "implements": UNSC.implements,
+    "extends": UNSC.extends,
+    "amends": UNSC.amends,
+    "terminates": UNSC.terminates,
+}
+
+
+def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
+    """Yield what was found of a document as a whole: its legal basis and its citations in short."""
+    work = NamedNode(iris.work(document.symbol))
+    for provision in findings.basis.acting_under:
+        yield Triple(work, UNSC.actingUnder, _concept(provision))
+    for finding in findings.basis.determinations:
+        yield Triple(work, UNSC.determination, _concept(finding))
+    yield from _shortcuts(document, findings, iris, work)
+
+
+def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris) -> Iterator[Triple]:
+    """Yield what was found in one clause: first what belongs to the clause itself, then a node for each finding."""
+    if clause.locator in findings.basis.under_chapter_vii:
+        yield Triple(node, UNSC.underChapterVII, Literal(True))
+    if clause.locator in findings.basis.seized:
+        yield Triple(node, UNSC.remainsSeized, Literal(True))
+    found = findings.clauses.get(clause.locator, ())
+    actions = [(NamedNode(f"{node.value}/action/{n}"), a) for n, a in enumerate(_of(Action, found), 1)]
+    citations = [(NamedNode(f"{node.value}/citation/{n}"), c) for n, c in enumerate(_of(Citation, found), 1)]
+    for own, _ in actions:
+        yield Triple(node, _HAS_ACTION, own)
+    for own, _ in citations:
+        yield Triple(node, _HAS_CITATION, own)
+    for own, action in actions:
+        yield from _about_action(action, clause, own, iris)
+    for own, citation in citations:
+        yield from _about_citation(citation, clause, own, iris)
+
+
+def _of(kind: type[_Found], found: tuple[Annotation, ...]) -> Iterator[_Found]:
+    return (annotation for annotation in found if isinstance(annotation, kind))
+
+
+def _shortcuts(document: Document, findings: Findings, iris: Iris, work: NamedNode) -> Iterator[Triple]:
+    """The works that a document cites, each once, and what it does with them; names for those known by name only."""
+    seen: set[tuple[str, str]] = set()
+    named: set[str] = set()
+    for found in findings.clauses.values():
+        for citation in _of(Citation, found):
+            if citation.target is None or citation.target == document.symbol:
+                continue
+            node = _target(citation.target, iris)
+            if node.value not in named:
+                named.add(node.value)
+                yield from _names(citation.target, node)
+            function = citation.function.rsplit("/", 1)[1]
+            for name, term in (("cites", UNSC.cites), (function, _SHORTCUTS.get(function))):
+                if term is not None and (name, node.value) not in seen:
+                    seen.add((name, node.value))
+                    yield Triple(work, term, node)
+
+
+def _names(target: Symbol | Work, node: NamedNode) -> Iterator[Triple]:
+    """How a cited work is called; what the vocabularies describe needs no more."""
+    if isinstance(target, Symbol):
+        yield Triple(node, _A, ELI.LegalResource if target.number is not None else ELI.Work)
+        yield Triple(node, _SYMBOL, Literal(target.canonical))
+        return
+    if target.path in concepts("charter") or target.path in concepts("instrument"):
+        return
+    yield Triple(node, _A, _DOCUMENT)
+    name = target.names[0]
+    if "/" in name and " of " not in name:
+        yield Triple(node, _SYMBOL, Literal("".join(name.split())))
+    else:
+        yield Triple(node, RDFS.label, Literal(name, language="en"))
+
+
+def _target(target: Symbol | Work, iris: Iris) -> NamedNode:
+    if isinstance(target, Symbol):
+        return NamedNode(iris.work(target))
+    if target.path.startswith("vocab/") and target.path not in concepts("charter"):
+        return NamedNode(iris.path("doc/charter-" + target.path.rsplit("/", 1)[1]))
+    if target.path.startswith("vocab/") or target.path in concepts("instrument"):
+        return _concept(target.path)
+    return NamedNode(iris.path(target.path))
+
+
+@lru_cache(maxsize=4096)
+def _concept(path: str) -> NamedNode:
+    return NamedNode(DEFAULT_BASE + path)
+
+
+def _evidence(node: NamedNode, start: int, end: int, clause: Clause, rule: str) -> Iterator[Triple]:
+    yield Triple(node, _START, Literal(str(start), datatype=_INTEGER))
+    yield Triple(node, _END, Literal(str(end), datatype=_INTEGER))
+    yield Triple(node, _QUOTE, Literal(clause.text[start:end]))
+    if rule != "stated":
+        yield Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}"))
+
+
+def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield Triple(node, _A, _ACTION)
+    yield Triple(node, _VERB, _concept(action.verb))
+    if action.force:
+        yield Triple(node, _FORCE, _concept(action.force))
+    if action.qualifier:
+        yield Triple(node, _QUALIFIER, Literal(action.qualifier))
+    for addressee in action.addressees:
+        yield Triple(node, _ADDRESSEE, NamedNode(iris.path(addressee)))
+    yield from _evidence(node, action.start, action.end, clause, action.rule)
+
+
+def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield Triple(node, _A, _CITATION)
+    if citation.target is not None:
+        if not _is_internal(node.value, citation.target, iris):
+            yield Triple(node, _CITED, _target(citation.target, iris))
+        if citation.clause is not None and isinstance(citation.target, Symbol):
+            yield Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause)))
+    yield Triple(node, _FUNCTION, _concept(citation.function))
+    yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
+
+
+def _is_internal(node: str, target: Symbol | Work, iris: Iris) -> bool:
+    """Say whether a citation points into its own document; then the cited clause alone says where."""
+    return isinstance(target, Symbol) and node.startswith(f"{iris.work(target)}/")

@@ -1,0 +1,284 @@
+"""Whom does a document name? The actors of the vocabularies, and the short names that the document itself gives them.
+
+A name is strong where it stands in a vocabulary ("UNMOT", "Member States"). Other names hold within one document only:
+an acronym or title in brackets behind a strong name ("the United Nations Mission of Observers in Tajikistan (UNMOT)"),
+and the noun of an office behind an article ("the Mission", "the Committee", "the Government"), which means the actor with
+such a name that the document speaks of most, or that stands just before. No actor is ever made from a string: a name
+that leads to no concept leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from resrdf.annotations import Mention, Rule
+from resrdf.document import Document, walk_document
+from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors
+
+_NOUNS = """Administration Agency Assembly Authority Authorities Board Commission Commissioner Committee Coordinator Council
+    Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
+    Organisation Panel Plebiscite Programme Prosecutor Registrar Representative Secretariat Secretary-General Subcommittee
+    Team Tribunal Union""".split()
+_ROLE = re.compile(
+    rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ )?  # an article or a possessive
+        (?P<name>(?:[A-Z][\w’'-]+\ ){{0,3}}?                                                # "Special", "Interim"
+            (?:(?:Panel|Group|Committee)\ of\ Experts|{"|".join(sorted(_NOUNS, key=len, reverse=True))}))
+        (?![\w-]|\ of\ (?:the\ )?[A-Z]|\ for\ (?:the\ )?[A-Z]|\ [A-Z]|/)                       # but not "the Government of X"
+    """,
+    re.VERBOSE,
+)
+_DEFINED = re.compile(
+    r"""\s*\(\s*(?:hereinafter\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?          # "(hereinafter referred to as “"
+        (?:(?P<acronym>[A-Z][A-Za-z]*[A-Z][\w/&-]*)|[Tt]he\s+(?P<title>(?:[A-Z][\w-]+\s?){1,4}))  # "UNMOT" or "the Force"
+        ["”’']?\s*\)""",
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(
+    r"""\b(?:Security\ Council\ )?(?P<kind>Committee(?!\ of\ Experts)|(?:Panel|Group|Committee)\ of\ Experts|Monitoring\ (?:Group|Team|Mechanism|mechanism))
+        (?:\ of\ the\ (?:Security\ )?Council)?                                             # "a Committee of the Security Council"
+        (?:\ (?:first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed))?,?  # "established"
+        \ (?:by|pursuant\ to|under|in|in\ accordance\ with)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
+        resolutions?\ (?P<number>\d{2,4})(?:\ ?\(\d{4}\))?                                 # "paragraph 9 of resolution 748 (1992)"
+    """,
+    re.VERBOSE,
+)
+_GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?$")
+_BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?$")
+_ESTABLISHES = re.compile(r"\b[Ee]stablish\w*,?\s[^;.]{0,120}?\ba\s+Committee\s+of\s+the\s+(?:Security\s+)?Council\b")
+_DETERMINER = re.compile(
+    r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
+)
+_HEAD = re.compile(r"^(?P<head>[^,(]+?)(?:\s+(?:in|for|of|on|to|at|by|off|established|against|pursuant)\b|\s*[,(]|$)")
+_SHARED = frozenset(("council", "secretariat", "assembly", "secretary general"))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one document. ``local`` are names that it defines, ``roles`` nouns with the actor each stands for."""
+
+    local: Lexicon | None
+    roles: Mapping[str, str]
+    claims: Mapping[str, frozenset[str]]
+    counts: Mapping[str, int]
+    _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Yield the actors named in a text of the document, left to right, never overlapping.
+
+        >>> names = read_names_of(["The United Nations Mission of Observers in Tajikistan (UNMOT),"])
+        >>> [(m.actor, m.rule) for m in names.find("Requests the Secretary-General to strengthen the Mission;")]
+        [('body/secretary-general', 'stated'), ('mission/unmot', 'anaphora')]
+        """
+        if text not in self._found:
+            self._found[text] = tuple(self._find(text))
+        yield from self._found[text]
+
+    def resolve(self, phrase: str) -> tuple[str | None, Rule]:
+        """Return the actor that a whole phrase names, and by which rule.
+
+        >>> read_names_of([]).resolve("all Member States")
+        ('actor/member-states', 'stated')
+        """
+        for words in (phrase, _DETERMINER.sub("", phrase)):
+            found = list(self.find("the " + words))
+            if len(found) == 1 and found[0].start <= 4 and found[0].end == len(words) + 4:
+                return found[0].actor, found[0].rule
+        return None, "stated"
+
+    def _find(self, text: str) -> list[Mention]:
+        found = _strong(text)
+        if self.local:
+            local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
+            found = _merge(found, (m for m in local if not _within_longer(m, found)))
+        roles: list[Mention] = []
+        for match in _ROLE.finditer(text):
+            if not any(m.start < match.end() and m.end > match.start() for m in found):
+                actor = self._role(match["name"], match.start(), found)
+                if actor:
+                    roles.append(Mention(match.start("name"), match.end(), actor, "anaphora"))
+        return _merge(found, roles)
+
+    def _role(self, name: str, at: int, found: list[Mention]) -> str | None:
+        """The actor that a role noun means: one that stands before in the same text, else the document's own."""
+        key = _key(name)
+        before = [m.actor for m in found if m.end <= at and m.actor in self.claims.get(key, ())]
+        return before[-1] if before else self.roles.get(key)
+
+
+def read_names(document: Document) -> Names:
+    """Gather the names of a document: what it mentions, what it defines, and what its role nouns mean."""
+    number = getattr(document.symbol, "number", None)
+    return read_names_of(
+        (clause.text for clause in walk_document(document)), number if document.kind == "resolution" else None
+    )
+
+
+def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
+    """Gather the names from the texts of a document; ``number`` is that of the resolution, where it is one.
+
+    >>> names = read_names_of(["Decides to establish a Committee of the Security Council to report;"], 748)
+    >>> [m.actor for m in names.find("Calls upon States to cooperate with the Committee;")]
+    ['actor/states', 'body/committee-748']
+    """
+    counts: Counter[str] = Counter()
+    defined: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    own = None
+    for text in texts:
+        mentions = _strong(text)
+        counts.update(m.actor for m in mentions if m.actor)
+        if "(" in text:
+            _define(text, mentions, defined, titles)
+        if number and own is None and "stablish" in text and _ESTABLISHES.search(text):
+            own = _numbered().get(("Committee", str(number)))
+    if own:
+        counts[own] += 3
+    return Names(Lexicon.of(defined.items()) if defined else None, {**_roles(counts, own), **titles}, _claims(), counts)
+
+
+def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
+    """Take the acronyms and titles in brackets behind strong names; an acronym must fit the name that it stands for."""
+    for mention in mentions:
+        if (
+            text[mention.end : mention.end + 1] not in (" ", "(")
+            or not (match := _DEFINED.match(text, mention.end))
+            or not mention.actor
+        ):
+            continue
+        if match["title"]:
+            titles.setdefault(_key(match["title"].strip()), mention.actor)
+        elif match["acronym"][0] == text[mention.start] and actors().find_name(match["acronym"]) != mention.actor:
+            defined.setdefault(match["acronym"], mention.actor)
+
+
+def _roles(counts: Counter[str], own: str | None) -> dict[str, str]:
+    """For each role noun, the actor that bears it and that the document names most; nobody where two come to the same."""
+    best: dict[str, str] = {"committee": own} if own else {}
+    weights = Counter(counts)
+    for actor, related in related_actors():
+        if counts[related]:  # a document that speaks of a State or a committee may mean its Government or its panel
+            weights[actor] += counts[related] / 1000  # type: ignore[assignment]
+    for key, claimants in _claims().items():
+        ranked = sorted(((weights[c], c) for c in claimants if weights[c] > 0), reverse=True)
+        if key not in best and ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+            best[key] = ranked[0][1]
+        elif key not in best and not ranked and (key in _sole_weak()):
+            best[key] = _sole_weak()[key]
+    return best
+
+
+def _strong(text: str) -> list[Mention]:
+    """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
+    found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
+    if "overnments" in text:
+        found = _governments(text, found)
+    if "resolution" in text:
+        named = (
+            Mention(match.start(), match.end(), actor)
+            for match in _NUMBERED.finditer(text)
+            if (
+                actor := _numbered().get(
+                    (match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"])
+                )
+            )
+        )
+        found = _merge([], [*named, *found])
+    return found
+
+
+def _governments(text: str, found: list[Mention]) -> list[Mention]:
+    """Read States behind "Governments of" as their Governments: "the Governments of Chad and the Sudan" are two."""
+    made: list[Mention] = []
+    chain = False
+    for at, mention in enumerate(found):
+        before = text[found[at - 1].end if at else 0 : mention.start]
+        head = _GOVERNMENTS.search(before)
+        chain = bool(head or (chain and _BETWEEN.fullmatch(before)))
+        government = _government_of().get(mention.actor or "") if chain else None
+        start = mention.start - len(head[0]) if head and government else mention.start
+        made.append(Mention(start, mention.end, government or mention.actor))
+    return made
+
+
+def _merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Join mentions; where two overlap the one that starts first stays, then the longer, then the later given."""
+    kept: list[Mention] = []
+    ranked = [(m.start, -m.end, order, m) for order, m in enumerate([*others, *first])]
+    for _, _, _, mention in sorted(ranked, key=lambda r: r[:3]):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _within_longer(mention: Mention, found: list[Mention]) -> bool:
+    return any(
+        m.start <= mention.start and mention.end <= m.end and m.end - m.start > mention.end - mention.start
+        for m in found
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+@lru_cache(maxsize=1)
+def _government_of() -> Mapping[str, str]:
+    return {state: actor for actor, state in related_actors() if state.startswith("state/")}
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> Mapping[tuple[str, str], str]:
+    """The bodies that are named by the resolution that established them: ("Committee", "748") is body/committee-748."""
+    bodies = {}
+    for name, concept in actor_labels():
+        match = _NUMBERED.match(name)
+        if match and concept.startswith("body/"):
+            bodies[match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"]] = (
+                concept
+            )
+    return bodies
+
+
+@lru_cache(maxsize=1)
+def _claims() -> Mapping[str, frozenset[str]]:
+    """The short forms that actors' names allow: "United Nations Interim Force in Lebanon" may be "Force", "Interim Force".
+
+    >>> "mission/unifil" in _claims()["interim force"]
+    True
+    """
+    claims: defaultdict[str, set[str]] = defaultdict(set)
+    for name, concept in actor_labels():
+        folder = concept.partition("/")[0]
+        if folder == "state" or not (match := _HEAD.match(name)):
+            continue
+        words = match["head"].split()
+        if words[-1] in _NOUNS and (folder != "actor" or "government" in concept):
+            for start in range(0 if len(match["head"]) < len(name) else 1, len(words)):
+                claims[_key(" ".join(words[start:]))].add(concept)
+        if re.match(r"(?:Panel|Group|Committee) of Experts", name):
+            claims[_key(" ".join(name.split()[:3]))].add(concept)
+    for name, concept in _weak():
+        claims[_key(name)].add(concept)
+    return {
+        key: frozenset(concepts) for key, concepts in claims.items() if key not in _SHARED or len(concepts) == 1
+    } | {"council": frozenset(("body/security-council",))}
+
+
+@lru_cache(maxsize=1)
+def _weak() -> tuple[tuple[str, str], ...]:
+    from resrdf.lexicon import weak_actor_names
+
+    return weak_actor_names()
+
+
+@lru_cache(maxsize=1)
+def _sole_weak() -> Mapping[str, str]:
+    """Weak names with one bearer only, which hold although the document does not spell them out: "the Council"."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for name, concept in _weak():
+        bearers[_key(name)].add(concept)
+    return {key: next(iter(concepts)) for key, concepts in bearers.items() if len(concepts) == 1}

@@ -1,0 +1,445 @@
+"""Whom does an act of the Council bind, ask or empower? The phrase behind "requests", "calls upon", "decides that … shall".
+
+Rule: the addressee is the head of the noun phrase that the verb governs, and each head joined to it ("Member States and
+others concerned"); of "X, including Y" it is X; a pronoun means who was named before. What the act is about is no
+addressee ("decides that the measures shall …", "authorizes the establishment of …"), nor is a force whose mandate
+a decision defines. Names are those of the vocabularies and of the document, so a head that nobody knows gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resrdf.annotations import Action, Mention, Rule
+from resrdf.document import Clause
+from resrdf.enrich.actors import Names
+
+_V = "vocab/verb/"
+_ASK = frozenset(
+    _V + verb
+    for verb in """advise ask authorize call call-upon charge counsel demand direct discourage empower encourage enjoin entreat
+    entrust exhort expect forbid implore instruct invite mandate oblige order permit allow press remind request require
+    summon task urge warn""".split()
+)
+_TO = frozenset(
+    _V + verb for verb in "appeal make-an-appeal recommend suggest propose".split()
+)  # "appeals to", "recommends to"
+_THAT = frozenset(
+    _V + verb for verb in "demand direct insist order recommend request require urge suggest propose advise ask".split()
+)
+_SETTLE = frozenset(_V + verb for verb in "decide resolve declare agree determine".split())
+_AGAIN = frozenset(
+    _V + verb for verb in "reiterate renew repeat reaffirm express make re-emphasize recall maintain confirm".split()
+)
+_OF_EFFORTS = frozenset(_V + verb for verb in "encourage demand urge request call-for".split())
+
+_ADVERB = r"""(?:\w+ly|also|again|once\ (?:again|more)|further|furthermore|moreover|anew|in\ particular|as\ appropriate|therefore|thus|hereby|then|likewise|upon|as\ well|first|now)"""
+_IN_THIS = r"""(?:(?:in|with|to|for)\ (?:this|that|the\ same|such)\ (?:regard|context|respect|connection|light|spirit|purpose|end|effect)|in\ the\ strongest\ (?:possible\ )?terms|as\ a\ matter\ of\ urgency|in\ addition|in\ the\ meantime|to\ these\ ends)"""
+_LEAD = re.compile(rf"(?:[\s,]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*", re.VERBOSE)
+_ASIDE = re.compile(
+    r"""(?:in|on|at|by|for|from|with|within|without|under|pursuant|until|as|through|during|consistent|notwithstanding|subject|following
+         |after|before|should|when|where|if|upon|acting|taking|having|given|while|once|unless|beginning|starting|effective|to\ (?:the|that|this|its)
+         |recognizing|recalling|bearing|without|except|pending|over|throughout|alongside|between|of)\b""",
+    re.VERBOSE,
+)
+_DETERMINER = re.compile(
+    r"""(?:(?:all|both|each|every|any|the|those|these|that|this|such|said|other|another|its|his|their|two|three|four|five|six|various|several|many|more|some|a|an|new|present
+          |current|relevant|concerned|interested|appropriate|competent|respective|remaining|individual|individually|collectively|willing|able|as\ well\ as|also|of|one|same|only|newly\ elected|concerned|where\ appropriate
+          |upon|on|in\ particular|particularly|especially|notably|respective)\s+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
+_INFINITIVE = re.compile(
+    r"\bto\s+(?!(?:the|this|that|these|those|all|any|each|every|its|his|their|which|whom|a|an|such|both|either|other|it|them|him)\b|[A-Z0-9(“\"])",
+    re.A,
+)
+_BREAK = re.compile(
+    r"[;:.](?=\s|$)|\b(?:that|who|which|whose|shall|must|should|may|will|cannot|not\s+to|in\s+order|so\s+that|so\s+as)\b"
+)
+_JOIN = re.compile(
+    r"\s*(?P<comma>,)?\s*(?P<word>\band/or\b|\band\s+(?:also\s+)?(?:to\s+|on\s+|upon\s+)?(?=\w)|\bor\b|\bas\s+well\s+as\b|\btogether\s+with\b|\balong\s+with\b|/)?\s*(?:of\s+)?"
+)
+_EXAMPLES = re.compile(
+    r",?\s*(?:and\s+)?(?:including|in\s+particular|especially|notably|such\s+as|particularly|inter\s+alia|primarily|above\s+all|first\s+and\s+foremost|as\s+well\s+as\s+in)\b"
+)
+_RESUME = re.compile(r",\s+(?:and|as\s+well\s+as)\s+(?=(?:all|other|the|relevant|upon)\b|[A-Z])")
+_PART = re.compile(
+    r"""['’]s?\s+\w|\s+(?:personnel|forces?|troops|authorit(?:y|ies)|members|members['’]|leaders?|leadership|officials?|staff|representatives?|groups?|governments?|mandates?|sides?
+         |military|police|sanctions|missions?|presence|measures|regime|resolutions?|committees?|commanders?|bodies|agencies|entities|elements|territory|components?|headquarters
+         |support|operations?|activities|efforts|programmes?|system|country\ team|contingents?|delegations?|diplomats?|peacekeep\w+|experts?|mediation|mediator|envoy|institutions?|units?|nationals?
+         |process|reports?|proposals?|assistance|observers?|participation|partners|women|people|population|communit(?:y|ies)|Charter|Secretariat)\b(?!\s+(?:the|to\s+the))""",
+    re.VERBOSE,
+)
+_MODAL = re.compile(
+    r"""\b(?:shall|must|should|may|will|(?:is|are)\s+(?:hereby\s+)?(?:also\s+)?(?:authori[sz]ed|required|requested|mandated|empowered|obliged|called\s+upon|invited|not\s+required|to)|(?:be\s+)(?:authori[sz]ed|mandated|requested|empowered|required))\b"""
+)
+_DEFINES = re.compile(
+    r"\s*(?:\w+ly\s+|also\s+|also,\s[^,]+,\s+)?(?:have|consist|comprise|include|continue\s+to\s+(?:have|be|comprise|consist)|be\s+(?!authori|required|requested|mandated|empowered|responsible|obliged|entitled|bound))"
+)
+_EMBEDDED = re.compile(
+    r"""\s*(?:,\s*[^,]+,\s*)?(?:further\s+|also\s+|in\s+(?:this|that)\s+(?:regard|context),?\s+)?to\s+(?:\w+ly\s+|further\s+|also\s+)?
+        (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|remind|recommend\s+to)\b""",
+    re.VERBOSE,
+)
+_REPEATED = re.compile(
+    r"""\s*(?:once\s+again\s+|again\s+)?(?:its|the)\s+(?:\w+\s+){0,3}?(?:(?P<noun>calls?|demands?|requests?|appeals?|invitations?|authori[sz]ations?|encouragement|recommendations?)
+        (?:,?\s+(?:also\s+)?(?:(?:made\s+)?in\s+(?:its\s+)?resolutions?\s[^,;]{0,60}?,?\s)?(?:upon|on|to|for|from)(?!\s+an?\b))?)\b""",
+    re.VERBOSE,
+)
+_AGENT = re.compile(
+    r"\b(?:by|on\s+the\s+part\s+of|from|among|between)\s+|\befforts\s+of\s+|\bof\s+(?=all\s+(?:parties|States|Member))"
+)
+_ITS_OWN = frozenset(("body/security-council",))
+_PERSON = re.compile(
+    r"representative|envoy|mediator|secretary-general|president|prosecutor|chair|director|commissioner|coordinator|adviser|registrar|ombudsperson|commander"
+)
+_MANY = re.compile(
+    r"actor/(?!government-of|international-community|private-sector|civil-society|united-nations-system)|body/(?:members-of|governments)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase as it was read: its actors, where it ends, and whether an infinitive follows it."""
+
+    heads: tuple[Mention, ...]
+    end: int
+    to: bool = False
+
+
+def find_addressees(
+    clause: Clause, action: Action, names: Names, previous: Sequence[str] = ()
+) -> tuple[tuple[str, ...], Rule]:
+    """Return the actors that one action of a clause addresses, and the rule that found them.
+
+    ``previous`` are the addressees of the directive act before, in this clause or an earlier one: what a pronoun may mean.
+
+    >>> from resrdf.document import Locator
+    >>> from resrdf.enrich.actors import read_names_of
+    >>> from resrdf.enrich.verbs import find_actions
+    >>> def ask(text):
+    ...     clause = Clause(Locator(("op", "1")), "operative", text)
+    ...     return [find_addressees(clause, action, read_names_of([text]))[0] for action in find_actions(clause)]
+    >>> ask("Urges all States, including neighbouring States, and international organizations to cooperate;")
+    [('actor/states', 'actor/international-organizations')]
+    >>> ask("Commends the work of the Secretary-General and encourages him to continue;")
+    [(), ('body/secretary-general',)]
+    >>> ask("Decides that, from 1 May, all States shall freeze the funds;"), ask("Decides that the measures shall apply;")
+    ([('actor/states',)], [()])
+    """
+    reader = _Reader(clause.text, names, tuple(names.find(clause.text)))
+    found = _govern(clause, action, reader, tuple(previous))
+    actors = tuple(dict.fromkeys(m.actor for m in found if m.actor))
+    rules = [m.rule for m in found]
+    rule: Rule = "anaphora" if "anaphora" in rules else "alias" if "alias" in rules else "stated"
+    return actors, rule
+
+
+def _govern(clause: Clause, action: Action, reader: _Reader, previous: tuple[str, ...]) -> tuple[Mention, ...]:
+    """Read the complement that the verb of the action governs."""
+    text, verb, at = clause.text, action.verb, action.end
+    if _is_passive(text, action):
+        return reader.subject(action.start)
+    if verb in _SETTLE:
+        if match := re.compile(
+            r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
+        ).match(text, at):
+            return reader.bound(match.end())
+        if verb == _V + "decide" and (match := _EMBEDDED.match(text, at)):
+            return reader.asked(match.end(), previous, that=True)
+        return ()
+    if verb in _AGAIN:
+        match = _REPEATED.match(text, at)
+        if not match:
+            return ()
+        if (that := re.compile(r"[\s,]*that\b").match(text, match.end())) and match["noun"].startswith(
+            ("demand", "request", "call")
+        ):
+            return reader.demanded(that.end(), previous)
+        phrase = reader.phrase(reader.lead(match.end()), strict=False)
+        return phrase.heads if phrase.to or text[phrase.end : phrase.end + 1] == ":" else ()
+    if verb == _V + "call-for":
+        phrase = reader.phrase(reader.lead(at), strict=False)
+        return phrase.heads if phrase.to else ()
+    if verb in _TO:
+        lead = reader.lead(at)
+        if match := re.compile(r"to\s+").match(text, lead):
+            return reader.asked(match.end(), previous, that=False)
+        if verb in _THAT and (match := re.compile(r"that\b").match(text, lead)):
+            return reader.demanded(match.end(), previous)
+        return ()
+    if verb not in _ASK:
+        return ()
+    found = reader.asked(at, previous, that=verb in _THAT)
+    if not found and re.fullmatch(r"[\s,]*[:—–-]?\s*", text[at:]):
+        return tuple(m for child in clause.children for m in _item(child, reader.names))
+    if not found and verb in _OF_EFFORTS:
+        found = reader.agent(at)
+    return found
+
+
+def _item(child: Clause, names: Names) -> tuple[Mention, ...]:
+    """The addressee that stands in an item: "Calls upon: (a) Member States to …"."""
+    reader = _Reader(child.text, names, tuple(names.find(child.text)))
+    phrase = reader.phrase(reader.lead(0), strict=False)
+    return phrase.heads if phrase.to else ()
+
+
+def _is_passive(text: str, action: Action) -> bool:
+    """Whether the verb stands in the passive: "Member States are called upon to …"."""
+    return (
+        re.search(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$", text[max(0, action.start - 20) : action.start])
+        is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads noun phrases of one text in which the actors are known."""
+
+    text: str
+    names: Names
+    mentions: tuple[Mention, ...]
+
+    def lead(self, at: int) -> int:
+        """Skip adverbs and "in this regard" from a place on."""
+        match = _LEAD.match(self.text, at)
+        return match.end() if match else at
+
+    def stop(self, at: int) -> tuple[int, bool]:
+        """Where the phrase that begins at a place must end, and whether an infinitive stands there."""
+        infinitive, end = _INFINITIVE.search(self.text, at), _BREAK.search(self.text, at)
+        first = infinitive.start() if infinitive else len(self.text)
+        other = end.start() if end else len(self.text)
+        return (first, True) if infinitive and first < other else (other, False)
+
+    def asked(self, at: int, previous: tuple[str, ...], *, that: bool) -> tuple[Mention, ...]:
+        """The phrase behind a verb that asks: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
+        begin = self.lead(at)
+        if that and (match := re.compile(r"that\b").match(self.text, begin)):
+            return self.demanded(match.end(), previous)
+        if pronoun := _PRONOUN.match(self.text, begin):
+            return self.meant(pronoun["word"], at, previous)
+        phrase = self.phrase(begin, strict=False)
+        if phrase.heads:
+            return phrase.heads
+        if _ASIDE.match(self.text, begin) or self.text[at : at + 1] == ",":
+            return self.behind_aside(begin, previous)
+        return ()
+
+    def behind_aside(self, begin: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
+        """The phrase behind "…, pursuant to Article 40, X to …": after a comma, or the last actor before an infinitive."""
+        limit = re.compile(r";|\.(?=\s|$)|:").search(self.text, begin)
+        end = min(limit.start() if limit else len(self.text), begin + 400)
+        for comma in re.compile(r",\s+(?:and\s+)?").finditer(self.text, begin, end):
+            here = self.lead(comma.end())
+            if pronoun := re.compile(r"(them|him|it)\s+to\b").match(self.text, here):
+                return self.meant(pronoun[1], begin, previous)
+            phrase = self.phrase(here, strict=False)
+            if phrase.heads and phrase.to:
+                return phrase.heads
+        for mention in self.mentions:
+            if begin <= mention.start < end and _INFINITIVE.match(self.text, mention.end + 1):
+                return (mention,)
+        return ()
+
+    def demanded(self, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
+        """The subject behind "demands that": "that, as a first step, X cease"."""
+        begin = self.lead(at)
+        if pronoun := _PRONOUN.match(self.text, begin):
+            return self.meant(pronoun["word"], at, previous)
+        for _ in range(3):
+            phrase = self.phrase(begin, strict=True)
+            if phrase.heads or not _ASIDE.match(self.text, begin):
+                return phrase.heads if self.is_subject(phrase) else ()
+            comma = re.compile(r",\s+").search(self.text, begin)
+            if not comma or comma.end() - begin > 250:
+                return ()
+            begin = self.lead(comma.end())
+        return ()
+
+    def is_subject(self, phrase: _Phrase) -> bool:
+        """Whether a phrase acts: in "that X be given access" X is acted upon, in "that X be prepared to" it acts."""
+        passive = re.compile(
+            r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:\w+ed|given|shown|held|brought|made)\b(?!\s+(?:to\b|from\b))"
+        ).match(self.text, phrase.end)
+        return not passive
+
+    def bound(self, at: int) -> tuple[Mention, ...]:
+        """The subject behind "decides that": "that, on 15 April, X shall"; a body's mandate defined addresses nobody."""
+        begin = self.lead(at)
+        for _ in range(4):
+            phrase = self.phrase(begin, strict=True)
+            modal = _MODAL.search(self.text, phrase.end)
+            if phrase.heads and modal and self.is_clear(self.text[phrase.end : modal.start()]):
+                fixed = any((m.actor or "").startswith(("mission/", "body/")) for m in phrase.heads)
+                return () if fixed and _DEFINES.match(self.text, modal.end()) else phrase.heads
+            comma = re.compile(r",\s+").search(self.text, begin)
+            if not comma or comma.end() - begin > 250 or not (_ASIDE.match(self.text, begin) or phrase.heads == ()):
+                return ()
+            if not _ASIDE.match(self.text, begin):
+                return ()
+            begin = self.lead(comma.end())
+        return ()
+
+    def is_clear(self, between: str) -> bool:
+        """Whether only an aside or modifier stands between a subject and its modal verb."""
+        return len(between) < 160 and not re.search(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))", between)
+
+    def subject(self, end: int) -> tuple[Mention, ...]:
+        """The subject of a passive that begins at ``end``: the last phrase before it."""
+        begin = max(self.text.rfind("; ", 0, end) + 1, 0)
+        starts = [begin, *(m.end() for m in re.compile(r",\s+(?:and\s+)?").finditer(self.text, begin, end))]
+        for start in starts:
+            phrase = self.phrase(self.lead(start), strict=True)
+            if phrase.heads and phrase.end <= end and not re.search(r"\b(?:shall|to)\b", self.text[phrase.end : end]):
+                return phrase.heads
+        return ()
+
+    def agent(self, at: int) -> tuple[Mention, ...]:
+        """Who is to act in "encourages the efforts of X", "demands the full cooperation by X"."""
+        end, _ = self.stop(at)
+        comma = self.text.find(",", at)
+        end = min(end, comma) if comma > 0 else end
+        for match in _AGENT.finditer(self.text, at, end):
+            phrase = self.phrase(match.end(), strict=True)
+            if phrase.heads:
+                return phrase.heads
+        return ()
+
+    def meant(self, word: str, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
+        """Who a pronoun means: the last addressees where they fit, else the first fitting actors of the clause."""
+        before = [m for m in self.mentions if m.end <= at and m.actor and m.actor not in _ITS_OWN]
+        named = {m.actor for m in before}
+        if previous and named & set(previous) and _fits(word, previous):
+            return tuple(Mention(at, at, actor, "anaphora") for actor in previous)
+        chains = self.chains(before)
+        for chain in chains:
+            actors = tuple(m.actor for m in chain if m.actor)
+            if _fits(word, actors):
+                return tuple(Mention(m.start, m.end, m.actor, "anaphora") for m in chain)
+        if previous and _fits(word, previous):
+            return tuple(Mention(at, at, actor, "anaphora") for actor in previous)
+        return ()
+
+    def chains(self, mentions: list[Mention]) -> list[tuple[Mention, ...]]:
+        """Group mentions that are joined by "and": "of the Special Representative and of the Mission"."""
+        groups: list[list[Mention]] = []
+        for mention in mentions:
+            between = self.text[groups[-1][-1].end : mention.start] if groups else ""
+            if groups and re.fullmatch(
+                r"(?:\s*\([^)]*\))?\s*(?:,|,?\s+and|,?\s+as\s+well\s+as)\s+(?:(?:of|by|the|all|other|its|his|to|on|relevant|both)\s+)*",
+                between,
+            ):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return [tuple(group) for group in groups]
+
+    def head(self, at: int) -> Mention | None:
+        """The actor that the noun phrase at a place is headed by, determiners apart; None where the head is another noun."""
+        here = at
+        for _ in range(8):
+            mention = next((m for m in self.mentions if m.start == here), None)
+            if mention and not (part := _PART.match(self.text, mention.end)):
+                return mention
+            if mention and part and part[0].startswith(("'", "’")):
+                here = self.mentions_after(mention.end, part)
+                if here < 0:
+                    return None
+                continue
+            if mention or not (match := _DETERMINER.match(self.text, here)):
+                return None
+            here = match.end()
+        return None
+
+    def mentions_after(self, end: int, part: re.Match[str]) -> int:
+        """Where the owned thing begins in "the Secretary-General's Special Representative", -1 where it is no actor."""
+        at = part.end() - 1
+        return at if any(m.start == at for m in self.mentions) else -1
+
+    def phrase(self, begin: int, *, strict: bool) -> _Phrase:
+        """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
+        end, to = self.stop(begin)
+        heads: list[Mention] = []
+        here, first = begin, self.head(begin)
+        if first is None:
+            return _Phrase((), begin, to)
+        strict = strict or not to
+        heads.append(first)
+        here = first.end
+        while here < end:
+            step = self.step(here, end, heads, strict=strict)
+            if step is None:
+                break
+            here = step
+        return _Phrase(tuple(heads), here if strict else end, to)
+
+    def step(self, here: int, end: int, heads: list[Mention], *, strict: bool) -> int | None:
+        """Go on behind a head: over brackets, examples and modifiers to the next phrase that is joined; None at the end."""
+        text = self.text
+        if match := re.compile(r"\s*\([^)]*\)").match(text, here):
+            return match.end()
+        if match := re.compile(r"\s+(?:concerned|involved|themselves|themself|alike)\b").match(text, here):
+            return match.end()
+        if match := _EXAMPLES.match(text, here):
+            resume = _RESUME.search(text, match.end(), end)
+            closed = resume and "," not in text[match.end() : resume.start()]
+            if resume and closed and (head := self.head(resume.end())):
+                heads.append(head)
+                return head.end
+            return None
+        join = _JOIN.match(text, here)
+        if (
+            join
+            and (join["comma"] or join["word"])
+            and (head := self.head(join.end()))
+            and head.start < end
+            and self.is_joined(join, head, heads, here)
+        ):
+            heads.append(head)
+            return head.end
+        if strict:
+            match = re.compile(
+                r"\s+(?:to|in|of|from|within|on)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?=and\b|[,(]|as\s+well)"
+            ).match(text, here)
+            return match.end() - 1 if match and match.end() < end and self.joins(match.end() - 1) else None
+        following = re.compile(r",|\band\b|\bor\b|\bas\s+well\s+as\b|\btogether\s+with\b|\(").search(
+            text, here + 1, end
+        )
+        return following.start() if following else None
+
+    def joins(self, here: int) -> bool:
+        """Whether another known phrase is joined at a place."""
+        join = _JOIN.match(self.text, here)
+        return bool(join and (join["comma"] or join["word"]) and self.head(join.end()))
+
+    def is_joined(self, join: re.Match[str], head: Mention, heads: list[Mention], here: int) -> bool:
+        """Whether a head behind "and" is a further addressee and not a part of a modifier ("States in Europe and Asia")."""
+        modifier = self.text[heads[-1].end : here]
+        if re.search(
+            r",\s+(?:in|with|through|by|on|under|pursuant|within|acting|taking|consistent|as|upon|working)\b[^,]*$",
+            modifier,
+        ):
+            return False
+        if not re.match(r"\s+\w", modifier) or join["comma"]:
+            return True
+        if re.search(r"\bbetween\b[^,]*$", modifier) or re.search(
+            r"\b(?:with|by|through|acting|against|among)\b[^,]*$", modifier
+        ):
+            return False
+        determined = self.text[join.end() : head.start].strip() != ""
+        return determined or not (head.actor or "").startswith("state/")
+
+
+def _fits(word: str, actors: Sequence[str]) -> bool:
+    """Whether a pronoun can mean these actors: "him" one person, "it" one other body, "them" several or a group."""
+    many = len(actors) > 1 or any(_MANY.match(actor) for actor in actors)
+    if word in ("them", "they", "themselves"):
+        return many
+    person = len(actors) == 1 and actors[0].startswith("body/") and _PERSON.search(actors[0]) is not None
+    if word in ("him", "he", "her", "she"):
+        return person
+    return len(actors) == 1 and not many and not person
