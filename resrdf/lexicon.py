@@ -164,10 +164,10 @@ def _with_trailing(opening: Opening, text: str) -> Opening:
 
 
 def _is_written_like(found: str, name: str) -> bool:
-    """Whether a stretch of text has the capitals of a name: "WHO" is not "who", "chad" not "Chad"."""
+    """Whether a stretch of text has the capitals of a name: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
     if name.isupper():
         return found.isupper()
-    return found[0].isupper() or not name[0].isupper()
+    return found[0].isupper() or not name[0].isupper() or " " in name
 
 
 def _fold_word(word: str) -> str:

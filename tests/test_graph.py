@@ -16,6 +16,7 @@ from rdflib.compare import to_isomorphic
 
 from resrdf.document import Annex, Clause, Document, Footnote, Locator, Source
 from resrdf.dossier import merge
+from resrdf.enrich import annotate
 from resrdf.graph import describe
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.pipeline import Converted, convert_group
@@ -40,6 +41,12 @@ NESTED = """1. Decides that the Mission shall:
 
 @lru_cache
 def triples_of(path: Path) -> tuple[Triple, ...]:
+    dossier = merge([read(path.read_bytes(), path.name)])
+    return tuple(describe(dossier, findings=annotate(dossier.primary)))
+
+
+def facts_of(path: Path) -> tuple[Triple, ...]:
+    """The description without what enrichers find."""
     return tuple(describe(merge([read(path.read_bytes(), path.name)])))
 
 
@@ -105,7 +112,7 @@ def test_clauses_stand_in_reading_order(path: Path) -> None:
 
 # ---------------------------------------------------------------------------------------------- the contract's examples
 def test_the_facts_of_resolution_1386() -> None:
-    found = by_subject(triples_of(SEEDS[-1]))
+    found = by_subject(facts_of(SEEDS[-1]))
     assert found["res/1386"] == {
         "type": ["Resolution"],
         "label": ["Security Council resolution 1386 (2001)"],
@@ -139,7 +146,7 @@ def test_values_have_the_types_of_the_contract() -> None:
     types = {
         str(t.predicate).rsplit("#", 1)[-1].strip(">"): t.object.datatype.value.rsplit("#", 1)[-1]
         for path in (SEEDS[-1], AKN / "resolution.xml")
-        for t in triples_of(path)
+        for t in facts_of(path)
         if isinstance(t.object, ox.Literal)
     }
     assert {name: types[name] for name in types if types[name] not in ("string", "langString")} == {
@@ -169,7 +176,7 @@ def test_nested_items_hang_on_their_parents() -> None:
 
 
 def test_annexes_own_their_clauses() -> None:
-    found = by_subject(triples_of(SEEDS[1]))
+    found = by_subject(facts_of(SEEDS[1]))
     annex = found["res/1377/annex/1"]
     assert annex["type"] == ["Annex"] and annex["annexOf"] == ["res/1377"] and annex["heading"][0] == "Annex"
     inside = {key: value for key, value in found.items() if key.startswith("res/1377/annex/1/")}

@@ -282,6 +282,7 @@ def test_only_a_text_without_resolution_is_refused(text: str) -> None:
 @settings(max_examples=500)
 @given(st.sampled_from(TITLES), odd_texts | st.text())
 @example("Resolution 1402 (2002)\n", "")
+@example("Resolution 1402 (2002)\n", "Resolution 1402 (2002)\nThe Security Council, Decides")
 def test_a_text_with_a_title_is_always_read(title: str, text: str) -> None:
     data = (title + text).replace("\0", " ").encode("utf-8", "replace")
     check_nothing_is_lost(read_text(data, "page.txt"), data)

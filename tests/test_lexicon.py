@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, parse
 
 from resrdf import lexicon
 from resrdf.errors import ResrdfError
+from resrdf.enrich.works import instruments
 from resrdf.lexicon import BASE, Lexicon, actors, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder
 
@@ -56,7 +57,7 @@ def test_a_concept_is_complete(path: Path) -> None:
     said = statements(path)
     scheme = f"{BASE}vocab/{path.stem}"
     folder = path.stem if path.stem in (*ACTORS, "regime") else f"vocab/{path.stem}"
-    folder = "actor" if path.stem == "government" else folder
+    folder = {"government": "actor", "instrument": "doc"}.get(path.stem, folder)
     for iri, concept in said.items():
         if iri == scheme:
             continue
@@ -70,7 +71,7 @@ def test_a_concept_is_complete(path: Path) -> None:
         assert len(labels) == len({label.casefold() for label in labels}), f"{iri}: a label stands twice"
 
 
-@pytest.mark.parametrize("name", [*ACTORS, "verb"])
+@pytest.mark.parametrize("name", [*ACTORS, "instrument", "verb"])
 def test_every_concept_has_one_example(name: str) -> None:
     concepts = len(statements(VOCAB / f"{name}.ttl")) - 1
     assert concepts == len(examples(name)) == len({iri for iri, _ in examples(name)})
@@ -80,6 +81,11 @@ def test_every_concept_has_one_example(name: str) -> None:
 def test_an_example_finds_its_own_actor_and_no_other(name: str) -> None:
     for iri, text in examples(name):
         assert {found.concept for found in actors().find_in(text)} == {iri}, text
+
+
+def test_an_example_finds_its_own_instrument_and_no_other() -> None:
+    for iri, text in examples("instrument"):
+        assert {found.concept for found in instruments().find_in(text)} == {iri}, text
 
 
 def test_an_example_opens_with_its_own_verb() -> None:

@@ -64,7 +64,7 @@ _JOIN = re.compile(
 _EXAMPLES = re.compile(
     r",?\s*(?:and\s+)?(?:including|in\s+particular|especially|notably|such\s+as|particularly|inter\s+alia|primarily|above\s+all|first\s+and\s+foremost|as\s+well\s+as\s+in)\b"
 )
-_RESUME = re.compile(r",\s+(?:and|as\s+well\s+as)\s+(?=(?:all|other|the|relevant|upon)\b|[A-Z])")
+_RESUME = re.compile(r",\s+(?:and|as\s+well\s+as)\s+(?:also\s+)?")
 _PART = re.compile(
     r"""['’]s?\s+\w|\s+(?:personnel|forces?|troops|authorit(?:y|ies)|members|members['’]|leaders?|leadership|officials?|staff|representatives?|groups?|governments?|mandates?|sides?
          |military|police|sanctions|missions?|presence|measures|regime|resolutions?|committees?|commanders?|bodies|agencies|entities|elements|territory|components?|headquarters
@@ -242,7 +242,8 @@ class _Reader:
                 return phrase.heads
         for mention in self.mentions:
             if begin <= mention.start < end and _INFINITIVE.match(self.text, mention.end + 1):
-                return (mention,)
+                owned = re.search(r"\b(?:of|to|by|with|for|in|from|an?|between)\s+(?:the\s+|all\s+)?$", self.text[begin : mention.start])
+                return () if owned else (mention,)
         return ()
 
     def demanded(self, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -320,7 +321,7 @@ class _Reader:
             actors = tuple(m.actor for m in chain if m.actor)
             if _fits(word, actors):
                 return tuple(Mention(m.start, m.end, m.actor, "anaphora") for m in chain)
-        if previous and _fits(word, previous):
+        if previous and not before and _fits(word, previous):
             return tuple(Mention(at, at, actor, "anaphora") for actor in previous)
         return ()
 

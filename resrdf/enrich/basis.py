@@ -15,11 +15,11 @@ from resrdf.symbol import slug
 
 _ACTING = re.compile(
     r"""\b[Aa]cting\b (?P<way>[^;]{0,60}?) \b(?:under|in\s+accordance\s+with|pursuant\s+to|in\s+pursuance\s+of|in\s+conformity\s+with)\s+
-        (?P<what>(?:the\s+provisions\s+of\s+)?(?:Chapters?|Articles?)\s+[^;]{1,160})""",
+        (?P<what>(?:the\s+provisions\s+of\s+)?(?:Chapters?|[Aa]rticles?)\s+[^;]{1,160})""",
     re.VERBOSE,
 )
 _PROVISION = re.compile(
-    r"\bChapters?\s+(?P<chapters>[IVX]+(?:(?:,|\s+and|,\s+and)\s+[IVX]+)*)|\bArticles?\s+(?P<articles>\d{1,3}(?:(?:,|\s+and|,\s+and)\s+\d{1,3})*)"
+    r"\bChapters?\s+(?P<chapters>[IVX]+(?:(?:,|\s+and|,\s+and)\s+[IVX]+)*)|\b[Aa]rticles?\s+(?P<articles>\d{1,3}(?:(?:,|\s+and|,\s+and)\s+\d{1,3})*)"
 )
 _DETERMINED = (
     (

@@ -153,8 +153,8 @@ def find_mandate_changes(
 def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None) -> list[_Segment]:
     """Cut a clause into what each of the Council's verbs governs; an item is governed by its paragraph's last verb."""
     acts = sorted(actions if actions is not None else find_actions(clause), key=lambda a: a.start)
-    cuts = [a.start for a in acts[1:]] + [len(clause.text)]
-    segments = [_Segment(a.verb, a.start, end) for a, end in zip(acts, cuts, strict=True)]
+    cuts = [*(a.start for a in acts), len(clause.text)]
+    segments = [_Segment(a.verb, a.start, end) for a, end in zip(acts, cuts[1:], strict=True)]
     if not acts or acts[0].start > 40:
         verb = _inherited(clause, holders)
         if verb:
@@ -308,6 +308,10 @@ class _Reader:
                 if deploys:
                     yield "expand", held
                 return
+            if held.actor in _ROLES:
+                noun = _NOUN.search(self.text[first : held.end])
+                own = self._founded(noun[0]) if noun else None
+                held = Held(held.start, held.end, own) if own else held
             yield ("extend" if further else "establish"), held
             return
         if deploys:
@@ -353,7 +357,9 @@ class _Reader:
         word = match[0].lower()
         if word in ("end", "conclude", "cease", "close", "closed", "closes", "expire", "expires", "terminated", "terminate"):
             subject = re.search(r"\bmandate\b", self.text[segment.start : match.start()])
-            if subject and _SHALL.search(self.text[segment.start + subject.end() : match.start()]):
+            if subject and re.search(
+                r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$", self.text[segment.start + subject.end() : match.start()]
+            ):
                 at = segment.start + subject.start()
                 yield from (("terminate", h) for h in self._of_head(at, at + 7, match.start()))
                 return
@@ -442,6 +448,8 @@ def is_mission(actor: str) -> bool:
     return actor.startswith("mission/") or actor.endswith("-forces")
 
 
+# names that many bear, each founded by a resolution of its own
+_ROLES: Final = frozenset(("body/special-representative", "body/special-envoy", "body/personal-envoy", "body/committee-of-experts"))
 _RANK: Final = ("establish", "extend", "transfer", "terminate", "expand", "reduce", "modify", "maintain", "define", "empower")
 
 

@@ -20,7 +20,7 @@ from resrdf.symbol import Symbol, slug
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
-          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|TD)/ (?:[A-Z0-9][\w.]*(?:\ ?\([\w.-]+\))?/?)* [\w)]   # S/1997/686, A/50/60, S/PRST/2006/41
+          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|TD)/ [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)? )
         (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
@@ -134,7 +134,7 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
     """
     for match in _SYMBOL.finditer(text):
         symbol = match["symbol"].rstrip(".")
-        if symbol.upper().startswith(("S/RES/", "A/RES/")) or not re.search(r"\d", symbol):
+        if symbol.upper().startswith("S/RES/") or not re.search(r"\d", symbol):
             continue
         if symbol.startswith("INFCIRC"):
             symbol = f"IAEA {symbol}"

@@ -283,6 +283,8 @@ class OutlineReader:
         boundary = block.ended_before or block.short_before or block.gap is not Gap.NONE or bool(self.pending)
         if _REFERENCE.match(block.rest):
             return False
+        if label.shape == "stop" and block.gap is Gap.TURN and not block.ended_before:
+            return False  # an initial: "Mr.", a page turn, "A. Name"
         if self._place_lettered(block, label, top):
             return True
         if top is None or not (boundary or block.rest[:1].isupper() or self._expects(top, label)):
