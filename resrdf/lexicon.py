@@ -323,13 +323,18 @@ def find_misread_state(name: str) -> str | None:
 
     >>> find_misread_state("Matta"), find_misread_state("United Kingdom of Great Britan and Northern Ireland")
     ('Malta', 'United Kingdom of Great Britain and Northern Ireland')
-    >>> find_misread_state("Atlantis")
+    >>> find_misread_state("Atlantis"), find_misread_state("Ruritania")
+    (None, None)
     """
     import difflib
 
     folded = " ".join(_fold(name))
-    near = difflib.get_close_matches(folded, states().names, n=2, cutoff=0.8)
-    if not near or len({states().names[n] for n in near}) > 1:
+    near = [
+        name
+        for name in difflib.get_close_matches(folded, states().names, n=3, cutoff=0.8)
+        if len(name) == len(folded) or difflib.SequenceMatcher(None, name, folded).ratio() > 0.9
+    ]
+    if not near or len({states().names[name] for name in near}) > 1:
         return None
     labels = [label for concept, _, label in _labels("state") if concept == states().names[near[0]]]
     return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)

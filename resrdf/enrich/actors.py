@@ -19,7 +19,7 @@ from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
 from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors
 
-_NOUNS = """Administration Agency Assembly Authority Authorities Board Commission Commissioner Committee Coordinator Council
+_NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
     Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
     Organisation Panel Plebiscite Programme Prosecutor Registrar Representative Secretariat Secretary-General Subcommittee
     Team Tribunal Union""".split()
@@ -43,6 +43,7 @@ _NUMBERED = re.compile(
         (?:\ (?:first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed))?,?  # "established"
         \ (?:by|pursuant\ to|under|in|in\ accordance\ with)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
         resolutions?\ (?P<number>\d{2,4})(?:\ ?\(\d{4}\))?                                 # "paragraph 9 of resolution 748 (1992)"
+        (?:(?:,|,?\ and)\ \d{2,4}\ ?\(\d{4}\))*                                            # "… and 1989 (2011)"
     """,
     re.VERBOSE,
 )
@@ -53,14 +54,16 @@ _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
 )
 _HEAD = re.compile(r"^(?P<head>[^,(]+?)(?:\s+(?:in|for|of|on|to|at|by|off|established|against|pursuant)\b|\s*[,(]|$)")
+_OF_MANY = frozenset(("government", "authorities", "governments"))  # borne by several in one document: the nearest counts
 _SHARED = frozenset(("council", "secretariat", "assembly", "secretary general"))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one document. ``local`` are names that it defines, ``roles`` nouns with the actor each stands for."""
+    """The names of one document: ``local`` acronyms and ``titles`` that it defines, ``roles`` nouns with the actor meant."""
 
     local: Lexicon | None
+    titles: Mapping[str, str]
     roles: Mapping[str, str]
     claims: Mapping[str, frozenset[str]]
     counts: Mapping[str, int]
@@ -105,8 +108,10 @@ class Names:
     def _role(self, name: str, at: int, found: list[Mention]) -> str | None:
         """The actor that a role noun means: one that stands before in the same text, else the document's own."""
         key = _key(name)
+        if key in self.titles:
+            return self.titles[key]
         before = [m.actor for m in found if m.end <= at and m.actor in self.claims.get(key, ())]
-        return before[-1] if before else self.roles.get(key)
+        return before[-1] if before and (key not in self.roles or key in _OF_MANY) else self.roles.get(key)
 
 
 def read_names(document: Document) -> Names:
@@ -137,7 +142,7 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
             own = _numbered().get(("Committee", str(number)))
     if own:
         counts[own] += 3
-    return Names(Lexicon.of(defined.items()) if defined else None, {**_roles(counts, own), **titles}, _claims(), counts)
+    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, own), _claims(), counts)
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:

@@ -31,7 +31,7 @@ _THAT = frozenset(
 )
 _SETTLE = frozenset(_V + verb for verb in "decide resolve declare agree determine".split())
 _AGAIN = frozenset(
-    _V + verb for verb in "reiterate renew repeat reaffirm express make re-emphasize recall maintain confirm".split()
+    _V + verb for verb in "reiterate renew repeat reaffirm re-emphasize reconfirm".split()
 )
 _OF_EFFORTS = frozenset(_V + verb for verb in "encourage demand urge request call-for".split())
 
@@ -75,6 +75,7 @@ _PART = re.compile(
 _MODAL = re.compile(
     r"""\b(?:shall|must|should|may|will|(?:is|are)\s+(?:hereby\s+)?(?:also\s+)?(?:authori[sz]ed|required|requested|mandated|empowered|obliged|called\s+upon|invited|not\s+required|to)|(?:be\s+)(?:authori[sz]ed|mandated|requested|empowered|required))\b"""
 )
+_SHALL = re.compile(r"\bshall\b")
 _DEFINES = re.compile(
     r"\s*(?:\w+ly\s+|also\s+|also,\s[^,]+,\s+)?(?:have|consist|comprise|include|continue\s+to\s+(?:have|be|comprise|consist)|be\s+(?!authori|required|requested|mandated|empowered|responsible|obliged|entitled|bound))"
 )
@@ -84,8 +85,11 @@ _EMBEDDED = re.compile(
     re.VERBOSE,
 )
 _REPEATED = re.compile(
-    r"""\s*(?:once\s+again\s+|again\s+)?(?:its|the)\s+(?:\w+\s+){0,3}?(?:(?P<noun>calls?|demands?|requests?|appeals?|invitations?|authori[sz]ations?|encouragement|recommendations?)
-        (?:,?\s+(?:also\s+)?(?:(?:made\s+)?in\s+(?:its\s+)?resolutions?\s[^,;]{0,60}?,?\s)?(?:upon|on|to|for|from)(?!\s+an?\b))?)\b""",
+    r"""\s*(?:once\s+again\s+|again\s+|also\s+|further\s+)?its\s+(?:\w+\s+){0,3}?        # "its urgent"
+        (?P<noun>calls?|demands?|requests?|appeals?|invitations?|authori[sz]ations?|encouragement|recommendations?)\b
+        (?:,?\s+(?:contained\s+|made\s+)?in\s+(?:paragraph|its\s+resolution|resolution)[^,;:]{0,70}?,?(?=\s+(?:that|upon|on|to|for)\b))?
+        (?:\s+(?:upon|on|to|for|from)\b(?!\s+an?\b))?                                   # "upon", "to"
+    """,
     re.VERBOSE,
 )
 _AGENT = re.compile(
@@ -153,13 +157,14 @@ def _govern(clause: Clause, action: Action, reader: _Reader, previous: tuple[str
     if verb in _AGAIN:
         match = _REPEATED.match(text, at)
         if not match:
-            return ()
+            that = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b").match(text, at)
+            return reader.bound(that.end(), modal=_SHALL) if that else ()
         if (that := re.compile(r"[\s,]*that\b").match(text, match.end())) and match["noun"].startswith(
             ("demand", "request", "call")
         ):
             return reader.demanded(that.end(), previous)
         phrase = reader.phrase(reader.lead(match.end()), strict=False)
-        return phrase.heads if phrase.to or text[phrase.end : phrase.end + 1] == ":" else ()
+        return phrase.heads if phrase.to or re.match(r":|\s+for\b|\s+that\b", text[phrase.end :]) else ()
     if verb == _V + "call-for":
         phrase = reader.phrase(reader.lead(at), strict=False)
         return phrase.heads if phrase.to else ()
@@ -268,15 +273,15 @@ class _Reader:
         ).match(self.text, phrase.end)
         return not passive
 
-    def bound(self, at: int) -> tuple[Mention, ...]:
+    def bound(self, at: int, modal: re.Pattern[str] = _MODAL) -> tuple[Mention, ...]:
         """The subject behind "decides that": "that, on 15 April, X shall"; a body's mandate defined addresses nobody."""
         begin = self.lead(at)
         for _ in range(4):
             phrase = self.phrase(begin, strict=True)
-            modal = _MODAL.search(self.text, phrase.end)
-            if phrase.heads and modal and self.is_clear(self.text[phrase.end : modal.start()]):
+            verb = modal.search(self.text, phrase.end)
+            if phrase.heads and verb and self.is_clear(self.text[phrase.end : verb.start()]):
                 fixed = any((m.actor or "").startswith(("mission/", "body/")) for m in phrase.heads)
-                return () if fixed and _DEFINES.match(self.text, modal.end()) else phrase.heads
+                return () if fixed and _DEFINES.match(self.text, verb.end()) else phrase.heads
             comma = re.compile(r",\s+").search(self.text, begin)
             if not comma or comma.end() - begin > 250 or not (_ASIDE.match(self.text, begin) or phrase.heads == ()):
                 return ()
@@ -302,6 +307,9 @@ class _Reader:
     def agent(self, at: int) -> tuple[Mention, ...]:
         """Who is to act in "encourages the efforts of X", "demands the full cooperation by X"."""
         end, _ = self.stop(at)
+        owner = next((m for m in self.mentions if at < m.start < end and re.match(r"['’]s?\s+[a-z]", self.text[m.end : m.end + 4])), None)
+        if owner and self.is_determined(self.lead(at), owner.start):
+            return (owner,)
         comma = self.text.find(",", at)
         end = min(end, comma) if comma > 0 else end
         for match in _AGENT.finditer(self.text, at, end):
@@ -309,6 +317,12 @@ class _Reader:
             if phrase.heads:
                 return phrase.heads
         return ()
+
+    def is_determined(self, begin: int, end: int) -> bool:
+        """Whether nothing but articles and the like stands between two places."""
+        while begin < end and (match := _DETERMINER.match(self.text, begin)):
+            begin = match.end()
+        return begin == end
 
     def meant(self, word: str, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
         """Who a pronoun means: the last addressees where they fit, else the first fitting actors of the clause."""
@@ -331,7 +345,7 @@ class _Reader:
         for mention in mentions:
             between = self.text[groups[-1][-1].end : mention.start] if groups else ""
             if groups and re.fullmatch(
-                r"(?:\s*\([^)]*\))?\s*(?:,|,?\s+and|,?\s+as\s+well\s+as)\s+(?:(?:of|by|the|all|other|its|his|to|on|relevant|both)\s+)*",
+                r"(?:\s*\([^)]*\))?\s*(?:,|,?\s+and|,?\s+as\s+well\s+as)\s+(?:(?:of|by|the|all|other|its|his|to|on|relevant|both|personnel|staff|members|men|women|and)\s+)*",
                 between,
             ):
                 groups[-1].append(mention)
@@ -365,7 +379,9 @@ class _Reader:
         """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
         end, to = self.stop(begin)
         heads: list[Mention] = []
-        here, first = begin, self.head(begin)
+        first = self.head(begin)
+        if first is None and to and not strict:
+            first = self.second(begin, end)
         if first is None:
             return _Phrase((), begin, to)
         strict = strict or not to
@@ -377,6 +393,20 @@ class _Reader:
                 break
             here = step
         return _Phrase(tuple(heads), here if strict else end, to)
+
+    def second(self, begin: int, end: int) -> Mention | None:
+        """The first known head behind others that no vocabulary knows: "guarantors, facilitators and Member States"."""
+        here = begin
+        while match := re.compile(r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+?(?=,|\s+and\b|\s+as\s+well)").match(self.text, here):
+            if match.end() >= end or re.search(r"\b(?:of|in|for|by|with|to|on|from|between|its|their)\b|['’]", match[0]):
+                return None
+            join = _JOIN.match(self.text, match.end())
+            if not join or not (join["comma"] or join["word"]):
+                return None
+            if head := self.head(join.end()):
+                return head
+            here = join.end()
+        return None
 
     def step(self, here: int, end: int, heads: list[Mention], *, strict: bool) -> int | None:
         """Go on behind a head: over brackets, examples and modifiers to the next phrase that is joined; None at the end."""

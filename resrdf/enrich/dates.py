@@ -38,6 +38,7 @@ _DAY = re.compile(
     rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d)(?:st|nd|rd|th)?\s+            # 15
             |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+)|\b)  # the end of
          (?P<month>{"|".join(_MONTHS)})\b                             # May
+         (?:,?\s*(?P<behind>[1-3]?\d),\s*(?=(?:19|20)\d\d))?            # "July 31, 2014"
          (?:,?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
        | (?P<close>(?:the\s+)?end\s+of\s+)(?:the\s+year\s+)?(?P<only>(?:19|20)\d\d)\b  # the end of 2010""",
     re.VERBOSE,
@@ -55,6 +56,7 @@ _INTERVAL = re.compile(
             | (?P<P4M>(?:three\s+times|thrice)\s+(?:a|per|every|each)\s+year)
             | (?P<P3M>quarterly | every\s+quarter | each\s+quarter | four\s+times\s+a\s+year)
             | (?P<P2Y>bi-?ennial(?:ly)?)
+            | (?P<months>(?:two|three|four|six)-monthly)
             | (?P<P1M>monthly | (?:every|each)\s+month | once\s+a\s+month)
             | (?P<P14D>fortnightly | bi-?weekly | every\s+(?:other|second)\s+week)
             | (?P<P7D>weekly | (?:every|each)\s+week | once\s+a\s+week)
@@ -64,7 +66,7 @@ _INTERVAL = re.compile(
 
 # words that end just before a date
 _BEFORE_DATE = re.compile(
-    r"""\b(?: (?P<until>(?:until|till|through|up\s+to|to|ending(?:\s+on)?|expir(?:es?|ing|y)(?:\s+on)?|terminating\s+on)
+    r"""\b(?: (?P<until>(?:until|till|through|up\s+to|to|ending(?:\s+on)?|expir(?:es?|ing|y)(?:\s+on)?|terminating(?:\s+on)?)
                  (?:\s+midnight)?(?:\s+on)?)
             | (?P<deadline>by|before|(?:no|not)\s+later\s+than|at\s+the\s+latest(?:\s+by|\s+on)?|on\s+or\s+before
                  |prior\s+to|(?:no|not)\s+later\s+th[ae]n)
@@ -109,7 +111,7 @@ _BASIS = re.compile(
     r"\s*(?:reports?|updates?|briefings?|basis|intervals?|assessments?|written|progress|reporting|reviews?|oral)\b",
     re.IGNORECASE,
 )
-_AT_LEAST_EACH = re.compile(r"\b(?:once|and)\s+(?:every|each)\s+$", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"\b(?:first|next|last|final|previous|initial|second)\s+$", re.IGNORECASE)  # "in the next 90-day report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +228,16 @@ def _day(match: re.Match[str], adopted: date | None) -> tuple[date | None, bool]
     if match["only"]:
         return date(int(match["only"]), 12, 31), False
     month = _MONTHS[match["month"]]
+    number = match["day"] or match["behind"]
     if match["year"]:
         year = int(match["year"])
-    elif adopted and (match["day"] or match["edge"]):
+    elif adopted and (number or match["edge"]):
         year = adopted.year + (month < adopted.month)
     else:
         return None, False
-    if match["day"]:
+    if number:
         try:
-            return date(year, month, int(match["day"])), match["year"] is not None
+            return date(year, month, int(number)), match["year"] is not None
         except ValueError:
             return None, False
     edge = (match["edge"] or "end").removeprefix("the ").split()[0]
@@ -256,6 +259,8 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
         time = Time(start, match.end(), "duration", None, length)
         if word == "every" and re.match(r"(?:at|in)\b", cue[0], re.IGNORECASE) and not _INTERVALS.match(after):  # type: ignore[index]
             word = "within" if cue[0].lower().startswith("in") else None  # type: ignore[index]
+        if word is None and _INTERVALS.match(after) and _ONE_OF_MANY.search(before):
+            continue
         if word == "every" or _INTERVALS.match(after):
             yield replace(time, part="every")
         elif _AHEAD.match(after):
@@ -284,7 +289,8 @@ def _intervals(text: str) -> Iterator[Time]:
             text[match.end() :]
         ):
             continue
-        yield Time(match.start(), match.end(), "every", None, match.lastgroup)
+        length = f"P{to_number(word.split('-')[0])}M" if match.lastgroup == "months" else match.lastgroup
+        yield Time(match.start(), match.end(), "every", None, length)
 
 
 def _counted(time: Time, times: list[Time]) -> Time:

@@ -8,6 +8,7 @@ the mission which the document is about. A body that a resolution founds is the 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import Final, NamedTuple
 from resrdf.annotations import Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
-from resrdf.lexicon import actor_labels
+from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -26,13 +27,14 @@ _NEVER: Final = frozenset(
         international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission""".split()
 )
 _LOWER_ROLE = re.compile(
-    r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+
-        (?P<name>(?:[Mm]onitoring|[Mm]ultinational|[Oo]bserver|[Oo]bservation|[Vv]erification|[Pp]olitical|[Ii]nternational|[Ss]tabilization|[Jj]oint|[Ee]xpert)?\s?
-            (?:mission|force|operation|panel\s+of\s+experts|group\s+of\s+experts|expert\s+panel|mechanism|committee|commission|team|group|panel))\b
+    r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+(?:(?:current|present|existing|said|same)\s+)?
+        (?P<name>(?:[Aa]nalytical|[Mm]onitoring|[Mm]ultinational|[Oo]bserver|[Oo]bservation|[Vv]erification|[Pp]olitical|[Ii]nternational|[Ss]tabilization|[Jj]oint|[Ee]xpert)?\s?
+            (?:mission|force|operation|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|expert\s+panel|[Mm]echanism|committee|commission|[Tt]eam|group|[Pp]anel))\b
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
 _PARTICIPANTS = re.compile(r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE)
+_RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
 _NUMBER = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 
 
@@ -52,6 +54,7 @@ class Holders:
     document: Document
     names: Names
     clauses: Mapping[Locator, Clause]
+    cited: Mapping[str, int]
 
     def find(self, text: str) -> list[Held]:
         """Return every body in a text that can hold a mandate, from left to right."""
@@ -67,10 +70,24 @@ class Holders:
         for match in _LOWER_ROLE.finditer(text):
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
-            actor = self.names.roles.get(" ".join(match["name"].casefold().split()))
+            actor = self.resolve(match["name"])
             if actor and is_holder(actor):
                 found.append(Held(match.start("name"), match.end(), actor, "anaphora"))
         return sorted(found)
+
+    def resolve(self, role: str) -> str | None:
+        """Return the body that a role means: by the document's own names, else by the resolutions that it cites.
+
+        A "Panel of Experts" that is not named in full is the one whose founding resolution the document cites most.
+        """
+        key = " ".join(role.casefold().split())
+        if actor := self.names.roles.get(key):
+            return actor
+        counts = {a: sum(self.cited.get(n, 0) for n in _founding()[a]) for a in _bearers().get(key, ())}
+        ranked = sorted(((n, a) for a, n in counts.items() if n), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return ranked[0][1]
 
     def main(self) -> str | None:
         """Return the mission that the document is about: the one that it names most often."""
@@ -101,7 +118,9 @@ class Holders:
 
 def read_holders(document: Document, names: Names | None = None) -> Holders:
     """Put together what is known of the bodies of a document; ``names`` are those of :func:`read_names`."""
-    return Holders(document, names or read_names(document), {c.locator: c for c in walk_document(document)})
+    clauses = {clause.locator: clause for clause in walk_document(document)}
+    cited = Counter(number for clause in clauses.values() for number in _RESOLUTION.findall(clause.text))
+    return Holders(document, names or read_names(document), clauses, cited)
 
 
 def is_holder(actor: str) -> bool:
@@ -111,6 +130,28 @@ def is_holder(actor: str) -> bool:
     (True, False, False)
     """
     return actor.startswith(("mission/", "body/")) and actor not in _NEVER
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> Mapping[str, frozenset[str]]:
+    """The bodies that share a weak name: "panel of experts" is that of many resolutions."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for name, actor in weak_actor_names():
+        bearers[name.casefold()].add(actor)
+    return {name: frozenset(actors) for name, actors in bearers.items()}
+
+
+@lru_cache(maxsize=1)
+def _founding() -> Mapping[str, frozenset[str]]:
+    """The resolutions that founded a body, or the committee that it serves, by their numbers."""
+    founding: defaultdict[str, set[str]] = defaultdict(set)
+    for name, actor in actor_labels():
+        if actor.startswith("body/"):
+            founding[actor].update(_RESOLUTION.findall(name))
+    own = {actor: frozenset(numbers) for actor, numbers in founding.items()}
+    for actor, other in related_actors():
+        founding[actor] |= own.get(other, frozenset())
+    return defaultdict(frozenset, {actor: frozenset(numbers) for actor, numbers in founding.items()})
 
 
 @lru_cache(maxsize=1)

@@ -41,9 +41,9 @@ _QUICK = re.compile(
 )
 _TRIGGER = re.compile(
     r"""\b(?:
-        (?P<extend> (?:extend|renew|prolong)(?:s|ed)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
+        (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
                   | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
-      | (?P<keep>   maintain(?:s|ed)? | continues?\b(?!\s+to\b) | remain | maintenance(?=\s+of\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
       | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansion | increase | enlargement | reinforcement | rais(?:e|es|ing) )
@@ -62,7 +62,7 @@ _HEAD = re.compile(
     r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life)
             | (?P<bad>measures?|provisions|sanctions|embargo|exemptions?|requirements?|procedures?|arrangements?|deadline|time-?limits?
                 |terms?\s+of\s+office|programme|co-?operation|assistance|support|invitation|appreciation|call|request|help|hand|condolences
-                |decisions?|period|moratorium|ban|prohibitions?|state|authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
+                |decisions?|moratorium|ban|prohibitions?|state|authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
                 |jurisdiction|competence|commitment|participation|appeal) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -78,6 +78,7 @@ _POSSESSED = re.compile(r"(?:\s*\([^)]*\))?[’']s?\s+(?:[\w-]+\s+){0,4}$")
 _ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$")
 _AUTHORIZATION_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$", re.I)
+_WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 _FORCE_HEAD = re.compile(
     r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
     re.I,
@@ -88,6 +89,7 @@ _FOUNDED = re.compile(
         (?P<np>(?:an?\b|the\b|its\b|that\b|under\s+its\s+authority|one\b|this\b|up\s+to\b|[A-Z])[^,;:]{0,120})""",
     re.VERBOSE,
 )
+_FURTHER = re.compile(r"\b(?:further|additional|another)\b", re.I)
 _NP_STOP = re.compile(r"\b(?:with|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b")
 _NOUN = re.compile(
     r"\b(?:[Ss]ub-?)?(?:[Cc]ommittee|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|[Mm]onitoring\s+[Mm]echanism|[Cc]ommission(?:\s+of\s+\w+)?|[Pp]anel|[Mm]onitoring\s+[Tt]eam|[Tt]ribunal|[Ww]orking\s+[Gg]roup|[Mm]echanism|[Gg]roup\s+of\s+up\s+to\s+\w+\s+experts|[Oo]ffice\s+of\s+the\s+Ombudsperson|[Ff]ocal\s+[Pp]oint|[Tt]eam|[Ss]pecial\s+[Rr]epresentative|[Mm]ediator|[Rr]epresentative)\b"
@@ -248,6 +250,8 @@ class _Reader:
         noun = match[0].lower().endswith(("ion", "al"))
         if noun and segment.verb not in _DECIDES:
             return
+        if match[0].lower().endswith("ing") and not _WITH_A_VIEW.search(self.text, 0, match.start()):
+            return
         passive = re.search(r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$", self.text[: match.start()])
         if match[0].lower().endswith("ed"):
             if passive:
@@ -264,10 +268,14 @@ class _Reader:
         if head is None or head["bad"]:
             return
         if head[0].lower().startswith("authori"):
-            if held and held.start > head.start() and _AUTHORIZATION_OF.match(self.text[head.end() : held.start]):
+            behind = _TIMELY.match(self.text, head.end())
+            gap = behind.end() if behind and "," in behind[0] else head.end()
+            if held and held.start > head.start() and _AUTHORIZATION_OF.match(" of " + self.text[gap : held.start] if gap > head.end() else self.text[head.end() : held.start]):
                 yield from (("extend", h) for h in self._with_joined(held))
             elif held and held.end <= head.start() and _POSSESSED.fullmatch(self.text, held.end, head.start()):
                 yield "extend", held
+            elif re.search(r"\bits\s+$", self.text[: head.start()]) and (main := self.holders.main()):
+                yield "extend", Held(match.start(), head.end(), main, "anaphora")
             return
         yield from (("extend", h) for h in self._of_head(head.start(), head.end(), segment.end))
 
@@ -284,8 +292,11 @@ class _Reader:
                 re.sub(r"deployment|presence", "", self.text[match.end() : held.start])
             ):
                 yield "extend", held
+        elif match[0].lower().startswith("continue") and (head := re.match(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?:mandate|operations?|deployment)\b", tail)):
+            at = match.end() + head.end()
+            yield from (("extend", h) for h in self._of_head(at - 7, at, segment.end))
         elif match[0].lower() in ("continue", "remain") and (subject := self._before(match.start(), segment.start)):
-            if re.fullmatch(r"(?:\s*\([^)]*\))?\s+(?:shall|should|will)\s+", self.text[subject.end : match.start()]) and re.search(r"\buntil\b", tail):
+            if re.fullmatch(r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+", self.text[subject.end : match.start()]) and re.search(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b", tail):
                 yield "extend", subject
 
     def _establish(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
@@ -294,9 +305,16 @@ class _Reader:
             if word.endswith("ed") or segment.verb in _REQUESTS:
                 return
         deploys = "deploy" in word
+        if re.search(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$", self.text[max(0, match.start() - 20) : match.start()]):
+            return
         if deploys and (segment.verb in _REQUESTS or "authori" not in self.text[segment.start : match.start()].lower()):
             return
         start = match.end()
+        timely = _TIMELY.match(self.text, start)
+        if timely and "period" in timely[0] and (held := self._after(timely.end(), segment.end)) and held.start - timely.end() < 60:
+            if not _NP_STOP.search(self.text[timely.end() : held.start]) and not deploys:
+                yield ("extend" if _FURTHER.search(timely[0]) else "establish"), held
+                return
         phrase = _FOUNDED.match(self.text[start : segment.end])
         if phrase is None:
             return
@@ -304,7 +322,7 @@ class _Reader:
         held = self._after(first, last)
         further = re.search(r"\bfurther\s+period\b", self.text[match.end() : first + 1]) is not None
         if held and (held.start - first) < 90 and not _NP_STOP.search(self.text[first : held.start]):
-            if re.search(r"\b(?:additional|\d{2,}|troops|personnel|contacts?|unit|component|office|presence)\b", self.text[first : held.start]):
+            if re.search(r"\b(?:additional|\d{2,}(?=\s+[a-z])|troops|personnel|contacts?|unit|component|office|presence)\b", self.text[first : held.start]):
                 if deploys:
                     yield "expand", held
                 return
@@ -362,6 +380,10 @@ class _Reader:
             ):
                 at = segment.start + subject.start()
                 yield from (("terminate", h) for h in self._of_head(at, at + 7, match.start()))
+                return
+            closing = self._before(match.start(), segment.start)
+            if closing and re.fullmatch(r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+", self.text[closing.end : match.start()]):
+                yield "terminate", closing
                 return
         tail = self.text[match.end() : min(segment.end, match.end() + 120)]
         if word == "withdrawal" and segment.verb not in _DECIDES:
@@ -476,13 +498,19 @@ def _dated(
 ) -> MandateChange:
     """Give a change the times that stand with it in its segment, and its ceiling."""
     segment = change.segment
-    others = [c.at for c in changes if c.segment == segment and c.kind != change.kind]
+    running = [c for c in changes if c.segment == segment and c.kind.startswith(("ext", "est", "term", "trans"))]
+    if running and change not in running:
+        times = []
+    others = [c.at for c in running if c.kind != change.kind]
     begin = max((at for at in others if at < change.at), default=segment.start)
     end = min((at for at in others if at > change.at), default=segment.end)
     near = [t for t in times if begin <= t.start < end] or ([t for t in times if segment.start <= t.start < end] if begin > segment.start else [])
     until = next((t for t in near if t.part == "until"), None)
     if until is None and change.kind == "terminate":
         until = next((t for t in near if t.part in ("deadline", "start")), None)
+    if until is None and change.kind == "extend":  # "for a final period of six months, and that the Mission shall close by …"
+        closes = [c for c in running if c.kind == "terminate" and c.held.actor == change.held.actor and c.at > change.at]
+        until = next((t for t in times if closes and closes[0].at <= t.start < segment.end and t.date), None)
     begins = next((t for t in near if t.part == "start"), None) if change.kind != "terminate" else None
     length = next((t for t in near if t.part == "duration"), None)
     if change.kind in ("define", "empower") and not (until or length):

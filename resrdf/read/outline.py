@@ -7,113 +7,27 @@ is repaired only where the sequence proves it, with a remark. What fits nowhere 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from resrdf.document import Remark
+from resrdf.read.ahead import annex_starts, is_numbered, items_ahead, numbers_ahead
 from resrdf.read.blocks import (
     Block,
-    end_of,
     find_article,
     find_titled_section,
-    is_annex,
     is_article,
     is_closed,
     is_section,
 )
 from resrdf.read.head import is_formula
-from resrdf.read.labels import Label, Style, find_label, from_ordinal, is_misreading, to_ordinal
-from resrdf.read.lines import Gap, Line
+from resrdf.read.labels import Label, from_ordinal, is_misreading, to_ordinal
+from resrdf.read.lines import Gap
+from resrdf.read.lists import dash_parent, fit_item, local_name, open_lists, parent_of, path_to_leaf, repair_item
+from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
 
 _REFERENCE = re.compile(r"(?:and|or|above|below|to \(|through|thereof)\b")
 _SEIZED = re.compile(r"\bseized\s+of\s+[^;]{0,60}\.\W*$|^Decides[^;]*\bseized\b[^;]*\.\W*$")
 _UNFINISHED = re.compile(r"\b(?:to|of|and|or|the|that|by|in|for|with|on|at|from|as|a|an|its|his)$")
-_STYLES: dict[str, tuple[Style, ...]] = {
-    "bracket": ("alpha", "roman", "ALPHA", "ROMAN", "digit"),
-    "half": ("alpha", "roman", "digit"),
-    "stop": ("alpha", "roman", "ALPHA", "ROMAN"),
-}
-
-
-@dataclass(slots=True)
-class Piece:
-    """Lines of one clause, with the width of the label to be dropped from the first."""
-
-    lines: list[Line]
-    drop: int = 0
-
-
-@dataclass(slots=True)
-class Node:
-    """A clause in the making."""
-
-    ordinal: int
-    style: Style | None
-    number: str | None
-    local: str
-    body: list[Piece]
-    children: list[Node] = field(default_factory=list)
-    closing: list[Piece] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
-    line: int = 0
-    preambular: bool = False
-
-    def leaf(self) -> Node:
-        """The last clause below this one."""
-        node = self
-        while node.children:
-            node = node.children[-1]
-        return node
-
-    def last_text(self) -> str:
-        """The last line read into this clause or below it."""
-        leaf = self if self.closing else self.leaf()
-        return end_of((leaf.closing or leaf.body)[-1].lines)
-
-
-@dataclass(slots=True)
-class Section:
-    """A stretch of operative paragraphs under a heading of its own; ``label`` None where there is no section."""
-
-    label: str | None
-    clauses: list[Node] = field(default_factory=list)
-    last: int = 0
-
-
-@dataclass(slots=True)
-class Part:
-    """The main text or an annex."""
-
-    headings: list[str] = field(default_factory=list)
-    preamble: list[Node] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=lambda: [Section(None)])
-    operative: bool = False
-    formula: bool = False
-    numbered: bool = False
-
-    @property
-    def section(self) -> Section:
-        """The section being read."""
-        return self.sections[-1]
-
-    last: Node | None = None
-
-    def current(self) -> Node | None:
-        """The top-level clause being read."""
-        return self.last
-
-
-@dataclass(slots=True)
-class Outline:
-    """What the pass found."""
-
-    main: Part
-    annexes: list[Part]
-    remarks: list[Remark]
-    headings: list[Line]
-    formulas: list[Line]
-    scraps: list[tuple[Line, str]]
 
 
 class OutlineReader:
@@ -127,10 +41,10 @@ class OutlineReader:
         self.pending: list[str] = []
         self.pending_section: str | None = None
         self.headed = False  # whether the block before was a heading
-        self.numbers_ahead = _look_ahead(blocks)
-        self.items_ahead = _items_ahead(blocks)
-        self.starts = _annex_starts(blocks)
-        self.part.numbered = _is_numbered(blocks, 0, self.starts)
+        self.numbers_ahead = numbers_ahead(blocks)
+        self.items_ahead = items_ahead(blocks)
+        self.starts = annex_starts(blocks)
+        self.part.numbered = is_numbered(blocks, 0, self.starts)
 
     def read(self) -> Outline:
         """Place every block."""
@@ -293,9 +207,9 @@ class OutlineReader:
             return False
         ahead = self.items_ahead[index]
         rest = " ".join(line.text for line in block.lines)
-        place = _fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
+        place = fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
         if place is None and boundary and label.shape == "bracket":
-            place = _repair_item(
+            place = repair_item(
                 top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":")
             )
         if place is None:
@@ -307,7 +221,7 @@ class OutlineReader:
             ordinal,
             style,
             number,
-            _local(number if style != "digit" else local),
+            local_name(number if style != "digit" else local),
             [Piece(list(block.lines), label.width)],
             line=block.lines[0].number,
         )
@@ -353,7 +267,7 @@ class OutlineReader:
     def _expects(self, top: Node, label: Label) -> bool:
         """An item after "and" in mid-line is an item where the open list waits for it."""
         return (
-            any(to_ordinal(label.text, style) == last + 1 for _, style, last in _lists(top))
+            any(to_ordinal(label.text, style) == last + 1 for _, style, last in open_lists(top))
             and re.search(r"\b(?:and|or)$", top.last_text()) is not None
         )
 
@@ -367,7 +281,7 @@ class OutlineReader:
         )
         if not boundary and not (capital and self._lists_dashes(index, top)):
             return False
-        parent = _dash_parent(top)
+        parent = dash_parent(top)
         ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
         parent.children.append(
             Node(
@@ -501,7 +415,7 @@ class OutlineReader:
             self._drop_pending()
         self.pending_section = None
         self.part = Part(headings=[line.text.lstrip("# ") for line in block.lines] if headed else [])
-        self.part.numbered = _is_numbered(self.blocks, index + headed, self.starts)
+        self.part.numbered = is_numbered(self.blocks, index + headed, self.starts)
         self.out.annexes.append(self.part)
         if headed:
             self.out.headings.extend(block.lines)
@@ -588,7 +502,7 @@ class OutlineReader:
         """Lines without labels below a colon are a list (of names, of quoted text), each an item."""
         leaf = top.leaf()
         if leaf.style == "dash" and leaf.number is None and not leaf.closing:
-            parent = _parent_of(top, leaf)
+            parent = parent_of(top, leaf)
             return parent.body[-1].lines[-1].text.rstrip().endswith(":") and leaf.body[0].drop == 0
         return leaf.body[-1].lines[-1].text.rstrip().endswith(":") and not leaf.closing
 
@@ -605,7 +519,7 @@ class OutlineReader:
 
     def _add_line(self, block: Block, top: Node) -> None:
         leaf = top.leaf()
-        parent = _parent_of(top, leaf) if leaf.style == "dash" and leaf.body[0].drop == 0 else leaf
+        parent = parent_of(top, leaf) if leaf.style == "dash" and leaf.body[0].drop == 0 else leaf
         ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
         node = Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(list(block.lines))], line=block.lines[0].number)
         node.headings, self.pending = self.pending, []
@@ -660,10 +574,10 @@ class OutlineReader:
         """Join a block to the clause before it, or close the list that it follows."""
         leaf = top.leaf()
         if leaf is not top and self._closes(block, top):
-            parent = _parent_of(top, leaf)
+            parent = parent_of(top, leaf)
             parent.closing.append(Piece(list(block.lines)))
             return
-        for node in _path(top):
+        for node in path_to_leaf(top):
             if node.closing and node.children and block.gap is not Gap.BLANK:
                 node.closing.append(Piece(list(block.lines)))
                 return
@@ -683,171 +597,3 @@ class OutlineReader:
 def read_outline(blocks: list[Block]) -> Outline:
     """Read the outline of a text from its blocks."""
     return OutlineReader(blocks).read()
-
-
-# ---------------------------------------------------------------------- looking ahead
-def _look_ahead(blocks: list[Block]) -> list[int | None]:
-    """For each block the next printed paragraph number after it."""
-    ahead: list[int | None] = []
-    following: int | None = None
-    for block in reversed(blocks):
-        ahead.append(following)
-        label = block.label
-        if (
-            label
-            and label.shape == "stop"
-            and label.text.isdigit()
-            and (block.ended_before or block.gap is not Gap.NONE)
-        ):
-            following = int(label.text)
-    return ahead[::-1]
-
-
-def _items_ahead(blocks: list[Block]) -> list[str | None]:
-    """For each block the next item label after it, up to the next numbered paragraph."""
-    ahead: list[str | None] = []
-    following: str | None = None
-    for block in reversed(blocks):
-        ahead.append(following)
-        label = block.label
-        if label and label.shape == "stop" and label.text.isdigit():
-            following = None
-        elif label and label.shape in ("bracket", "half"):
-            following = label.text
-    return ahead[::-1]
-
-
-def _annex_starts(blocks: list[Block]) -> frozenset[int]:
-    """Which blocks are headings of annexes: a line of its own after a complete paragraph."""
-    return frozenset(
-        i
-        for i, block in enumerate(blocks)
-        if i > 0
-        and len(block.lines) == 1
-        and is_annex(block.first)
-        and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
-    )
-
-
-def _is_numbered(blocks: list[Block], start: int, annexes: frozenset[int]) -> bool:
-    """Say whether a part has numbered paragraphs: one numbered 1, or two in sequence."""
-    numbers: list[int] = []
-    for i in range(start, len(blocks)):
-        if i in annexes:
-            break
-        block = blocks[i]
-        label = block.label
-        if label and label.shape == "stop" and (block.ended_before or block.gap is not Gap.NONE or block.short_before):
-            if label.text.isdigit():
-                numbers.append(int(label.text))
-            elif label.text in ("I", "l") and find_opening(block.rest) == "operative":
-                numbers.append(1)
-    return any(n == 1 for n in numbers) or any(a + 1 == b for a, b in pairwise(numbers))
-
-
-# ---------------------------------------------------------------------- lists
-def _path(top: Node) -> list[Node]:
-    """The clauses from the last leaf up to the top."""
-    path = [top]
-    while path[-1].children:
-        path.append(path[-1].children[-1])
-    return path[::-1]
-
-
-def _parent_of(top: Node, leaf: Node) -> Node:
-    path = _path(top)
-    return path[path.index(leaf) + 1] if leaf is not top else top
-
-
-def _lists(top: Node) -> list[tuple[Node, Style, int]]:
-    """The lists that are open, deepest first: (parent, style, last ordinal)."""
-    found: list[tuple[Node, Style, int]] = []
-    for node in _path(top):
-        if node.children and node.children[-1].style not in (None, "dash"):
-            last = node.children[-1]
-            assert last.style is not None
-            found.append((node, last.style, last.ordinal))
-    return found
-
-
-def _runs_on(rest: str, style: Style, ahead: str | None) -> bool:
-    """A list whose second item follows in mid-sentence is no list of paragraphs."""
-    second = from_ordinal(2, style)
-    return f"({second})" in rest and (ahead is None or to_ordinal(ahead, style) not in (2, 3))
-
-
-def _fit_item(
-    top: Node, label: Label, rest: str, ahead: str | None, *, strict: bool
-) -> tuple[Node, Style, int, bool] | None:
-    """Where an item label continues an open list or opens one: (parent, style, ordinal, repaired)."""
-    lists = _lists(top)
-    styles = _STYLES[label.shape]
-    fits = [(p, s, last + 1, False) for p, s, last in lists if s in styles and to_ordinal(label.text, s) == last + 1]
-    used = {s for _, s, _ in lists}
-    opens = [s for s in styles if s not in used and to_ordinal(label.text, s) == 1]
-    leaf = top.leaf()
-    if leaf.style == "dash":
-        leaf = _parent_of(top, leaf)
-    if "roman" in opens and "alpha" in opens:
-        opens.remove("roman")
-    if opens[:1] == ["digit"] and not fits and ahead is not None and to_ordinal(ahead, "roman") == 2:
-        return leaf, "roman", 1, True
-    if lists and opens[:1] == ["digit"] and to_ordinal(ahead or "", "digit") != 2:
-        opens = []
-    if fits and opens and ahead is not None:
-        first = opens[0]
-        if to_ordinal(ahead, first) == 2 and to_ordinal(ahead, fits[0][1]) != fits[0][2] + 1:
-            return leaf, first, 1, False
-    if fits:
-        return fits[0]
-    if opens and not _runs_on(rest, opens[0], ahead):
-        return leaf, opens[0], 1, False
-    if strict:
-        return None
-    for parent, style, last in lists:
-        if is_misreading(label.text, from_ordinal(last + 1, style)) and ahead is None:
-            return None  # nothing after it proves a gap: rather the next label, misread
-        ordinal = to_ordinal(label.text, style) if style in styles else None
-        if (
-            ordinal is not None
-            and last + 1 < ordinal <= last + 3
-            and (ahead is None or to_ordinal(ahead, style) == ordinal + 1)
-        ):
-            return parent, style, ordinal, False
-    return None
-
-
-def _repair_item(top: Node, label: Label, ahead: str | None, *, opens: bool) -> tuple[Node, Style, int, bool] | None:
-    """Where a label that fits nowhere stands if the scanner misread it."""
-    for parent, style, last in _lists(top):
-        expected = from_ordinal(last + 1, style)
-        if is_misreading(label.text, expected):
-            return parent, style, last + 1, True
-    lists = _lists(top)
-    if opens and not lists:
-        candidates: tuple[tuple[Style, str], ...] = (("alpha", "a"), ("roman", "i"))
-        for style, first in candidates:
-            follows = ahead is not None and (
-                to_ordinal(ahead, style) == 2 or is_misreading(ahead, from_ordinal(2, style))
-            )
-            if is_misreading(label.text, first) and follows:
-                return top, style, 1, True
-    if lists and ahead is not None:
-        parent, style, last = lists[0]
-        if to_ordinal(ahead, style) == last + 2:
-            return parent, style, last + 1, True
-    return None
-
-
-def _dash_parent(top: Node) -> Node:
-    for node in _path(top):
-        if node.children and node.children[-1].style == "dash":
-            return node
-    return top.leaf()
-
-
-def _local(label: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "", label)
-
-
-__all__ = ["Node", "Outline", "Part", "Piece", "Section", "find_label", "read_outline"]

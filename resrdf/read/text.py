@@ -34,8 +34,9 @@ from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
 from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
+from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
-from resrdf.read.outline import Node, Outline, Part, Piece, Section, read_outline
+from resrdf.read.outline import read_outline
 from resrdf.read.prose import Joiner, Prose
 from resrdf.read.tail import read_tail
 from resrdf.symbol import Symbol
