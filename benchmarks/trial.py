@@ -36,6 +36,7 @@ class Row:
     twins: int = 0
     exact: int = 0
     units: Counter[str] = field(default_factory=Counter)
+    items: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     characters: int = 0
     lost: int = 0
@@ -49,6 +50,7 @@ class Row:
             self.twins + other.twins,
             self.exact + other.exact,
             self.units + other.units,
+            self.items + other.items,
             self.facts + other.facts,
             self.characters + other.characters,
             self.lost + other.lost,
@@ -70,6 +72,15 @@ def units_of(document: Document) -> Counter[tuple[str, str]]:
             key = "pre" if clause.kind == "preambular" else str(clause.locator)
             found[key, fold(clause.text)] += 1
     return found
+
+
+def items_of(document: Document) -> Counter[tuple[str, str]]:
+    """The labelled items of the operative part with their places."""
+    return Counter(
+        (str(clause.locator), fold(clause.text))
+        for clause in walk(document.operative)
+        if clause.locator.parts[0] == "op" and len(clause.locator.parts) > 2 and clause.number
+    )
 
 
 def compare_facts(document: Document, facts: dict[str, str]) -> Iterator[tuple[str, bool, str]]:
@@ -103,7 +114,10 @@ def score(path: Path, twin: Path, facts: dict[str, str] | None) -> tuple[str, Ro
     row.remarks.update(remark.kind for remark in document.remarks)
     notes = []
     if twin.exists():
-        ours, theirs = units_of(document), units_of(read(twin.read_bytes(), twin.name))
+        markup = read(twin.read_bytes(), twin.name)
+        ours, theirs = items_of(document), items_of(markup)
+        row.items.update(both=(ours & theirs).total(), missed=(theirs - ours).total(), extra=(ours - theirs).total())
+        ours, theirs = units_of(document), units_of(markup)
         row.twins, row.exact = 1, int(ours == theirs)
         row.units.update(both=(ours & theirs).total(), missed=(theirs - ours).total(), extra=(ours - theirs).total())
         notes += [f"{path.name} {place}: markup has …{text[:60]}" for place, text in theirs - ours]
@@ -116,22 +130,36 @@ def score(path: Path, twin: Path, facts: dict[str, str] | None) -> tuple[str, Ro
     return f"{document.source.layout} {year // 10 * 10}s", row, notes
 
 
+def f1(counts: Counter[str]) -> float | None:
+    """The harmonic mean of precision and recall; None where there was nothing to find."""
+    both, wrong = counts["both"], counts["missed"] + counts["extra"]
+    return 2 * both / (2 * both + wrong) if both + wrong else None
+
+
 def print_table(rows: dict[str, Row]) -> None:
     """Print one line a layout and decade, and the sum."""
     total = sum(rows.values(), Row())
-    heads = (("texts", 6), ("failed", 7), ("twins", 6), ("exact", 7), ("unit F1", 9), ("date", 7), ("meeting", 8))
+    heads = (
+        ("texts", 6),
+        ("failed", 7),
+        ("twins", 6),
+        ("exact", 7),
+        ("unit F1", 9),
+        ("item F1", 9),
+        ("date", 7),
+        ("meeting", 8),
+    )
     heads += (("vote", 7), ("lost", 5), ("left", 5), ("repairs", 8), ("gaps", 5))
     print(" " * 9 + "".join(f"{head:>{width}}" for head, width in heads))
     for name, row in [*sorted(rows.items()), ("all", total)]:
-        both, wrong = row.units["both"], row.units["missed"] + row.units["extra"]
         shares = [
             row.facts[f"{what} agrees"] / row.facts[what] if row.facts[what] else None
             for what in ("date", "meeting", "vote")
         ]
-        cells = [row.exact / row.twins if row.twins else None, 2 * both / (2 * both + wrong) if both else None, *shares]
+        cells = [row.exact / row.twins if row.twins else None, f1(row.units), f1(row.items), *shares]
         shown = [f"{cell:.3f}" if cell is not None else "–" for cell in cells]
         print(
-            f"{name:9}{row.documents:>6}{row.failed:>7}{row.twins:>6}{shown[0]:>7}{shown[1]:>9}{shown[2]:>7}{shown[3]:>8}{shown[4]:>7}"
+            f"{name:9}{row.documents:>6}{row.failed:>7}{row.twins:>6}{shown[0]:>7}{shown[1]:>9}{shown[2]:>9}{shown[3]:>7}{shown[4]:>8}{shown[5]:>7}"
             f"{row.lost:>5}{row.leftover:>5}{row.remarks['repair']:>8}{row.remarks['gap']:>5}"
         )
 

@@ -32,16 +32,17 @@ _ROLE = re.compile(
     re.VERBOSE,
 )
 _DEFINED = re.compile(
-    r"""\s*\(\s*(?:hereinafter\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?          # "(hereinafter referred to as “"
+    r"""\(\s*(?:herein\s?(?:after)?,?\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?      # "(hereinafter referred to as “"
         (?:(?P<acronym>[A-Z][A-Za-z]*[A-Z][\w/&-]*)|[Tt]he\s+(?P<title>(?:[A-Z][\w-]+\s?){1,4}))  # "UNMOT" or "the Force"
         ["”’']?\s*\)""",
     re.VERBOSE,
 )
+_CITED = re.compile(r"(?<![\d/])(\d{3,4})\ ?\((?:19|20)\d\d\)")
 _NUMBERED = re.compile(
     r"""\b(?:Security\ Council\ )?(?P<kind>Committee(?!\ of\ Experts)|(?:Panel|Group|Committee)\ of\ Experts|Monitoring\ (?:Group|Team|Mechanism|mechanism))
         (?:\ of\ the\ (?:Security\ )?Council)?                                             # "a Committee of the Security Council"
         (?:\ (?:first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed))?,?  # "established"
-        \ (?:by|pursuant\ to|under|in|in\ accordance\ with)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
+        \ (?:by|pursuant\ to|under|in|in\ accordance\ with|in\ pursuance\ of)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
         resolutions?\ (?P<number>\d{2,4})(?:\ ?\(\d{4}\))?                                 # "paragraph 9 of resolution 748 (1992)"
         (?:(?:,|,?\ and)\ \d{2,4}\ ?\(\d{4}\))*                                            # "… and 1989 (2011)"
     """,
@@ -55,6 +56,7 @@ _DETERMINER = re.compile(
 )
 _HEAD = re.compile(r"^(?P<head>[^,(]+?)(?:\s+(?:in|for|of|on|to|at|by|off|established|against|pursuant)\b|\s*[,(]|$)")
 _OF_MANY = frozenset(("government", "authorities", "governments"))  # borne by several in one document: the nearest counts
+_NAMED_IN_FULL = ("body/ctc", "body/committee-1540")  # "the Committee" is theirs only where there is no other
 _SHARED = frozenset(("council", "secretariat", "assembly", "secretary general"))
 
 
@@ -66,7 +68,6 @@ class Names:
     titles: Mapping[str, str]
     roles: Mapping[str, str]
     claims: Mapping[str, frozenset[str]]
-    counts: Mapping[str, int]
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -132,46 +133,55 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
     counts: Counter[str] = Counter()
     defined: dict[str, str] = {}
     titles: dict[str, str] = {}
+    cited: Counter[str] = Counter()
     own = None
     for text in texts:
         mentions = _strong(text)
+        cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)
         if number and own is None and "stablish" in text and _ESTABLISHES.search(text):
             own = _numbered().get(("Committee", str(number)))
-    if own:
-        counts[own] += 3
-    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, own), _claims(), counts)
+    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, own), _claims())
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
-    """Take the acronyms and titles in brackets behind strong names; an acronym must fit the name that it stands for."""
-    for mention in mentions:
-        if (
-            text[mention.end : mention.end + 1] not in (" ", "(")
-            or not (match := _DEFINED.match(text, mention.end))
-            or not mention.actor
-        ):
-            continue
+    """Take the acronyms and titles in brackets behind strong names; an acronym or title must fit the name it stands for."""
+    for match in _DEFINED.finditer(text):
+        before = [m for m in mentions if m.end <= match.start() and m.actor]
+        last = before[-1] if before and not text[before[-1].end : match.start()].strip() else None
         if match["title"]:
-            titles.setdefault(_key(match["title"].strip()), mention.actor)
-        elif match["acronym"][0] == text[mention.start] and actors().find_name(match["acronym"]) != mention.actor:
-            defined.setdefault(match["acronym"], mention.actor)
+            key = _key(match["title"])
+            bearers = [m.actor for m in before if m.actor in _claims().get(key, ())]
+            actor = bearers[-1] if bearers else last and key not in _claims() and key in _key(text[last.start : last.end]) and last.actor
+            if actor:
+                titles.setdefault(key, actor)
+        elif last and last.actor and match["acronym"][0] == text[last.start] and not actors().find_name(match["acronym"]):
+            defined.setdefault(match["acronym"], last.actor)
 
 
-def _roles(counts: Counter[str], own: str | None) -> dict[str, str]:
-    """For each role noun, the actor that bears it and that the document names most; nobody where two come to the same."""
-    best: dict[str, str] = {"committee": own} if own else {}
-    weights = Counter(counts)
+def _roles(counts: Counter[str], cited: Counter[str], own: str | None) -> dict[str, str]:
+    """For each role noun, the actor that bears it and that the document names most; nobody where two come to the same.
+
+    A name weighs most; a State or committee that is named speaks for its Government or panel, and a resolution that is
+    cited for the committee that it established.
+    """
+    weights: defaultdict[str, float] = defaultdict(float, counts)
+    for (_, number), body in _numbered().items():
+        weights[body] += cited[number] / 1000
     for actor, related in related_actors():
-        if counts[related]:  # a document that speaks of a State or a committee may mean its Government or its panel
-            weights[actor] += counts[related] / 1000  # type: ignore[assignment]
+        weights[actor], weights[related] = weights[actor] + weights[related] / 1000, weights[related] + weights[actor] / 1000
+    for known_by_name in _NAMED_IN_FULL:
+        weights[known_by_name] /= 1e6
+    best: dict[str, str] = {"committee": own} if own else {}
     for key, claimants in _claims().items():
-        ranked = sorted(((weights[c], c) for c in claimants if weights[c] > 0), reverse=True)
-        if key not in best and ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+        ranked = sorted(((weights[c], c) for c in claimants if weights.get(c)), reverse=True)
+        if key in best:
+            continue
+        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * (1 if ranked[0][0] >= 1 else 2)):
             best[key] = ranked[0][1]
-        elif key not in best and not ranked and (key in _sole_weak()):
+        elif not ranked and key in _sole_weak():
             best[key] = _sole_weak()[key]
     return best
 

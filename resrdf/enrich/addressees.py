@@ -93,7 +93,12 @@ _REPEATED = re.compile(
     re.VERBOSE,
 )
 _AGENT = re.compile(
-    r"\b(?:by|on\s+the\s+part\s+of|from|among|between)\s+|\befforts\s+of\s+|\bof\s+(?=all\s+(?:parties|States|Member))"
+    r"\b(?:by|on\s+the\s+part\s+of|from)\s+|\befforts\s+of\s+|\bof\s+(?=all\s+(?:parties|States|Member))"
+)
+_ACT = re.compile(
+    r"""(?:^|[;,]\s+|\band\s+)(?:(?:also|further|\w+ly)\s+)?(?:commend|welcome|note|recogni[sz]e|take|express|condemn|urge|call|request|encourage|reiterate
+        |reaffirm|stress|emphasi[sz]e|underline|recall|acknowledge|support|deplore|thank|remind|endorse|affirm|appreciate|regret|invite|demand|decide|authori[sz]e)(?:e?s|ing)\b""",
+    re.VERBOSE,
 )
 _ITS_OWN = frozenset(("body/security-council",))
 _PERSON = re.compile(
@@ -292,7 +297,7 @@ class _Reader:
 
     def is_clear(self, between: str) -> bool:
         """Whether only an aside or modifier stands between a subject and its modal verb."""
-        return len(between) < 160 and not re.search(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))", between)
+        return len(between) < 250 and not re.search(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))", between)
 
     def subject(self, end: int) -> tuple[Mention, ...]:
         """The subject of a passive that begins at ``end``: the last phrase before it."""
@@ -330,8 +335,10 @@ class _Reader:
         named = {m.actor for m in before}
         if previous and named & set(previous) and _fits(word, previous):
             return tuple(Mention(at, at, actor, "anaphora") for actor in previous)
+        acts = [match.end() for match in _ACT.finditer(self.text, 0, max(at - 12, 0))]
+        last = acts[-1] if acts else 0
         chains = self.chains(before)
-        for chain in chains:
+        for chain in sorted(chains, key=lambda chain: chain[0].start < last):
             actors = tuple(m.actor for m in chain if m.actor)
             if _fits(word, actors):
                 return tuple(Mention(m.start, m.end, m.actor, "anaphora") for m in chain)
