@@ -29,10 +29,25 @@ def map_in_order(work: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs:
 def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that leave Ctrl-C to this one, and that end with it without doing what still waits."""
     pool = ProcessPoolExecutor(jobs, initializer=_leave_signals)
+    with _ctrl_c_held():
+        pool.submit(_leave_signals).result()  # the processes start here, where no Ctrl-C reaches them
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that start meanwhile never see it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_signals() -> None:

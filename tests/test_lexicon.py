@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, parse
 
 from resrdf import lexicon
-from resrdf.errors import ResrdfError
 from resrdf.enrich.works import instruments
+from resrdf.errors import ResrdfError
 from resrdf.lexicon import BASE, Lexicon, actors, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder
 

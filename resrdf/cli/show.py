@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +12,11 @@ from resrdf.cli.common import SOURCE_FORMATS, to_sources
 from resrdf.errors import ResrdfError
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from rich.tree import Tree
 
-    from resrdf.document import Clause, Document, Remark, Vote
+    from resrdf.annotations import Annotation
+    from resrdf.document import Clause, Document, Locator, Remark, Vote
 
 _STYLES = {"repair": "cyan", "gap": "cyan", "fault": "yellow", "conflict": "yellow", "unknown": "yellow"}
 
@@ -22,6 +26,7 @@ _STYLES = {"repair": "cyan", "gap": "cyan", "fault": "yellow", "conflict": "yell
 Examples:
   resrdf show seeds/S_RES_1138_1997.txt             the whole resolution
   resrdf show seeds/S_RES_1138_1997.txt op/6        paragraph 6 and its items
+  resrdf show seeds/S_RES_1386_2001.txt op/2 --findings  with its actions and citations
   resrdf show seeds/S_RES_1386_2001.txt --lines     what each line of the text was taken for"""
 )
 @click.argument("source", metavar="SRC")
@@ -33,8 +38,9 @@ Examples:
     default="auto",
     help="What SRC is [default: recognised].",
 )
+@click.option("--findings", is_flag=True, help="Spell out what each clause does and cites.")
 @click.option("--lines", is_flag=True, help="Show the source line by line with what each was taken for.")
-def show(source: str, locator: str | None, source_format: str, lines: bool) -> int:
+def show(source: str, locator: str | None, source_format: str, findings: bool, lines: bool) -> int:
     """Show how one resolution was read.
 
     LOCATOR is the end of a clause's IRI: op/3, op/4/a, pre/2, annex/1/op/5. SRC may be - for standard input.
@@ -52,26 +58,38 @@ def show(source: str, locator: str | None, source_format: str, lines: bool) -> i
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=False, emoji=False)
-    console.print(_tree_of(document, locator))
+    console.print(_tree_of(document, locator, spelt_out=findings))
     return 0
 
 
-def _tree_of(document: Document, locator: str | None) -> Tree:
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What is to be said beside the clauses: remarks of the reader by place, findings by clause, whether to spell these out."""
+
+    remarks: dict[str, list[Remark]]
+    findings: dict[Locator, tuple[Annotation, ...]]
+    spelt_out: bool
+
+
+def _tree_of(document: Document, locator: str | None, *, spelt_out: bool) -> Tree:
     from rich.markup import escape
     from rich.tree import Tree
 
     from resrdf.document import walk_document
+    from resrdf.enrich import annotate
 
     remarks: dict[str, list[Remark]] = {}
     for remark in document.remarks:
         remarks.setdefault(remark.where or "", []).append(remark)
+    found = annotate(document)
+    notes = _Notes(remarks, found.clauses if found else {}, spelt_out)
     if locator:
         clause = next((c for c in walk_document(document) if str(c.locator) == locator.strip("/")), None)
         if clause is None:
             paths = ", ".join(str(c.locator) for c in (*document.preamble[:1], *document.operative))
             raise ResrdfError(f"{document.symbol} has no clause {locator}; it has {paths}")
         root = Tree(f"[bold]{document.symbol}[/] {locator}", guide_style="dim")
-        _add_clause(root, clause, remarks)
+        _add_clause(root, clause, notes)
         return root
     root = Tree(f"[bold]{document.symbol}[/]", guide_style="dim")
     for line in _facts(document):
@@ -83,11 +101,11 @@ def _tree_of(document: Document, locator: str | None) -> Tree:
         if clauses:
             branch = root.add(f"[bold]{title}[/]")
             for clause in clauses:
-                _add_clause(branch, clause, remarks)
+                _add_clause(branch, clause, notes)
     for annex in document.annexes:
         branch = root.add(f"[bold]{escape(' · '.join(annex.headings) or 'Annex')}[/] [dim]{annex.locator}[/]")
         for clause in (*annex.preamble, *annex.operative):
-            _add_clause(branch, clause, remarks)
+            _add_clause(branch, clause, notes)
     if document.footnotes:
         branch = root.add("[bold]Footnotes[/]")
         for note in document.footnotes:
@@ -133,20 +151,54 @@ def _vote_in_words(vote: Vote) -> str:
     return ", ".join(words)
 
 
-def _add_clause(branch: Tree, clause: Clause, remarks: dict[str, list[Remark]]) -> None:
+def _add_clause(branch: Tree, clause: Clause, notes: _Notes) -> None:
     from rich.markup import escape
+    from rich.text import Text
 
     for heading in clause.headings:
         branch.add(f"[italic]{escape(heading)}[/]")
-    number = f"[bold]{escape(_printed(clause))}[/] " if clause.number else ""
-    node = branch.add(f"{number}{escape(clause.text)} [dim]{clause.locator}[/]")
+    line = Text(f"{_printed(clause)} " if clause.number else "", style="bold")
+    line.append_text(_marked(clause, notes))
+    line.append(f" {clause.locator}", style="dim")
+    node = branch.add(line)
+    if notes.spelt_out:
+        for words in _findings_in_words(clause, notes.findings.get(clause.locator, ())):
+            node.add(Text(words, style="dim"))
     for key in (str(clause.locator), f"({clause.number})" if len(clause.locator.parts) > 2 else ""):
-        for remark in remarks.get(key, ()) if key else ():
+        for remark in notes.remarks.get(key, ()) if key else ():
             _add_remark(node, remark)
     for child in clause.children:
-        _add_clause(node, child, remarks)
+        _add_clause(node, child, notes)
     if clause.closing:
         node.add(f"{escape(clause.closing)} [dim]closing words[/]")
+
+
+def _marked(clause: Clause, notes: _Notes) -> Text:
+    """The words of a clause, verbs in bold, citations underlined (on a terminal)."""
+    from rich.text import Text
+
+    from resrdf.annotations import Action
+
+    text = Text(clause.text, style="not bold")
+    for annotation in notes.findings.get(clause.locator, ()):
+        text.stylize("bold" if isinstance(annotation, Action) else "underline", annotation.start, annotation.end)
+    return text
+
+
+def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterator[str]:
+    from resrdf.annotations import Action, Citation, Work
+
+    for annotation in found:
+        quote = clause.text[annotation.start : annotation.end]
+        match annotation:
+            case Action():
+                force = f" ({annotation.force.rsplit('/', 1)[1]})" if annotation.force else ""
+                whom = f" → {', '.join(annotation.addressees)}" if annotation.addressees else ""
+                yield f"action: {annotation.verb.rsplit('/', 1)[1]}{force}{whom} “{quote}”"
+            case Citation(target=target):
+                name = "no target" if target is None else target.names[0] if isinstance(target, Work) else str(target)
+                place = f" {annotation.clause}" if annotation.clause else ""
+                yield f"citation: {name}{place} “{quote}”"
 
 
 def _printed(clause: Clause) -> str:

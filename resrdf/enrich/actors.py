@@ -26,7 +26,7 @@ _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Cha
 _ROLE = re.compile(
     rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ )?  # an article or a possessive
         (?P<name>(?:[A-Z][\w’'-]+\ ){{0,3}}?                                                # "Special", "Interim"
-            (?:(?:Panel|Group|Committee)\ of\ Experts|{"|".join(sorted(_NOUNS, key=len, reverse=True))}))
+            (?:(?:Panel|Group|Committee)\ of\ [Ee]xperts|Chief\ of\ Staff|{"|".join(sorted(_NOUNS, key=len, reverse=True))})|government(?=\ to\b))
         (?![\w-]|\ of\ (?:the\ )?[A-Z]|\ for\ (?:the\ )?[A-Z]|\ [A-Z]|/)                       # but not "the Government of X"
     """,
     re.VERBOSE,
@@ -48,9 +48,12 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
-_GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?$")
-_BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?$")
-_ESTABLISHES = re.compile(r"\b[Ee]stablish\w*,?\s[^;.]{0,120}?\ba\s+Committee\s+of\s+the\s+(?:Security\s+)?Council\b")
+_GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?\Z")
+_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
+_ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
+_GROUP = "actor/governments"
+_STATES = re.compile(r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b")  # the verb has no determiner
+_BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?")
 _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
 )
@@ -134,16 +137,13 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
     defined: dict[str, str] = {}
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
-    own = None
     for text in texts:
         mentions = _strong(text)
         cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)
-        if number and own is None and "stablish" in text and _ESTABLISHES.search(text):
-            own = _numbered().get(("Committee", str(number)))
-    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, own), _claims())
+    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, number or 9999), _claims())
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
@@ -161,25 +161,27 @@ def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles:
             defined.setdefault(match["acronym"], last.actor)
 
 
-def _roles(counts: Counter[str], cited: Counter[str], own: str | None) -> dict[str, str]:
+def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, str]:
     """For each role noun, the actor that bears it and that the document names most; nobody where two come to the same.
 
     A name weighs most; a State or committee that is named speaks for its Government or panel, and a resolution that is
-    cited for the committee that it established.
+    cited for the committee that it established, most of all the document itself; of several panels the latest counts.
     """
     weights: defaultdict[str, float] = defaultdict(float, counts)
-    for (_, number), body in _numbered().items():
-        weights[body] += cited[number] / 1000
+    for (_, founder), body in _numbered().items():
+        weights[body] += cited[founder] / 1000 + (1000 if int(founder) == number else 0)
     for actor, related in related_actors():
         weights[actor], weights[related] = weights[actor] + weights[related] / 1000, weights[related] + weights[actor] / 1000
+    for (_, founder), body in _numbered().items():
+        if weights[body] and int(founder) <= number:
+            weights[body] += int(founder) / 1e9
     for known_by_name in _NAMED_IN_FULL:
-        weights[known_by_name] /= 1e6
-    best: dict[str, str] = {"committee": own} if own else {}
+        weights[known_by_name] /= 1 if weights[known_by_name] > 1000 else 1e6
+    best: dict[str, str] = {}
     for key, claimants in _claims().items():
         ranked = sorted(((weights[c], c) for c in claimants if weights.get(c)), reverse=True)
-        if key in best:
-            continue
-        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * (1 if ranked[0][0] >= 1 else 2)):
+        sure = 2 if key in _OF_MANY and ranked and ranked[0][0] < 1 else 1
+        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure):
             best[key] = ranked[0][1]
         elif not ranked and key in _sole_weak():
             best[key] = _sole_weak()[key]
@@ -191,6 +193,10 @@ def _strong(text: str) -> list[Mention]:
     found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
     if "overnments" in text:
         found = _governments(text, found)
+    if " authorities" in text or " Governments" in text:
+        found = _merge(found, _shared_nouns(text, found))
+    if " states" in text:
+        found = _merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
     if "resolution" in text:
         named = (
             Mention(match.start(), match.end(), actor)
@@ -208,15 +214,25 @@ def _strong(text: str) -> list[Mention]:
 def _governments(text: str, found: list[Mention]) -> list[Mention]:
     """Read States behind "Governments of" as their Governments: "the Governments of Chad and the Sudan" are two."""
     made: list[Mention] = []
-    chain = False
-    for at, mention in enumerate(found):
-        before = text[found[at - 1].end if at else 0 : mention.start]
-        head = _GOVERNMENTS.search(before)
-        chain = bool(head or (chain and _BETWEEN.fullmatch(before)))
+    chain, end = False, 0
+    for mention in found:
+        head = _GOVERNMENTS.search(text, end, mention.start)
+        chain = bool(head or (chain and _BETWEEN.fullmatch(text, end, mention.start)))
         government = _government_of().get(mention.actor or "") if chain else None
-        start = mention.start - len(head[0]) if head and government else mention.start
-        made.append(Mention(start, mention.end, government or mention.actor))
+        if mention.actor != _GROUP or not _GOVERNMENTS_OF.match(text, mention.start):
+            made.append(Mention(head.start() if head and government else mention.start, mention.end, government or mention.actor))
+            end = mention.end
     return made
+
+
+def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Yield the first Government of "the Sudanese and South Sudanese authorities", which share their noun."""
+    for mention in found:
+        if (mention.actor or "").startswith("actor/government-of-") and (match := _ADJECTIVE.search(text, 0, mention.start)):
+            noun = text[mention.start : mention.end].split()[-1]
+            actor = actors().find_name(f"{match['adjective']} {noun.rstrip('s') if noun.startswith('G') else noun}")
+            if actor and not any(m.start < match.end("adjective") and m.end > match.start() for m in found):
+                yield Mention(match.start("adjective"), match.end("adjective"), actor)
 
 
 def _merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:

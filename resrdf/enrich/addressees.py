@@ -35,7 +35,7 @@ _AGAIN = frozenset(
 )
 _OF_EFFORTS = frozenset(_V + verb for verb in "encourage demand urge request call-for".split())
 
-_ADVERB = r"""(?:\w+ly|also|again|once\ (?:again|more)|further|furthermore|moreover|anew|in\ particular|as\ appropriate|therefore|thus|hereby|then|likewise|upon|as\ well|first|now)"""
+_ADVERB = r"""(?:\w+ly|also|again|once\ (?:again|more)|further|furthermore|moreover|anew|in\ particular|as\ appropriate|therefore|thus|hereby|then|likewise|as\ well|first|now|every\ [\w-]+\ (?:days|weeks|months)|if\ possible)"""
 _IN_THIS = r"""(?:(?:in|with|to|for)\ (?:this|that|the\ same|such)\ (?:regard|context|respect|connection|light|spirit|purpose|end|effect)|in\ the\ strongest\ (?:possible\ )?terms|as\ a\ matter\ of\ urgency|in\ addition|in\ the\ meantime|to\ these\ ends)"""
 _LEAD = re.compile(rf"(?:[\s,]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*", re.VERBOSE)
 _ASIDE = re.compile(
@@ -52,8 +52,10 @@ _DETERMINER = re.compile(
 )
 _PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
 _INFINITIVE = re.compile(
-    r"\bto\s+(?!(?:the|this|that|these|those|all|any|each|every|its|his|their|which|whom|a|an|such|both|either|other|it|them|him)\b|[A-Z0-9(“\"])",
-    re.A,
+    r"""(?<!\bpursuant\ )(?<!\baccording\ )(?<!\bsubject\ )(?<!\bregard\ )(?<!\brespect\ )(?<!\bcontrary\ )(?<!\brelating\ )(?<!\brelated\ )\bto\s+
+        (?!(?:the|this|that|these|those|all|any|each|every|its|his|their|which|whom|a|an|such|both|either|other|it|them|him
+            |paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
+    re.VERBOSE,
 )
 _BREAK = re.compile(
     r"[;:.](?=\s|$)|\b(?:that|who|which|whose|shall|must|should|may|will|cannot|not\s+to|in\s+order|so\s+that|so\s+as)\b"
@@ -93,8 +95,9 @@ _REPEATED = re.compile(
     re.VERBOSE,
 )
 _AGENT = re.compile(
-    r"\b(?:by|on\s+the\s+part\s+of|from)\s+|\befforts\s+of\s+|\bof\s+(?=all\s+(?:parties|States|Member))"
+    r"\b(?:by|on\s+the\s+part\s+of|from)\s+|\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment)\s+of\s+|\bof\s+(?=all\s+(?:parties|States|Member))"
 )
+_AGENT_END = re.compile(r"[;:]|\.(?=\s|$)|,\s+(?:and|in|with|including|as|to|by|which|without|under|through|while|so|so\s+as|pursuant|consistent)\b|\b(?:which|who|that|in\s+order)\b")
 _ACT = re.compile(
     r"""(?:^|[;,]\s+|\band\s+)(?:(?:also|further|\w+ly)\s+)?(?:commend|welcome|note|recogni[sz]e|take|express|condemn|urge|call|request|encourage|reiterate
         |reaffirm|stress|emphasi[sz]e|underline|recall|acknowledge|support|deplore|thank|remind|endorse|affirm|appreciate|regret|invite|demand|decide|authori[sz]e)(?:e?s|ing)\b""",
@@ -170,8 +173,9 @@ def _govern(clause: Clause, action: Action, reader: _Reader, previous: tuple[str
             return reader.demanded(that.end(), previous)
         phrase = reader.phrase(reader.lead(match.end()), strict=False)
         return phrase.heads if phrase.to or re.match(r":|\s+for\b|\s+that\b", text[phrase.end :]) else ()
-    if verb == _V + "call-for":
-        phrase = reader.phrase(reader.lead(at), strict=False)
+    if verb == _V + "call-for" or (verb == _V + "call" and text.startswith("for ", reader.lead(at))):
+        begin = reader.lead(at)
+        phrase = reader.phrase(begin if verb == _V + "call-for" else begin + 4, strict=False)
         return phrase.heads if phrase.to else ()
     if verb in _TO:
         lead = reader.lead(at)
@@ -311,16 +315,16 @@ class _Reader:
 
     def agent(self, at: int) -> tuple[Mention, ...]:
         """Who is to act in "encourages the efforts of X", "demands the full cooperation by X"."""
-        end, _ = self.stop(at)
+        limit = _AGENT_END.search(self.text, at)
+        end = min(limit.start() if limit else len(self.text), at + 160)
         owner = next((m for m in self.mentions if at < m.start < end and re.match(r"['’]s?\s+[a-z]", self.text[m.end : m.end + 4])), None)
         if owner and self.is_determined(self.lead(at), owner.start):
             return (owner,)
-        comma = self.text.find(",", at)
-        end = min(end, comma) if comma > 0 else end
         for match in _AGENT.finditer(self.text, at, end):
-            phrase = self.phrase(match.end(), strict=True)
-            if phrase.heads:
-                return phrase.heads
+            heads = self.phrase(match.end(), strict=True).heads
+            if heads:  # "reporting by X to Y and Z": what follows "to" does not act
+                joined = [at for at, head in enumerate(heads[1:], 1) if re.search(r"\bto\b", self.text[heads[at - 1].end : head.start])]
+                return heads[: joined[0]] if joined else heads
         return ()
 
     def is_determined(self, begin: int, end: int) -> bool:
@@ -405,7 +409,7 @@ class _Reader:
         """The first known head behind others that no vocabulary knows: "guarantors, facilitators and Member States"."""
         here = begin
         while match := re.compile(r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+?(?=,|\s+and\b|\s+as\s+well)").match(self.text, here):
-            if match.end() >= end or re.search(r"\b(?:of|in|for|by|with|to|on|from|between|its|their)\b|['’]", match[0]):
+            if match.end() >= end or re.search(r"\b(?:of|in|for|by|with|to|on|from|between|among|amongst|against|towards|at|under|through|within|its|their)\b|['’]", match[0]):
                 return None
             join = _JOIN.match(self.text, match.end())
             if not join or not (join["comma"] or join["word"]):

@@ -92,6 +92,7 @@ _AFTER_ADOPTION = re.compile(
     r"""\s*,?\s*(?: (?:of|from|after|following|starting\s+(?:from|on)|beginning(?:\s+on|\s+from)?|as\s+(?:of|from)|to\s+run\s+from
                      |commencing\s+on|with\s+effect\s+from)\s+
               (?:the\s+)?(?:date\s+of\s+(?:the\s+)?)?(?:its\s+)?(?:adoption|passage|passing|this\s+resolution|the\s+present\s+resolution|its\s+adoption|today)\b
+              (?:\s+of\s+(?:this|the\s+present|the)\s+resolution\b)?
             | (?:of|from|after)\s+the\s+date\s+of\s+(?:the\s+present|this)\s+resolution\b
             | hence\b | from\s+now\b | from\s+today\b)""",
     re.VERBOSE | re.IGNORECASE,

@@ -55,6 +55,7 @@ class Holders:
     names: Names
     clauses: Mapping[Locator, Clause]
     cited: Mapping[str, int]
+    asked: Mapping[Locator, tuple[str, ...]]
 
     def find(self, text: str) -> list[Held]:
         """Return every body in a text that can hold a mandate, from left to right."""
@@ -116,11 +117,16 @@ class Holders:
         return next((actor for name in names if (actor := exact.get(name.casefold()))), None)
 
 
-def read_holders(document: Document, names: Names | None = None) -> Holders:
-    """Put together what is known of the bodies of a document; ``names`` are those of :func:`read_names`."""
+def read_holders(
+    document: Document, names: Names | None = None, asked: Mapping[Locator, tuple[str, ...]] | None = None
+) -> Holders:
+    """Put together what is known of the bodies of a document; ``names`` are those of :func:`read_names`.
+
+    ``asked`` says whom the last act of each clause addresses, for the items below it.
+    """
     clauses = {clause.locator: clause for clause in walk_document(document)}
     cited = Counter(number for clause in clauses.values() for number in _RESOLUTION.findall(clause.text))
-    return Holders(document, names or read_names(document), clauses, cited)
+    return Holders(document, names or read_names(document), clauses, cited, asked or {})
 
 
 def is_holder(actor: str) -> bool:
