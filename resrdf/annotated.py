@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.annotations import Action, Annotation, Citation, Work
+from resrdf.annotations import Action, Annotation, Citation, MandateChange, MandateTask, Report, Work
 from resrdf.document import Clause, Document
 from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
@@ -19,14 +19,14 @@ from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
 from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
 
-_Found = TypeVar("_Found", Action, Citation)
+_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, Report)
 _A = RDF.type
 _ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
 _HAS_ACTION, _HAS_CITATION = UNSC.hasAction, UNSC.hasCitation
 _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
 _VERB, _FORCE, _QUALIFIER, _ADDRESSEE = UNSC.verb, UNSC.force, UNSC.qualifier, UNSC.addressee
 _CITED, _CITED_CLAUSE, _FUNCTION, _SYMBOL = UNSC.citedDocument, UNSC.citedClause, UNSC.citationFunction, UNSC.symbol
-_INTEGER, _BOOLEAN = XSD.integer, XSD.boolean
+_INTEGER, _MADE_BY = XSD.integer, UNSC.madeBy
 _SHORTCUTS = {
     "recalls": UNSC.recalls,
     "reaffirms": UNSC.reaffirms,
@@ -56,6 +56,9 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     found = findings.clauses.get(clause.locator, ())
     actions = [(NamedNode(f"{node.value}/action/{n}"), a) for n, a in enumerate(_of(Action, found), 1)]
     citations = [(NamedNode(f"{node.value}/citation/{n}"), c) for n, c in enumerate(_of(Citation, found), 1)]
+    changes = [(NamedNode(f"{node.value}/change/{n}"), c) for n, c in enumerate(_of(MandateChange, found), 1)]
+    tasks = [(NamedNode(f"{node.value}/task/{n}"), t) for n, t in enumerate(_of(MandateTask, found), 1)]
+    reports = [(NamedNode(f"{node.value}/report/{n}"), r) for n, r in enumerate(_of(Report, found), 1)]
     for own, _ in actions:
         yield Triple(node, _HAS_ACTION, own)
     for own, _ in citations:
@@ -64,6 +67,12 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
         yield from _about_action(action, clause, own, iris)
     for own, citation in citations:
         yield from _about_citation(citation, clause, own, iris)
+    for own, change in changes:
+        yield from _about_change(change, clause, own, node, iris)
+    for own, task in tasks:
+        yield from _about_task(task, clause, own, node, iris)
+    for own, report in reports:
+        yield from _about_report(report, clause, own, node, iris)
 
 
 def _of(kind: type[_Found], found: tuple[Annotation, ...]) -> Iterator[_Found]:
@@ -120,11 +129,14 @@ def _concept(path: str) -> NamedNode:
     return NamedNode(DEFAULT_BASE + path)
 
 
-def _evidence(node: NamedNode, start: int, end: int, clause: Clause, rule: str) -> Iterator[Triple]:
+def _evidence(
+    node: NamedNode, start: int, end: int, clause: Clause, rule: str, *, said: bool = False
+) -> Iterator[Triple]:
+    """The words that a statement rests on, and the rule that found it (said even where the text states it, if asked)."""
     yield Triple(node, _START, Literal(str(start), datatype=_INTEGER))
     yield Triple(node, _END, Literal(str(end), datatype=_INTEGER))
     yield Triple(node, _QUOTE, Literal(clause.text[start:end]))
-    if rule != "stated":
+    if rule != "stated" or said:
         yield Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}"))
 
 
@@ -149,6 +161,59 @@ def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: I
             yield Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause)))
     yield Triple(node, _FUNCTION, _concept(citation.function))
     yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
+
+
+def _mandate(actor: str, iris: Iris) -> Iterator[Triple]:
+    """A mandate is known by whose it is."""
+    mandate, holder = NamedNode(iris.path(f"{actor}/mandate")), NamedNode(iris.path(actor))
+    yield Triple(mandate, _A, UNSC.Mandate)
+    yield Triple(mandate, UNSC.mandateOf, holder)
+
+
+def _about_change(change: MandateChange, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield from _mandate(change.actor, iris)
+    yield Triple(node, _A, UNSC.MandateChange)
+    yield Triple(node, UNSC.changesMandate, NamedNode(iris.path(f"{change.actor}/mandate")))
+    yield Triple(node, UNSC.changeKind, _concept(change.kind))
+    yield Triple(node, _MADE_BY, of)
+    for term, day in ((UNSC.validFrom, change.valid_from), (UNSC.validUntil, change.valid_until)):
+        if day is not None:
+            yield Triple(node, term, Literal(day.isoformat(), datatype=XSD.date))
+    if change.duration:
+        yield Triple(node, UNSC.duration, Literal(change.duration, datatype=XSD.duration))
+    if change.ceiling is not None:
+        yield Triple(node, UNSC.personnelCeiling, Literal(str(change.ceiling), datatype=_INTEGER))
+    yield from _evidence(node, change.start, change.end, clause, change.rule, said=change.valid_until is not None)
+
+
+def _about_task(task: MandateTask, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield from _mandate(task.actor, iris)
+    yield Triple(node, _A, UNSC.MandateTask)
+    yield Triple(node, UNSC.taskOf, NamedNode(iris.path(f"{task.actor}/mandate")))
+    if task.kind:
+        yield Triple(node, UNSC.taskType, _concept(task.kind))
+    yield Triple(node, UNSC.taskText, Literal(clause.text[task.start : task.end]))
+    yield Triple(node, _MADE_BY, of)
+    yield from _evidence(node, task.start, task.end, clause, "stated")
+
+
+def _about_report(report: Report, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield Triple(node, _A, UNSC.ReportingRequirement)
+    yield Triple(node, _MADE_BY, of)
+    for actor in report.by:
+        yield Triple(node, UNSC.reportBy, NamedNode(iris.path(actor)))
+    for actor in report.to:
+        yield Triple(node, UNSC.reportTo, NamedNode(iris.path(actor)))
+    if report.subject:
+        yield Triple(node, UNSC.reportSubject, Literal(report.subject))
+    if report.mode:
+        yield Triple(node, UNSC.reportMode, _concept(report.mode))
+    if report.due is not None:
+        yield Triple(node, UNSC.dueBy, Literal(report.due.isoformat(), datatype=XSD.date))
+    for term, length in ((UNSC.dueWithin, report.within), (UNSC.frequency, report.frequency)):
+        if length:
+            yield Triple(node, term, Literal(length, datatype=XSD.duration))
+    yield from _evidence(node, report.start, report.end, clause, report.rule)
 
 
 def _is_internal(node: str, target: Symbol | Work, iris: Iris) -> bool:

@@ -5,12 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from resrdf.annotations import Annotation
-from resrdf.document import Document, Locator, Remark, walk_document
+from resrdf.annotations import Action, Annotation
+from resrdf.document import Clause, Document, Locator, Remark, walk_document
+from resrdf.enrich.actors import Names, read_names
+from resrdf.enrich.addressees import find_addressees
 from resrdf.enrich.basis import Basis, find_basis
 from resrdf.enrich.citations import find_citations, read_context
+from resrdf.enrich.holders import read_holders
+from resrdf.enrich.mandates import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.reporting import find_reports
 from resrdf.enrich.verbs import find_actions
 
 
@@ -24,15 +30,28 @@ class Findings:
 
 
 def annotate(document: Document) -> Findings | None:
-    """Find what each clause does and cites; None for a text that is not in English."""
+    """Find what each clause does, whom it addresses, what it cites, whose mandate it changes, who must report.
+
+    None for a text that is not in English.
+    """
     if document.language != "en":
         return None
-    context = read_context(document)
+    context, names = read_context(document), read_names(document)
+    actions = {clause.locator: found for clause, found in _address(document, names) if found}
+    asked = {place: found[-1].addressees for place, found in actions.items()}
+    holders = read_holders(document, names, asked)
     found: dict[Locator, tuple[Annotation, ...]] = {}
     remarks: list[Remark] = []
     for clause in walk_document(document):
+        own = actions.get(clause.locator, ())
         citations = tuple(find_citations(clause, context))
-        annotations: tuple[Annotation, ...] = (*find_actions(clause), *citations)
+        annotations: tuple[Annotation, ...] = (
+            *own,
+            *citations,
+            *find_mandate_changes(clause, holders, own),
+            *find_mandate_tasks(clause, holders),
+            *find_reports(clause, own, holders),
+        )
         if annotations:
             found[clause.locator] = annotations
         remarks += (
@@ -41,3 +60,15 @@ def annotate(document: Document) -> Findings | None:
             if c.target is None
         )
     return Findings(found, find_basis(document), tuple(remarks))
+
+
+def _address(document: Document, names: Names) -> Iterator[tuple[Clause, tuple[Action, ...]]]:
+    """The actions of every clause with those whom they address; a pronoun may mean those addressed last."""
+    last: tuple[str, ...] = ()
+    for clause in walk_document(document):
+        found: list[Action] = []
+        for action in find_actions(clause):
+            addressees, rule = find_addressees(clause, action, names, last)
+            last = addressees or last
+            found.append(replace(action, addressees=addressees, rule=rule))
+        yield clause, tuple(found)

@@ -52,13 +52,17 @@ _GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?\Z")
 _GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
 _GROUP = "actor/governments"
-_STATES = re.compile(r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b")  # the verb has no determiner
+_STATES = re.compile(
+    r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b"
+)  # the verb has no determiner
 _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?")
 _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
 )
 _HEAD = re.compile(r"^(?P<head>[^,(]+?)(?:\s+(?:in|for|of|on|to|at|by|off|established|against|pursuant)\b|\s*[,(]|$)")
-_OF_MANY = frozenset(("government", "authorities", "governments"))  # borne by several in one document: the nearest counts
+_OF_MANY = frozenset(
+    ("government", "authorities", "governments")
+)  # borne by several in one document: the nearest counts
 _NAMED_IN_FULL = ("body/ctc", "body/committee-1540")  # "the Committee" is theirs only where there is no other
 _SHARED = frozenset(("council", "secretariat", "assembly", "secretary general"))
 
@@ -143,7 +147,9 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)
-    return Names(Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, number or 9999), _claims())
+    return Names(
+        Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, number or 9999), _claims()
+    )
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
@@ -154,10 +160,16 @@ def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles:
         if match["title"]:
             key = _key(match["title"])
             bearers = [m.actor for m in before if m.actor in _claims().get(key, ())]
-            actor = bearers[-1] if bearers else last and key not in _claims() and key in _key(text[last.start : last.end]) and last.actor
+            actor = (
+                bearers[-1]
+                if bearers
+                else last and key not in _claims() and key in _key(text[last.start : last.end]) and last.actor
+            )
             if actor:
                 titles.setdefault(key, actor)
-        elif last and last.actor and match["acronym"][0] == text[last.start] and not actors().find_name(match["acronym"]):
+        elif (
+            last and last.actor and match["acronym"][0] == text[last.start] and not actors().find_name(match["acronym"])
+        ):
             defined.setdefault(match["acronym"], last.actor)
 
 
@@ -171,7 +183,10 @@ def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, 
     for (_, founder), body in _numbered().items():
         weights[body] += cited[founder] / 1000 + (1000 if int(founder) == number else 0)
     for actor, related in related_actors():
-        weights[actor], weights[related] = weights[actor] + weights[related] / 1000, weights[related] + weights[actor] / 1000
+        weights[actor], weights[related] = (
+            weights[actor] + weights[related] / 1000,
+            weights[related] + weights[actor] / 1000,
+        )
     for (_, founder), body in _numbered().items():
         if weights[body] and int(founder) <= number:
             weights[body] += int(founder) / 1e9
@@ -220,7 +235,11 @@ def _governments(text: str, found: list[Mention]) -> list[Mention]:
         chain = bool(head or (chain and _BETWEEN.fullmatch(text, end, mention.start)))
         government = _government_of().get(mention.actor or "") if chain else None
         if mention.actor != _GROUP or not _GOVERNMENTS_OF.match(text, mention.start):
-            made.append(Mention(head.start() if head and government else mention.start, mention.end, government or mention.actor))
+            made.append(
+                Mention(
+                    head.start() if head and government else mention.start, mention.end, government or mention.actor
+                )
+            )
             end = mention.end
     return made
 
@@ -228,7 +247,9 @@ def _governments(text: str, found: list[Mention]) -> list[Mention]:
 def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Yield the first Government of "the Sudanese and South Sudanese authorities", which share their noun."""
     for mention in found:
-        if (mention.actor or "").startswith("actor/government-of-") and (match := _ADJECTIVE.search(text, 0, mention.start)):
+        if (mention.actor or "").startswith("actor/government-of-") and (
+            match := _ADJECTIVE.search(text, 0, mention.start)
+        ):
             noun = text[mention.start : mention.end].split()[-1]
             actor = actors().find_name(f"{match['adjective']} {noun.rstrip('s') if noun.startswith('G') else noun}")
             if actor and not any(m.start < match.end("adjective") and m.end > match.start() for m in found):

@@ -34,12 +34,13 @@ _NUMBER = (
     rf"\d{{1,3}}|(?:one|a)\s+hundred(?:\s+and\s+(?:{_ONES})(?:-(?:{_ONES}))?)?|(?:{_ONES})(?:[-~\s](?:{_ONES}))?|an?"
 )
 
+_SCANNED: Final = str.maketrans("IliSO", "11150")
 _DAY = re.compile(
-    rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d)(?:st|nd|rd|th)?\s+            # 15
+    rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl])(?:st|nd|rd|th)?\s+  # 15; "IS", "I5" of the scanner
             |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+)|\b)  # the end of
          (?P<month>{"|".join(_MONTHS)})\b                             # May
          (?:,?\s*(?P<behind>[1-3]?\d),\s*(?=(?:19|20)\d\d))?            # "July 31, 2014"
-         (?:,?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
+         (?:,?\s*(?:of\s+)?(?P<year>(?:[1il]9|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
        | (?P<close>(?:the\s+)?end\s+of\s+)(?:the\s+year\s+)?(?P<only>(?:19|20)\d\d)\b  # the end of 2010""",
     re.VERBOSE,
 )
@@ -72,7 +73,7 @@ _BEFORE_DATE = re.compile(
                  |prior\s+to|(?:no|not)\s+later\s+th[ae]n)
             | (?P<start>from|as\s+(?:of|from|at)|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|commencing(?:\s+on)?
                  |with\s+effect\s+(?:from|on)|effective(?:\s+from|\s+on)?|beyond|after|with\s+immediate\s+effect\s+from)
-       )\s*,?\s*(?:the\s+(?:period|date)\s+of\s+)?$""",
+       )\s*[,!]?\s*(?:the\s+(?:period|date)\s+of\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # the second of two dates that share their word: "by 31 March and 30 September 2010"
@@ -112,7 +113,9 @@ _BASIS = re.compile(
     r"\s*(?:reports?|updates?|briefings?|basis|intervals?|assessments?|written|progress|reporting|reviews?|oral)\b",
     re.IGNORECASE,
 )
-_ONE_OF_MANY = re.compile(r"\b(?:first|next|last|final|previous|initial|second)\s+$", re.IGNORECASE)  # "in the next 90-day report"
+_ONE_OF_MANY = re.compile(
+    r"\b(?:first|next|last|final|previous|initial|second)\s+$", re.IGNORECASE
+)  # "in the next 90-day report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +234,14 @@ def _day(match: re.Match[str], adopted: date | None) -> tuple[date | None, bool]
     month = _MONTHS[match["month"]]
     number = match["day"] or match["behind"]
     if match["year"]:
-        year = int(match["year"])
+        year = int(match["year"].translate(_SCANNED))
     elif adopted and (number or match["edge"]):
         year = adopted.year + (month < adopted.month)
     else:
         return None, False
     if number:
         try:
-            return date(year, month, int(number)), match["year"] is not None
+            return date(year, month, int(number.translate(_SCANNED))), match["year"] is not None
         except ValueError:
             return None, False
     edge = (match["edge"] or "end").removeprefix("the ").split()[0]
@@ -262,8 +265,11 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
             word = "within" if cue[0].lower().startswith("in") else None  # type: ignore[index]
         if word is None and _INTERVALS.match(after) and _ONE_OF_MANY.search(before):
             continue
+        if word == "within" and re.search(r"\bwithin\s+the\s+$", before):
+            continue
         if word == "every" or _INTERVALS.match(after):
-            yield replace(time, part="every")
+            behind = re.match(r"\s*intervals?", after) or _AFTER_ADOPTION.match(after)
+            yield replace(time, part="every", end=match.end() + (behind.end() if behind else 0))
         elif _AHEAD.match(after):
             yield replace(time, part="before", anchored=_THIS_DATE.match(after) is not None)
         elif anchor := _AFTER_ADOPTION.match(after):

@@ -27,13 +27,15 @@ _NEVER: Final = frozenset(
         international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission""".split()
 )
 _LOWER_ROLE = re.compile(
-    r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+(?:(?:current|present|existing|said|same)\s+)?
+    r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+(?:(?:current|present|existing|said|same)\s+)?(?:[\w-]+(?:\s\w+)?-based\s+)?
         (?P<name>(?:[Aa]nalytical|[Mm]onitoring|[Mm]ultinational|[Oo]bserver|[Oo]bservation|[Vv]erification|[Pp]olitical|[Ii]nternational|[Ss]tabilization|[Jj]oint|[Ee]xpert)?\s?
             (?:mission|force|operation|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|expert\s+panel|[Mm]echanism|committee|commission|[Tt]eam|group|[Pp]anel))\b
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
-_PARTICIPANTS = re.compile(r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE)
+_PARTICIPANTS = re.compile(
+    r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
+)
 _RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
 _NUMBER = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 
@@ -82,7 +84,7 @@ class Holders:
         A "Panel of Experts" that is not named in full is the one whose founding resolution the document cites most.
         """
         key = " ".join(role.casefold().split())
-        if actor := self.names.roles.get(key):
+        if actor := self.names.titles.get(key) or self.names.roles.get(key):
             return actor
         counts = {a: sum(self.cited.get(n, 0) for n in _founding()[a]) for a in _bearers().get(key, ())}
         ranked = sorted(((n, a) for a, n in counts.items() if n), reverse=True)
@@ -92,7 +94,8 @@ class Holders:
 
     def main(self) -> str | None:
         """Return the mission that the document is about: the one that it names most often."""
-        missions = {a: n for a, n in self.names.counts.items() if a.startswith("mission/")}
+        named = (m.actor for clause in self.clauses.values() for m in self.names.find(clause.text) if m.actor)
+        missions = Counter(actor for actor in named if actor.startswith("mission/"))
         return max(missions, key=lambda a: (missions[a], a)) if missions else None
 
     def founded_here(self, noun: str, paragraph: str) -> str | None:
@@ -135,7 +138,7 @@ def is_holder(actor: str) -> bool:
     >>> is_holder("mission/unmot"), is_holder("body/secretary-general"), is_holder("actor/states")
     (True, False, False)
     """
-    return actor.startswith(("mission/", "body/")) and actor not in _NEVER
+    return (actor.startswith(("mission/", "body/")) or actor.endswith("-forces")) and actor not in _NEVER
 
 
 @lru_cache(maxsize=1)

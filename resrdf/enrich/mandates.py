@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -28,7 +28,7 @@ _DECIDES: Final = frozenset(
         modify adjust revise transfer define dispatch designate continue entrust confirm""".split()
 )
 _REQUESTS: Final = frozenset(
-    f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge urge encourage".split()
+    f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
 )
 _ENDORSES: Final = frozenset(f"vocab/verb/{v}" for v in "endorse approve agree adopt confirm".split())
 
@@ -46,7 +46,7 @@ _TRIGGER = re.compile(
       | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
-      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansion | increase | enlargement | reinforcement | rais(?:e|es|ing) )
+      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
       | (?P<reduce> (?:reduc|decreas|downsiz)(?:e|es|ed|ing)? | draw(?:ing)?[-\s]?down | drawdown | reduction | downsizing | lower )
       | (?P<terminate> terminat(?:e|es|ed|ion) | dissol(?:ve|ves|ved|ution) | liquidat(?:e|ion) | disband | withdraw(?:n|s|al)? | close[sd]? | closure | discontinue
                   | expires? | conclude | end | cease )
@@ -59,10 +59,10 @@ _TRIGGER = re.compile(
 )
 # what is extended: the first of these words says whether it is a mandate at all
 _HEAD = re.compile(
-    r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life)
+    r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life|tasks)
             | (?P<bad>measures?|provisions|sanctions|embargo|exemptions?|requirements?|procedures?|arrangements?|deadline|time-?limits?
                 |terms?\s+of\s+office|programme|co-?operation|assistance|support|invitation|appreciation|call|request|help|hand|condolences
-                |decisions?|moratorium|ban|prohibitions?|state|authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
+                |decisions?|moratorium|ban|prohibitions?|state|(?<!its\ )authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
                 |jurisdiction|competence|commitment|participation|appeal) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -75,22 +75,41 @@ _TIMELY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"(?:\s*\([^)]*\))?[’']s?\s+(?:[\w-]+\s+){0,4}$")
+_OF = re.compile(
+    r"(?:\bof\s+[^;,]{0,80}?\b(?:[Mm]ission|[Ff]orce|[Oo]peration|[Oo]ffice)\b[^;,]{0,40},\s+|\b(?:of|for|to)\s+(?:the\s+|a\s+|both\s+|its\s+)?(?:(?!that\b|which\b)[\w’'-]+\s+){0,4}\(?)$"
+)
+_DIRECT = re.compile(
+    r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
+    re.I,
+)
 _ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
-_JOINED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$")
-_AUTHORIZATION_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$", re.I)
+_JOINED = re.compile(
+    r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
+)
+_AUTHORIZATION_OF = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
+    re.I,
+)
+_INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
 _WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 _FORCE_HEAD = re.compile(
     r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
     re.I,
 )
-_FOUNDED = re.compile(
-    r"""^(?:[\s,]*,[^,;:]{0,200},)? \s* (?:immediately\s+|forthwith\s+|hereby\s+|without\s+delay\s+)*
-        (?:(?:for|within|until|as\s+from|from)\b[^,;:]{0,90}?[,\s])*? \s*(?:of\s+)?
-        (?P<np>(?:an?\b|the\b|its\b|that\b|under\s+its\s+authority|one\b|this\b|up\s+to\b|[A-Z])[^,;:]{0,120})""",
-    re.VERBOSE,
+_FURTHER = re.compile(r"\b(?:further|additional|another)\s+(?:[\w-]+\s+)?(?:period|term|time)\b", re.I)
+_ADDED = re.compile(r"\b(?:additional|components?|units?|contingents?|battalions?)\b")
+_TO_ENABLE = re.compile(
+    r"\b(?:in\s+order\s+to\s+enable|so\s+as\s+to\s+(?:enable|include)|to\s+(?:include|cover|enable|encompass))\b"
 )
-_FURTHER = re.compile(r"\b(?:further|additional|another)\b", re.I)
-_NP_STOP = re.compile(r"\b(?:with|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b")
+_ASIDE = re.compile(
+    r"\s*(?:in|for|as|under|within|until|on|by|with|pursuant|at|immediately|when|starting|beginning|from|thirteen|acting|effective|without|subject|through|if|upon|consistent)\b|\s*$"
+)
+_APPOSED = re.compile(
+    r"\s*(?:an?|the)\s+[^,]*\b(?:[Mm]ission|[Ff]orce|[Oo]ffice|[Oo]peration|[Gg]roup|[Mm]echanism)\s*$"
+)
+_NP_STOP = re.compile(
+    r"\b(?:with|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b"
+)
 _NOUN = re.compile(
     r"\b(?:[Ss]ub-?)?(?:[Cc]ommittee|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|[Mm]onitoring\s+[Mm]echanism|[Cc]ommission(?:\s+of\s+\w+)?|[Pp]anel|[Mm]onitoring\s+[Tt]eam|[Tt]ribunal|[Ww]orking\s+[Gg]roup|[Mm]echanism|[Gg]roup\s+of\s+up\s+to\s+\w+\s+experts|[Oo]ffice\s+of\s+the\s+Ombudsperson|[Ff]ocal\s+[Pp]oint|[Tt]eam|[Ss]pecial\s+[Rr]epresentative|[Mm]ediator|[Rr]epresentative)\b"
 )
@@ -102,7 +121,9 @@ _CEILING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHALL = re.compile(r"\b(?:shall|will|should|is\s+to|are\s+to)\b", re.I)
-_FOLLOWING = re.compile(r"\b(?:following|mandated?\s+to|mandate\s+to|responsib(?:le|ilit\w+)|tasks?\b|functions|objectives)", re.I)
+_FOLLOWING = re.compile(
+    r"\b(?:following|mandated?\s+to|mandate\s+to|responsib(?:le|ilit\w+)|tasks?\b|functions|objectives)", re.I
+)
 
 
 class _Segment(NamedTuple):
@@ -190,11 +211,35 @@ class _Reader:
         for match in _TRIGGER.finditer(self.text, segment.start, segment.end):
             kind = match.lastgroup or ""
             if segment.verb in _REQUESTS and kind in ("define", "empower", "keep", "modify", "terminate"):
+                if not match[0].lower().startswith("liquidat"):
+                    continue
+            if kind in ("establish", "expand", "reduce", "terminate") and not self._is_direct(match, segment):
                 continue
             reader = getattr(self, f"_{kind}")
             for actual, held in reader(match, segment):
                 yield _Change(match.start(), max(match.end(), held.end), actual, held, segment)
         yield from self._authorized(segment)
+
+    def _is_direct(self, match: re.Match[str], segment: _Segment) -> bool:
+        """Whether the Council's verb governs a trigger directly, not a thing said in passing ("in the expectation of a reduction")."""
+        before = self.text[segment.start : match.start()]
+        if not before or before.isspace():
+            return True
+        if re.search(
+            r"\b(?:which|who|how|whether|including|expectation|expected|would|could|with\s+a\s+view|in\s+order|so\s+as|if|should\s+the|when|until\s+the\s+end|as\s+it)\b",
+            before,
+        ):
+            return False
+        if match[0].lower().endswith(("ion", "ment", "al", "down", "increase", "closure", "ing")) and not re.search(
+            r"\bto\s+$", before
+        ):
+            return len(before) < 100 and not _INFINITIVE.search(
+                before.replace("to authorize", "").replace("to authorise", "").replace("to begin", "")
+            )
+        return bool(
+            _DIRECT.search(before)
+            or re.search(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$", before)
+        )
 
     # -------------------------------------------------------------- who
 
@@ -209,7 +254,8 @@ class _Reader:
         all_of_them, last = [held], held
         for other in self.found:
             if other.start >= last.end and (
-                _JOINED.fullmatch(self.text, last.end, other.start) or re.fullmatch(r"\s*\(\W*", self.text[last.end : other.start])
+                _JOINED.fullmatch(self.text, last.end, other.start)
+                or re.fullmatch(r"\s*\(\W*", self.text[last.end : other.start])
             ):
                 last = other
                 if other.actor not in {h.actor for h in all_of_them}:
@@ -232,7 +278,7 @@ class _Reader:
             return [before]
         tail = self.text[end:limit]
         after = self._after(end, min(limit, end + 220))
-        if after and re.match(r"\s*(?:\([^)]*\)\s*)?,?[^;,]{0,30}?\b(?:of|for|to)\b", tail) and self._reaches(end, after.start):
+        if after and _OF.search(self.text[end : after.start]) and self._reaches(end, after.start):
             return self._with_joined(after)
         if _ITS.search(self.text[max(0, start - 30) : start]) and not re.match(r"\s+(?:of|for)\b(?!\s+a\b)", tail):
             held = self._antecedent(start, end)
@@ -242,35 +288,59 @@ class _Reader:
     def _reaches(self, at: int, until: int) -> bool:
         """Whether nothing but the own words of a noun phrase stand between two places."""
         between = self.text[at:until]
-        return len(between) < 200 and not re.search(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b", between)
+        return len(between) < 200 and not re.search(
+            r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b", between
+        )
 
     # -------------------------------------------------------------- one method a kind of trigger
 
     def _extend(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         noun = match[0].lower().endswith(("ion", "al"))
-        if noun and segment.verb not in _DECIDES:
+        if noun and (segment.verb not in _DECIDES or not self._is_direct(match, segment)):
+            return
+        if re.search(r"\bto\s+consider\b|\bintention\b|\bwhether\b", self.text[segment.start : match.start()]):
             return
         if match[0].lower().endswith("ing") and not _WITH_A_VIEW.search(self.text, 0, match.start()):
             return
-        passive = re.search(r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$", self.text[: match.start()])
+        passive = re.search(
+            r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$",
+            self.text[: match.start()],
+        )
         if match[0].lower().endswith("ed"):
             if passive:
                 heads = list(_HEAD.finditer(self.text, segment.start, match.start()))
-                if heads and heads[0]["good"]:
-                    yield from (("extend", h) for h in self._of_head(heads[0].start(), heads[0].end(), match.start()))
+                own = next(
+                    (h for h in reversed(heads) if h[0].lower().startswith("mandate")), heads[0] if heads else None
+                )
+                if own and own["good"]:
+                    yield from (("extend", h) for h in self._of_head(own.start(), own.end(), match.start()))
             return
         head = _HEAD.search(self.text, match.end(), segment.end)
         held = self._after(match.end(), segment.end)
-        if held and (head is None or held.start < head.start()) and _TIMELY.fullmatch(self.text, match.end(), held.start):
+        if (
+            held
+            and (head is None or held.start < head.start())
+            and _TIMELY.fullmatch(self.text, match.end(), held.start)
+        ):
             if head is None or not _POSSESSED.fullmatch(self.text, held.end, head.start()):
                 yield from (("extend", h) for h in self._with_joined(held))
                 return
-        if head is None or head["bad"]:
+        if (
+            head is None
+            or head["bad"]
+            or (segment.verb in _REQUESTS and not re.match(r"mandate|authori", head[0], re.I))
+        ):
             return
         if head[0].lower().startswith("authori"):
             behind = _TIMELY.match(self.text, head.end())
             gap = behind.end() if behind and "," in behind[0] else head.end()
-            if held and held.start > head.start() and _AUTHORIZATION_OF.match(" of " + self.text[gap : held.start] if gap > head.end() else self.text[head.end() : held.start]):
+            if (
+                held
+                and held.start > head.start()
+                and _AUTHORIZATION_OF.match(
+                    " of " + self.text[gap : held.start] if gap > head.end() else self.text[head.end() : held.start]
+                )
+            ):
                 yield from (("extend", h) for h in self._with_joined(held))
             elif held and held.end <= head.start() and _POSSESSED.fullmatch(self.text, held.end, head.start()):
                 yield "extend", held
@@ -287,57 +357,93 @@ class _Reader:
                 yield "maintain", held
             return
         held = self._after(match.end(), segment.end)
-        if match[0].lower().startswith("maint") and held and "authori" in self.text[segment.start : match.start()].lower():
-            if re.fullmatch(r"\s+(?:the\s+|its\s+)?(?:(?:deployment|presence|existing|current)\s+(?:of\s+)?)?(?:the\s+)?", self.text[match.end() : held.start]) or _TIMELY.fullmatch(
-                re.sub(r"deployment|presence", "", self.text[match.end() : held.start])
-            ):
+        if (
+            match[0].lower().startswith("maint")
+            and held
+            and "authori" in self.text[segment.start : match.start()].lower()
+        ):
+            if re.fullmatch(
+                r"\s+(?:the\s+|its\s+)?(?:(?:deployment|presence|existing|current)\s+(?:of\s+)?)?(?:the\s+)?",
+                self.text[match.end() : held.start],
+            ) or _TIMELY.fullmatch(re.sub(r"deployment|presence", "", self.text[match.end() : held.start])):
                 yield "extend", held
-        elif match[0].lower().startswith("continue") and (head := re.match(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?:mandate|operations?|deployment)\b", tail)):
+        elif match[0].lower().startswith("continue") and (
+            head := re.match(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?:mandate|operations?|deployment)\b", tail)
+        ):
             at = match.end() + head.end()
             yield from (("extend", h) for h in self._of_head(at - 7, at, segment.end))
         elif match[0].lower() in ("continue", "remain") and (subject := self._before(match.start(), segment.start)):
-            if re.fullmatch(r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+", self.text[subject.end : match.start()]) and re.search(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b", tail):
+            if re.fullmatch(
+                r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+",
+                self.text[subject.end : match.start()],
+            ) and re.search(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b", tail):
                 yield "extend", subject
 
     def _establish(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         word = match[0].lower()
-        if word.endswith(("ed", "ment", "ion")) and not word.startswith("send"):
-            if word.endswith("ed") or segment.verb in _REQUESTS:
-                return
+        if word == "established" and re.search(r"\b(?:shall|will|should)\s+be\s+$", self.text[: match.start()]):
+            subject = self._before(match.start(), segment.start)
+            if subject and match.start() - subject.end < 30:
+                yield "establish", subject
+            return
+        if word.endswith("ed") and "be" not in self.text[match.start() - 8 : match.start()].split():
+            return
+        if word.endswith(("ment", "ion")) and segment.verb in _REQUESTS:
+            return
         deploys = "deploy" in word
-        if re.search(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$", self.text[max(0, match.start() - 20) : match.start()]):
+        if re.search(
+            r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$",
+            self.text[max(0, match.start() - 20) : match.start()],
+        ):
             return
         if deploys and (segment.verb in _REQUESTS or "authori" not in self.text[segment.start : match.start()].lower()):
             return
-        start = match.end()
-        timely = _TIMELY.match(self.text, start)
-        if timely and "period" in timely[0] and (held := self._after(timely.end(), segment.end)) and held.start - timely.end() < 60:
-            if not _NP_STOP.search(self.text[timely.end() : held.start]) and not deploys:
-                yield ("extend" if _FURTHER.search(timely[0]) else "establish"), held
+        timely = ""
+        for start, end in self._phrases(match.end(), segment.end):
+            lead = _TIMELY.match(self.text, start, end)
+            timely += lead[0] if lead else ""
+            held = self._after(start, end)
+            if (
+                held
+                and segment.verb in _DECIDES
+                and _ADDED.search(self.text[start : held.start])
+                and held.start - start < 170
+            ):
+                yield "expand", held
                 return
-        phrase = _FOUNDED.match(self.text[start : segment.end])
-        if phrase is None:
-            return
-        first, last = start + phrase.start("np"), start + phrase.end("np")
-        held = self._after(first, last)
-        further = re.search(r"\bfurther\s+period\b", self.text[match.end() : first + 1]) is not None
-        if held and (held.start - first) < 90 and not _NP_STOP.search(self.text[first : held.start]):
-            if re.search(r"\b(?:additional|\d{2,}(?=\s+[a-z])|troops|personnel|contacts?|unit|component|office|presence)\b", self.text[first : held.start]):
-                if deploys:
-                    yield "expand", held
+            first = lead.end() if lead and held and lead.end() <= held.start else start
+            if held and held.start - first < 90 and not _NP_STOP.search(self.text[first : held.start]):
+                if re.search(
+                    r"\b(?:additional|\d{2,}(?=\s+[a-z])|troops|personnel|contacts?|unit|component|office|presence)\b",
+                    self.text[first : held.start],
+                ):
+                    if deploys:
+                        yield "expand", held
+                    return
+                if held.actor in _ROLES:
+                    noun = _NOUN.search(self.text[start : held.end])
+                    own = self._founded(noun[0]) if noun else None
+                    held = Held(held.start, held.end, own) if own else held
+                yield ("extend" if _FURTHER.search(timely) else "establish"), held
                 return
-            if held.actor in _ROLES:
-                noun = _NOUN.search(self.text[first : held.end])
-                own = self._founded(noun[0]) if noun else None
-                held = Held(held.start, held.end, own) if own else held
-            yield ("extend" if further else "establish"), held
-            return
-        if deploys:
-            return
-        stop = _NP_STOP.search(self.text[first:last])
-        noun = _NOUN.search(self.text[first : first + stop.start() if stop else last])
-        if noun and (actor := self._founded(noun[0])):
-            yield "establish", Held(first, first + noun.end(), actor)
+            stop = _NP_STOP.search(self.text[first:end])
+            noun = _NOUN.search(self.text[start : first + stop.start() if stop else end])
+            if noun and not deploys and (actor := self._founded(noun[0])):
+                yield "establish", Held(start, start + noun.end(), actor)
+                return
+
+    def _phrases(self, at: int, end: int) -> Iterator[tuple[int, int]]:
+        """The phrases behind a verb that founds a body, cut at commas: its name may stand behind asides."""
+        for _ in range(5):
+            comma = re.compile(r"[,;:]").search(self.text, at, end)
+            stop = comma.start() if comma else min(end, at + 200)
+            if stop > at + 2:
+                yield at, stop
+            if comma is None or comma[0] != ",":
+                return
+            if not _ASIDE.match(self.text, at, stop) and not _APPOSED.match(self.text[at:stop]):
+                return
+            at = comma.end()
 
     def _founded(self, noun: str) -> str | None:
         parts = self.clause.locator.parts
@@ -361,19 +467,35 @@ class _Reader:
         head = _FORCE_HEAD.search(tail)
         if head is None:
             return
-        held = self._after(match.end(), min(segment.end, match.end() + 160)) or self._before(match.start(), segment.start)
+        held = self._after(match.end(), min(segment.end, match.end() + 160)) or self._before(
+            match.start(), segment.start
+        )
         if held is None or (held.actor.startswith("body/") and not re.search(r"mandate|members|experts", tail)):
             return
         if not self._reaches(match.end(), max(held.start, match.end())):
             return
         between = self.text[match.end() : held.start] if held.start > match.end() else tail[: head.end()]
-        if re.search(r"\b(?:cooperation|support|assistance|efforts|capabilit\w+ of the|coordination|contribut\w+|protection)\b", between[: head.end()]):
+        if re.search(
+            r"\b(?:cooperation|support|assistance|efforts|capabilit\w+ of the|coordination|contribut\w+|protection)\b",
+            between[: head.end()],
+        ):
             return
         yield kind, held
 
     def _terminate(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         word = match[0].lower()
-        if word in ("end", "conclude", "cease", "close", "closed", "closes", "expire", "expires", "terminated", "terminate"):
+        if word in (
+            "end",
+            "conclude",
+            "cease",
+            "close",
+            "closed",
+            "closes",
+            "expire",
+            "expires",
+            "terminated",
+            "terminate",
+        ):
             subject = re.search(r"\bmandate\b", self.text[segment.start : match.start()])
             if subject and re.search(
                 r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$", self.text[segment.start + subject.end() : match.start()]
@@ -382,18 +504,29 @@ class _Reader:
                 yield from (("terminate", h) for h in self._of_head(at, at + 7, match.start()))
                 return
             closing = self._before(match.start(), segment.start)
-            if closing and re.fullmatch(r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+", self.text[closing.end : match.start()]):
+            if closing and re.fullmatch(
+                r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+", self.text[closing.end : match.start()]
+            ):
                 yield "terminate", closing
                 return
         tail = self.text[match.end() : min(segment.end, match.end() + 120)]
         if word == "withdrawal" and segment.verb not in _DECIDES:
             return
         held = self._after(match.end(), min(segment.end, match.end() + 120))
-        mandate = re.match(r"(?:[\s,]+(?:with\s+immediate\s+effect|on|as\s+of|by|from|\d+\s+\w+\s+\d{4}|hereby|immediately))*[\s,]+(?:the\s+)?mandate\b", tail)
+        mandate = re.match(
+            r"(?:[\s,]+(?:with\s+immediate\s+effect|on|as\s+of|by|from|\d+\s+\w+\s+\d{4}|hereby|immediately))*[\s,]+(?:the\s+)?mandate\b",
+            tail,
+        )
         if mandate:
             at = match.end() + mandate.end() - 7
             yield from (("terminate", h) for h in self._of_head(at, at + 7, segment.end))
-        elif held and _TIMELY.fullmatch(re.sub(r"\b(?:complete|full|all|elements|remaining|military|troops|personnel)\b", "", self.text[match.end() : held.start])):
+        elif held and _TIMELY.fullmatch(
+            re.sub(
+                r"\b(?:complete|full|all|elements|remaining|military|troops|personnel)\b",
+                "",
+                self.text[match.end() : held.start],
+            )
+        ):
             if word not in ("end", "conclude", "cease") or held.start - match.end() < 8:
                 yield "terminate", held
         elif held is None and word.startswith(("terminat", "withdraw")) and re.match(r"\s+its\s+mandate", tail):
@@ -402,13 +535,19 @@ class _Reader:
 
     def _transfer(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         tail = self.text[match.end() : segment.end]
-        what = re.match(r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b", tail)
+        what = re.match(
+            r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b",
+            tail,
+        )
         if what and (held := self._after(match.end(), segment.end)) and is_mission(held.actor):
             yield from (("transfer", h) for h in self._with_joined(held)[:1])
 
     def _modify(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         tail = self.text[match.end() : min(segment.end, match.end() + 60)]
-        head = re.match(r"\s+(?:of\s+)?(?:the\s+|its\s+)?(?:[\w’']+\s+){0,3}?(mandate|structure|configuration|composition|tasks)\b", tail)
+        head = re.match(
+            r"\s+(?:of\s+)?(?:the\s+|its\s+)?(?:[\w’']+\s+){0,3}?(mandate|structure|configuration|composition|tasks)\b",
+            tail,
+        )
         if head:
             at = match.end() + head.start(1)
             yield from (("modify", h) for h in self._of_head(at, match.end() + head.end(1), segment.end))
@@ -428,7 +567,11 @@ class _Reader:
         for match in re.finditer(r"\bauthori[sz](?:es?|ed)\b", self.text[segment.start : segment.end], re.I):
             at = segment.start + match.end()
             held = self._after(at, min(segment.end, at + 60))
-            if held is None or not is_mission(held.actor) or not re.fullmatch(r"[\s,]*(?:the\s+|also\s+|further\s+)*", self.text[at : held.start]):
+            if (
+                held is None
+                or not is_mission(held.actor)
+                or not re.fullmatch(r"[\s,]*(?:the\s+|also\s+|further\s+)*", self.text[at : held.start])
+            ):
                 continue
             verb = re.match(
                 r"(?:\s*\([^)]*\))?(?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})",
@@ -436,7 +579,9 @@ class _Reader:
             )
             if verb is None:
                 continue
-            if verb["verb"] in ("pursue", "perform", "carry", "undertake", "implement") and re.search(r"\btasks\b|\bmandate\b|objectives", verb["rest"]):
+            if verb["verb"] in ("pursue", "perform", "carry", "undertake", "implement") and re.search(
+                r"\btasks\b|\bmandate\b|objectives", verb["rest"]
+            ):
                 if not re.search(r"all\s+necessary", self.text[segment.start : held.end + verb.end()]):
                     yield _Change(held.start, held.end, "define", held, segment)
             elif verb["verb"] not in ("maintain", "deploy", "increase", "expand"):
@@ -449,18 +594,31 @@ class _Reader:
                 yield "define", held
             return
         before, after = self.text[segment.start : match.start()], self.text[match.end() : segment.end]
-        if word == "mandate" and re.match(r"[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?(?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)", after):
-            if not re.match(r"[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?(?:extended|renewed|reviewed|terminated|prolonged)", after):
+        if word == "mandate" and re.match(
+            r"[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?(?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)",
+            after,
+        ):
+            if not re.match(
+                r"[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?(?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)",
+                after,
+            ):
                 yield from (("define", h) for h in self._of_head(match.start(), match.end(), segment.end))
                 return
+        if word == "mandate" and re.match(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b", after):
+            yield from (("expand", h) for h in self._of_head(match.start(), match.end(), segment.end))
+            return
         subject = self._before(match.start(), segment.start)
         if subject is None:
             return
         between = self.text[subject.end : match.start()]
         if _SHALL.search(between) and re.search(
-            r"^(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?(?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b", between
+            r"^(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?(?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b",
+            between,
         ):
-            yield "define", subject
+            joined = [h for h in self.found if h.end <= match.start() and h.start >= segment.start]
+            chosen = next((h for h in joined if is_mission(h.actor)), subject) if subject.actor in _ROLES else subject
+            if chosen.actor not in _ROLES:
+                yield "define", chosen
         elif word == "priorities" and re.search(r"\bthat\s+the\s+(?:\w+\s+){0,2}$", before):
             yield from (("define", h) for h in self._of_head(match.start(), match.end(), segment.end))
 
@@ -471,8 +629,21 @@ def is_mission(actor: str) -> bool:
 
 
 # names that many bear, each founded by a resolution of its own
-_ROLES: Final = frozenset(("body/special-representative", "body/special-envoy", "body/personal-envoy", "body/committee-of-experts"))
-_RANK: Final = ("establish", "extend", "transfer", "terminate", "expand", "reduce", "modify", "maintain", "define", "empower")
+_ROLES: Final = frozenset(
+    ("body/special-representative", "body/special-envoy", "body/personal-envoy", "body/committee-of-experts")
+)
+_RANK: Final = (
+    "establish",
+    "extend",
+    "transfer",
+    "terminate",
+    "expand",
+    "reduce",
+    "modify",
+    "maintain",
+    "define",
+    "empower",
+)
 
 
 def _settled(changes: list[_Change]) -> list[_Change]:
@@ -488,7 +659,12 @@ def _settled(changes: list[_Change]) -> list[_Change]:
             kept.pop((actor, later.kind if later.kind == "establish" else "establish"), None)
         if kind in ("define", "expand", "maintain") and founded and founded.segment == kept[(actor, kind)].segment:
             kept.pop((actor, kind))
-        elif kind == "define" and extended and extended.segment == kept[(actor, kind)].segment and kept[(actor, kind)].at > extended.at:
+        elif (
+            kind == "define"
+            and extended
+            and extended.segment == kept[(actor, kind)].segment
+            and kept[(actor, kind)].at > extended.at
+        ):
             del kept[(actor, kind)]
     return sorted(kept.values(), key=lambda c: c.at)
 
@@ -504,23 +680,36 @@ def _dated(
     others = [c.at for c in running if c.kind != change.kind]
     begin = max((at for at in others if at < change.at), default=segment.start)
     end = min((at for at in others if at > change.at), default=segment.end)
-    near = [t for t in times if begin <= t.start < end] or ([t for t in times if segment.start <= t.start < end] if begin > segment.start else [])
+    near = [t for t in times if begin <= t.start < end] or (
+        [t for t in times if segment.start <= t.start < end] if begin > segment.start else []
+    )
     until = next((t for t in near if t.part == "until"), None)
     if until is None and change.kind == "terminate":
         until = next((t for t in near if t.part in ("deadline", "start")), None)
-    if until is None and change.kind == "extend":  # "for a final period of six months, and that the Mission shall close by …"
-        closes = [c for c in running if c.kind == "terminate" and c.held.actor == change.held.actor and c.at > change.at]
+    if (
+        until is None and change.kind == "extend"
+    ):  # "for a final period of six months, and that the Mission shall close by …"
+        closes = [
+            c for c in running if c.kind == "terminate" and c.held.actor == change.held.actor and c.at > change.at
+        ]
         until = next((t for t in times if closes and closes[0].at <= t.start < segment.end and t.date), None)
     begins = next((t for t in near if t.part == "start"), None) if change.kind != "terminate" else None
     length = next((t for t in near if t.part == "duration"), None)
     if change.kind in ("define", "empower") and not (until or length):
         begins = None
     rule: Rule = change.held.rule
+    kind = change.kind
+    if kind == "extend" and not (until or length) and _TO_ENABLE.search(text[change.at : segment.end]):
+        kind = "expand"  # a mandate that is extended not in time but to new tasks
+    if kind == "terminate":
+        length = None
     valid_from, valid_until = begins and begins.date, until and until.date
     if length and length.duration and valid_until is None and not length.capped:
         if length.date:
             valid_until, rule = length.date, "computed"
-        elif change.kind in ("establish", "extend") and not length.further and (change.kind == "establish" or valid_from):
+        elif (
+            change.kind in ("establish", "extend") and not length.further and (change.kind == "establish" or valid_from)
+        ):
             origin = valid_from or adopted
             if origin:
                 valid_until, rule = add(origin, length.duration), "computed"
@@ -528,9 +717,11 @@ def _dated(
         rule = "computed"
     ceiling = _ceiling(text[change.at : end]) if change.kind not in ("terminate", "empower", "transfer") else None
     last = max([change.end, *(t.end for t in (until, length, begins) if t and t.end <= end)])
-    first = min([change.at, change.held.start, *(t.start for t in (until, length, begins) if t and t.start >= segment.start)])
+    first = min(
+        [change.at, change.held.start, *(t.start for t in (until, length, begins) if t and t.start >= segment.start)]
+    )
     return MandateChange(
-        first, last, change.held.actor, f"vocab/change-kind/{change.kind}", valid_from, valid_until,
+        first, last, change.held.actor, f"vocab/change-kind/{kind}", valid_from, valid_until,
         length.duration if length else None, ceiling, rule,
     )  # fmt: skip
 
@@ -553,16 +744,16 @@ def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask
 
     The words of the item are the task; its type is that of the scheme whose cues stand in it, if any.
     """
-    if clause.kind != "operative":
+    if clause.kind != "operative" or not clause.text:
         return
     above = holders.clauses.get(clause.locator.parent)
-    actor = task_holder(above, holders) if above is not None else None
-    if actor is None and above is not None and len(above.locator.parts) >= 3:
-        upper = holders.clauses.get(above.locator.parent)
-        actor = task_holder(upper, holders) if upper is not None else None
+    if above is None:
+        return
+    kind, actor = find_task_kind(clause.text), task_holder(above, holders)
+    if actor is None and (upper := holders.clauses.get(above.locator.parent)) is not None:
+        kind, actor = kind or find_task_kind(above.text), task_holder(upper, holders)
     if actor is not None:
-        kind = find_task_kind(clause.text) or (find_task_kind(above.text) if above is not None else None)
-        yield MandateTask(0, len(clause.text), actor, kind)
+        yield MandateTask(0, len(clause.text), actor, kind or "vocab/task/other")
 
 
 def task_holder(clause: Clause, holders: Holders) -> str | None:
@@ -591,6 +782,3 @@ def find_task_kind(text: str) -> str | None:
     """
     found = [f.concept for f in _cues().find_in(text)]
     return max(found, key=lambda c: (found.count(c), -found.index(c))) if found else None
-
-
-__all__ = ["MandateChange", "find_mandate_changes", "find_mandate_tasks", "find_task_kind", "replace", "task_holder"]

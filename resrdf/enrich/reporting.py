@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
 from resrdf.annotations import Action, Mention, Report
-from resrdf.document import Clause, Locator
+from resrdf.document import Clause
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders
 from resrdf.enrich.mandates import find_mandate_changes, task_holder
@@ -28,7 +27,9 @@ _ASKS: Final = frozenset(
         establish set-up extend renew repeat call-for welcome""".split()
 )
 _WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
-_QUICK = re.compile(r"report|inform|brief|updat|advis|appris|notif|recommend|submit|provid|communicat|transmit|present", re.I)
+_QUICK = re.compile(
+    r"report|inform|brief|updat|advis|appris|notif|recommend|submit|provid|communicat|transmit|present", re.I
+)
 
 _ADVERB = r"(?:\w+ly|also|further|again|continue\s+to|as\s+appropriate|orally|either|back|jointly|then|henceforth|thereafter|where\s+appropriate|as\s+necessary|in\s+writing|promptly)"
 _PAPER = r"""(?:reports?(?!ing)|reporting|updates?|briefings?|sitreps?|notifications?|addend(?:um|a))"""
@@ -56,21 +57,36 @@ _PREDICATE = re.compile(
 )
 _BEHIND_REPORT = re.compile(r"\b(?:to|before)\s+(?:the\s+|its\s+|all\s+)?(?:members\s+of\s+the\s+)?$")
 _THROUGH = re.compile(r"\b(?:through|via|with|from|by|of)\s+(?:the\s+)?$")
-_JOIN = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|,?\s*as\s+well\s+as|or)\s+(?:to\s+)?(?:through\s+\w+\s+)?(?:the\s+|its\s+|all\s+)?$")
-_TO_IT = re.compile(r"\bto\s+it\b|\b(?:inform|brief|update|advise|apprise|keep|provide|present|keeping|informing)\s+it\b")
+_JOIN = re.compile(
+    r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|,?\s*as\s+well\s+as|or)\s+(?:to\s+)?(?:through\s+\w+\s+)?(?:the\s+|its\s+|all\s+)?$"
+)
+_TO_IT = re.compile(
+    r"\bto\s+it\b|\b(?:inform|brief|update|advise|apprise|keep|provide|present|keeping|informing)\s+it\b"
+)
 _ADJACENT = re.compile(
     rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:shall|should|will|must|to|may)?\s*(?:{_ADVERB}\s+)*(?:to\s+)?(?:continue\s+to\s+|be\s+)?$"
 )
 _FURTHER_PAPER = re.compile(
     rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?:[\w-]+\s+){{0,5}}?{_PAPER}\b"
 )
-_INFINITIVE = re.compile(r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b")
-_ABOUT = re.compile(r"\s(?:on|of|about|regarding|concerning|as\s+to|with\s+respect\s+to|detailing|describing|outlining|containing|covering)\s+")
+_INFINITIVE = re.compile(
+    r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b"
+)
+_ABOUT = re.compile(
+    r"\s(?:on|of|about|regarding|concerning|as\s+to|with\s+respect\s+to|detailing|describing|outlining|containing|covering)\s+"
+)
 _ASKED_ITEM = re.compile(r"\W*To\s+(?:request|call\s+(?:up)?on|invite|urge|instruct|ask|direct)\b")
-_SECOND_PAPER = re.compile(rf"\brequests?\s+(?:also\s+|further\s+)?(?:an?|its|regular|periodic)\s+(?:[\w-]+\s+){{0,4}}?{_PAPER}\b", re.I)
+_SECOND_PAPER = re.compile(
+    rf"\brequests?\s+(?:also\s+|further\s+)?(?:an?|its|regular|periodic)\s+(?:[\w-]+\s+){{0,4}}?{_PAPER}\b", re.I
+)
 _OBLIQUE = re.compile(r"\b(?:with|from|for|by|of|on|in|through)\s+(?:the\s+|its\s+|all\s+)*$")
-_ASKED_NOUN = re.compile(rf"\b(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{_PAPER}\b[^;]{{0,80}}?\b(?:from|by)\s+(?:the\s+)?$", re.I)
-_PREVIOUS: Final = re.compile(r"\b(?:the|that|those|these|this|his|her|its|their|last|previous|in|such|of|same)\s+(?:[\w’'-]+\s+){0,3}$")
+_ASKED_NOUN = re.compile(
+    rf"\b(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{_PAPER}\b[^;]{{0,80}}?\b(?:from|by)\s+(?:the\s+)?$",
+    re.I,
+)
+_PREVIOUS: Final = re.compile(
+    r"\b(?:the|that|those|these|this|his|her|its|their|last|previous|in|such|of|same)\s+(?:[\w’'-]+\s+){0,3}$"
+)
 
 
 class _Duty(NamedTuple):
@@ -85,7 +101,7 @@ class _Duty(NamedTuple):
 def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Report]:
     """Yield the duties to report that a clause lays down; ``actions`` bear their addressees.
 
-    >>> from resrdf.document import Document, Source
+    >>> from resrdf.document import Document, Locator, Source
     >>> from resrdf.enrich.holders import read_holders
     >>> from resrdf.symbol import Symbol
     >>> text = "Requests the Secretary-General to report every 90 days on developments in the situation;"
@@ -121,7 +137,9 @@ class _Reader:
         self.clause, self.actions, self.holders, self.text = clause, actions, holders, clause.text
         self.mentions = [m for m in holders.names.find(self.text) if m.actor]
         seen = {(m.start, m.end) for m in self.mentions}
-        self.mentions += [Mention(h.start, h.end, h.actor, h.rule) for h in holders.find(self.text) if (h.start, h.end) not in seen]
+        self.mentions += [
+            Mention(h.start, h.end, h.actor, h.rule) for h in holders.find(self.text) if (h.start, h.end) not in seen
+        ]
         self.mentions.sort(key=lambda m: m.start)
         self.times = list(find_times(self.text, holders.document.adoption.date))
 
@@ -183,6 +201,11 @@ class _Reader:
         if match["keep"]:
             return _Duty(match.start(), limit, "keep-informed", match)
         if match["report"]:
+            bare = re.fullmatch(r"reports?", match[0]) and not re.search(
+                r"\b(?:to|ly|and)\s+$", self.text[: match.start()]
+            )
+            if bare and match.start() > start and not self.subject(match.start(), start):
+                return None
             return _Duty(match.start(), limit, "report", match)
         if match["tell"]:
             verb = match["verb"]
@@ -191,9 +214,16 @@ class _Reader:
             if near is None and not pronoun:
                 return None
             if verb in ("update", "brief", "briefing", "alert") and not pronoun:
-                if near is None or re.search(r"[,;]|\bon\b|\bof\b", self.text[match.end() : near.start].replace("members of", "")):
+                if near is None or re.search(
+                    r"[,;]|\bon\b|\bof\b", self.text[match.end() : near.start].replace("members of", "")
+                ):
                     return None
-            if verb == "briefing" or (verb == "advise" and re.match(r"(?:the\s+)?(?:[\w]+\s+){0,4}(?:on|in)\b", self.text[match.end() :]) and near and near.actor != _COUNCIL):
+            if verb == "briefing" or (
+                verb == "advise"
+                and re.match(r"(?:the\s+)?(?:[\w]+\s+){0,4}(?:on|in)\b", self.text[match.end() :])
+                and near
+                and near.actor != _COUNCIL
+            ):
                 return None
             mode = {"b": "brief", "n": "notify"}.get(verb[0], "inform")
             return _Duty(match.start(), limit, mode, match)
@@ -204,28 +234,56 @@ class _Reader:
     def given(self, match: re.Match[str], limit: int) -> _Duty | None:
         """A paper that is given: a report always, other matter only where somebody is named to whom it is given."""
         noun, giving, between = match["noun"].lower(), match["giving"].lower(), match["between"]
-        if _INFINITIVE.search(between) or re.search(r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b", between):
+        if _INFINITIVE.search(between) or re.search(
+            r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b",
+            between,
+        ):
             return None
         paper = re.fullmatch(_PAPER, noun, re.VERBOSE) is not None
-        if giving in ("undertake", "conduct", "make", "formulate", "propose", "prepare", "issue", "publish") and not paper:
+        if (
+            giving in ("undertake", "conduct", "make", "formulate", "propose", "prepare", "issue", "publish")
+            and not paper
+        ):
             return None
-        if re.search(r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b[^,]*$", between) and not paper:
+        if (
+            re.search(
+                r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b[^,]*$",
+                between,
+            )
+            and not paper
+        ):
             return None
-        if paper and re.search(r"\b(?:on|to|of|in|for|from|with|by|into)\s+(?:(?:the|his|its|their|this|that|these|those|any|all)\s+)?(?:[\w’'-]+\s+){0,3}$", between) and not re.search(
-            r"\b(?:with|to\s+(?:the|it)\b[^,]*)\b[^;]*\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly|interim|comprehensive|annual|additional|detailed|updated|timely)\s+(?:[\w-]+\s+){0,5}$", between
+        if (
+            paper
+            and re.search(
+                r"\b(?:on|to|of|in|for|from|with|by|into)\s+(?:(?:the|his|its|their|this|that|these|those|any|all)\s+)?(?:[\w’'-]+\s+){0,3}$",
+                between,
+            )
+            and not re.search(
+                r"\b(?:with|to\s+(?:the|it)\b[^,]*)\b[^;]*\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly|interim|comprehensive|annual|additional|detailed|updated|timely)\s+(?:[\w-]+\s+){0,5}$",
+                between,
+            )
         ):
             return None
         recipients = self.recipients(match.start(), min(limit, match.end() + 200), "give")
-        named = bool(recipients) or re.search(r"\bto\s+it\b|\bit\s+with\b", self.text[match.start() : min(limit, match.end() + 120)])
+        named = bool(recipients) or re.search(
+            r"\bto\s+it\b|\bit\s+with\b", self.text[match.start() : min(limit, match.end() + 120)]
+        )
         if not paper:
             communicated = noun == "recommendations" and giving in ("communicate", "submit", "present", "transmit")
             if not named and not communicated:
                 return None
             if named and recipients and not any(r.startswith("body/") for r in recipients):
                 return None
-            if noun in ("plan", "plans", "benchmarks", "views", "comments") and _COUNCIL not in recipients and "committee" not in " ".join(recipients):
+            if (
+                noun in ("plan", "plans", "benchmarks", "views", "comments")
+                and _COUNCIL not in recipients
+                and "committee" not in " ".join(recipients)
+            ):
                 return None
-        mode = {"recommendations": "recommend", "briefing": "brief", "briefings": "brief", "information": "inform"}.get(noun, "report")
+        mode = {"recommendations": "recommend", "briefing": "brief", "briefings": "brief", "information": "inform"}.get(
+            noun, "report"
+        )
         return _Duty(match.start(), limit, mode, match)
 
     def asked_noun(self, start: int, end: int, last: tuple[str, ...]) -> Report | None:
@@ -261,7 +319,12 @@ class _Reader:
             return ()
         joined = [last]
         for mention in reversed(self.mentions):
-            if mention.end <= joined[0].start and mention.start >= start and not _OBLIQUE.search(self.text[: mention.start]) and _JOIN.fullmatch(self.text, mention.end, joined[0].start):
+            if (
+                mention.end <= joined[0].start
+                and mention.start >= start
+                and not _OBLIQUE.search(self.text[: mention.start])
+                and _JOIN.fullmatch(self.text, mention.end, joined[0].start)
+            ):
                 joined.insert(0, mention)
         return tuple(m.actor for m in joined if m.actor)
 
@@ -284,8 +347,16 @@ class _Reader:
                 if _JOIN.fullmatch(self.text, found[-1].end, mention.start):
                     found.append(mention)
                 continue
-            direct = kind in ("tell", "keep") or (kind == "give" and re.search(r"\bwith\b", self.text[mention.end : mention.end + 200]))
-            if _BEHIND_REPORT.search(before) or (direct and re.fullmatch(r"\w+\s+(?:(?:the|all|its|members|leadership|of|regularly|fully|promptly|immediately|\w+ly)\s+)*", before)):
+            direct = kind in ("tell", "keep") or (
+                kind == "give" and re.search(r"\bwith\b", self.text[mention.end : mention.end + 200])
+            )
+            if _BEHIND_REPORT.search(before) or (
+                direct
+                and re.fullmatch(
+                    r"\w+\s+(?:(?:the|all|its|members|leadership|of|regularly|fully|promptly|immediately|\w+ly)\s+)*",
+                    before,
+                )
+            ):
                 found.append(mention)
         return tuple(dict.fromkeys(m.actor for m in found if m.actor))
 
@@ -293,7 +364,15 @@ class _Reader:
 
     def told(self, duty: _Duty, by: tuple[str, ...], previous: int, begin: int | None) -> Iterator[Report]:
         """The report of one verb, and each further paper below it that has a time of its own."""
-        kind = "keep" if duty.match["keep"] else "tell" if duty.match["tell"] else "give" if duty.match["give"] else "report"
+        kind = (
+            "keep"
+            if duty.match["keep"]
+            else "tell"
+            if duty.match["tell"]
+            else "give"
+            if duty.match["give"]
+            else "report"
+        )
         to = self.recipients(duty.match.start(), duty.end, kind)
         to = tuple(actor for actor in to if actor not in by) or (_COUNCIL,)
         if by == (_COUNCIL,):
@@ -329,7 +408,12 @@ class _Reader:
                 continue
             between = self.text[time.end : duty.match.start()]
             close = re.fullmatch(rf"[\s,]*(?:(?:to|and)\s+)?(?:{_ADVERB}\s+)*(?:to\s+)?", between)
-            fronted = begin is not None and not _INFINITIVE.search(self.text[begin : time.start]) and "," in between
+            fronted = (
+                begin is not None
+                and not _INFINITIVE.search(self.text[begin : time.start])
+                and "," in between
+                and not re.search(r"[.;]\s", between)
+            )
             if close or fronted:
                 found.append(time)
         return found
@@ -340,44 +424,55 @@ class _Reader:
         within = next((t for t in times if t.part == "within"), None)
         every = next((t for t in times if t.part == "every"), None)
         ahead = next((t for t in times if t.part == "before"), None)
-        due = deadline.date if deadline else within.date if within else None
+        due = deadline.date if deadline else within.date if within and self.counts_from_adoption(within) else None
         computed = bool((deadline and deadline.rule == "computed") or (not deadline and within and due))
         if due is None and ahead and ahead.duration:
             end = self.end_of_mandate(ahead, by)
             due, computed = (add(end, ahead.duration, -1), True) if end else (None, False)
         return due, within.duration if within else None, every.duration if every else None, computed
 
+    def counts_from_adoption(self, within: Time) -> bool:
+        """Whether a time runs from the adoption: in the rules of an annex it runs from the event that they speak of."""
+        return within.anchored or self.clause.locator.parts[0] != "annex"
+
     def end_of_mandate(self, time: Time, by: tuple[str, ...]) -> date | None:
         """The day from which "three weeks before this date" or "30 days before the end of its mandate" counts."""
         named = [t.date for t in self.times if t.part == "until" and t.date and t.end <= time.start]
         if named:
             return named[-1]
-        if time.anchored or not re.match(r"[^;,]{0,60}\b(?:mandate|period|term|expir\w+|terminat\w+)", self.text[time.end :]):
+        if time.anchored or not re.match(
+            r"[^;,]{0,60}\b(?:mandate|period|term|expir\w+|terminat\w+)", self.text[time.end :]
+        ):
             return None
         ends = {
             change.valid_until
             for clause in self.holders.clauses.values()
             for change in find_mandate_changes(clause, self.holders)
-            if change.valid_until and (change.actor in by or not any(b.startswith("body/panel") or b.startswith("mission/") for b in by))
+            if change.valid_until
+            and (change.actor in by or not any(b.startswith("body/panel") or b.startswith("mission/") for b in by))
         }
         return ends.pop() if len(ends) == 1 else None
 
     def about(self, duty: _Duty, to: tuple[str, ...]) -> str | None:
         """What the report is to be about, in the words of the clause."""
-        at, told = duty.match.end() - 1, [m.end for m in self.mentions if m.actor in to and m.start >= duty.match.start()]
+        at, told = (
+            duty.match.end() - 1,
+            [m.end for m in self.mentions if m.actor in to and m.start >= duty.match.start()],
+        )
         if duty.match["tell"] or duty.match["keep"]:
             at = max(at, told[0] if told and told[0] < duty.end else at)
         match = _ABOUT.search(self.text, at, duty.end)
         while match and (
-            any(t.start <= match.start() < t.end for t in self.times) or re.match(r"an?\s+\S+\s+basis", self.text[match.end() :])
+            any(t.start <= match.start() < t.end for t in self.times)
+            or re.match(r"an?\s+\S+\s+basis", self.text[match.end() :])
         ):
             match = _ABOUT.search(self.text, match.end() - 1, duty.end)
         if match is None:
             return None
         end = min([duty.end, *(t.start for t in self.times if t.start > match.end())])
         words = self.text[match.end() : end]
-        words = re.split(r",?\s+and(?:\s+also)?(?:\s+to)?\s*$|,?\s+(?:as\s+soon\s+as|with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee)", words)[0]
+        words = re.split(
+            r",?\s+and(?:\s+also)?(?:\s+to)?\s*$|,?\s+(?:as\s+soon\s+as|with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee)",
+            words,
+        )[0]
         return words.strip(" ,;.:") or None
-
-
-__all__ = ["find_reports", "replace"]

@@ -1,0 +1,219 @@
+"""Actors and addressees: a new case is one line. Texts are written for the purpose, in the manner of the Council."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resrdf.document import Clause, Locator
+from resrdf.enrich.actors import Names, read_names_of
+from resrdf.enrich.addressees import find_addressees
+from resrdf.enrich.verbs import find_actions
+
+
+def named(text: str, names: Names | None = None) -> list[str | None]:
+    return [mention.actor for mention in (names or read_names_of([text])).find(text)]
+
+
+def addressed(text: str, *before: str, items: tuple[str, ...] = (), number: int | None = None) -> str:
+    """The addressees of a clause, each act's apart, without folders: "secretary-general; states, parties"."""
+    names = read_names_of([*before, text], number)
+    place = Locator(("op", "1"))
+    children = tuple(
+        Clause(place / label, "operative", item, label) for label, item in zip("abcdef", items, strict=False)
+    )
+    previous: tuple[str, ...] = ()
+    found: list[str] = []
+    for sentence in (*before, text):
+        clause = Clause(place, "operative", sentence, "1", children if sentence == text else ())
+        found.clear()
+        for action in find_actions(clause):
+            actors, _ = find_addressees(clause, action, names, previous)
+            previous = actors or previous
+            found.append(", ".join(actor.split("/")[1] for actor in actors))
+    return "; ".join(actors for actors in found if actors)
+
+
+# ---------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("the Congo and the Democratic Republic of the Congo", ["state/COG", "state/COD"]),
+        ("the Government of the Congo", ["actor/government-of-congo"]),
+        ("Welcomes the efforts of the Tajik authorities;", ["actor/government-of-tajikistan"]),
+        (
+            "the Governments of Chad and the Sudan, and Libya",
+            ["actor/government-of-chad", "actor/government-of-sudan", "actor/government-of-libya"],
+        ),
+        ("the Governments concerned and France", ["actor/states-concerned", "state/FRA"]),
+        ("the Afghan and Pakistani authorities", ["actor/government-of-afghanistan", "actor/government-of-pakistan"]),
+        ("all States concerned", ["actor/states-concerned"]),
+        ("urges all states to act, as the report states", ["actor/states"]),
+        ("member States of the United Nations", ["actor/member-states"]),
+        ("the Committee established by paragraph 9 of resolution 748 (1992)", ["body/committee-748"]),
+        ("the Committee pursuant to resolutions 1267 (1999) and 1989 (2011)", ["body/committee-1267"]),
+        ("the Council of Ministers and the Government of National Renewal", []),
+        ("the Security Council and the Council", ["body/security-council", "body/security-council"]),
+        ("his Special Representative", ["body/special-representative"]),
+    ],
+)
+def test_names(text: str, actors: list[str]) -> None:
+    assert named(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "actors", "rule"),
+    [
+        ("the United Nations Interim Force in Lebanon", "asks the Force", ["mission/unifil"], "anaphora"),
+        ("the Government of Mali has spoken", "the Government", ["actor/government-of-mali"], "anaphora"),
+        (
+            "the Panel of Experts established pursuant to resolution 1874 (2009)",
+            "the Panel",
+            ["body/panel-of-experts-1874"],
+            "anaphora",
+        ),
+        ("in paragraph 8 of resolution 1718 (2006)", "the Committee", ["body/committee-1718"], "anaphora"),
+        ("the World Food Programme (WFP-X)", "thanks WFP-X", ["body/wfp"], "alias"),
+        ("the International Tribunal for Rwanda", "the Tribunal", ["body/ictr"], "anaphora"),
+        ("the moon", "the Tribunal", [], None),
+        ("the Government of Chad and the Government of Mali", "the Government", [], None),
+    ],
+)
+def test_names_that_hold_in_one_document(before: str, text: str, actors: list[str], rule: str | None) -> None:
+    names = read_names_of([before, text])
+    assert named(text, names) == actors
+    assert {mention.rule for mention in names.find(text)} <= {rule}
+
+
+def test_the_nearest_government_is_the_government() -> None:
+    text = "Thanks the Government of Chad, and the Government of Mali, and asks the Government to act;"
+    assert named(text)[-1] == "actor/government-of-mali"
+
+
+def test_a_document_that_establishes_a_committee_means_that() -> None:
+    names = read_names_of(
+        ["Decides to establish a Committee of the Security Council;", "recalls resolution 661 (1990)"], 748
+    )
+    assert names.resolve("the Committee") == ("body/committee-748", "anaphora")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "actor"),
+    [
+        ("all Member States", "actor/member-states"),
+        ("Secretary-General", "body/secretary-general"),
+        ("the Secretary-General of Atlantis University", None),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_phrase_is_resolved_whole_or_not_at_all(phrase: str, actor: str | None) -> None:
+    assert read_names_of([]).resolve(phrase)[0] == actor
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_mentions_never_overlap(one: str, other: str) -> None:
+    end = 0
+    for mention in read_names_of([one, other]).find(f"{one} the Committee (the Force) {other}"):
+        assert end <= mention.start < mention.end
+        end = mention.end
+
+
+# ---------------------------------------------------------------- addressees
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the phrase behind the verb
+        ("Requests the Secretary-General to report by 1 May;", "secretary-general"),
+        ("Requests that the Secretary-General make arrangements;", "secretary-general"),
+        ("Requests in this regard the Secretary-General to report;", "secretary-general"),
+        ("Calls once again upon Israel to withdraw;", "ISR"),
+        ("Authorizes, pursuant to Article 53, Member States to act;", "member-states"),
+        ("Authorizes for a period of one year the Secretary-General to act;", "secretary-general"),
+        ("Orders the Governments and authorities concerned, pursuant to Article 40, to desist;", "governments"),
+        ("Reminds all parties of their obligations;", "parties"),
+        ("Urges upon the parties that they talk;", "parties"),
+        ("Recommends to the General Assembly that Samoa be admitted;", "general-assembly"),
+        ("Appeals to all States to give help;", "states"),
+        ("Urges Member States that have not done so to report;", "member-states"),
+        ("Requires any Member State, pursuant to paragraph 5 above, to submit a report;", "member-states"),
+        # joined and not joined
+        ("Encourages Member States and others concerned to help;", "member-states, all-concerned"),
+        ("Encourages neighbouring States and other Member States to help;", "neighbouring-states, member-states"),
+        ("Urges all States, including neighbouring States, to help;", "states"),
+        ("Urges all parties, in particular UNITA and France, to stop;", "parties"),
+        ("Calls upon Cuba, Haiti (and its friends) and Mali to talk;", "CUB, HTI, MLI"),
+        ("Calls upon States in Africa and Chad to help;", "states"),
+        ("Requests UNMIS, in cooperation with France and Mali, to report;", "unmis"),
+        ("Urges facilitators, witnesses and Member States to help;", "member-states"),
+        ("Calls upon the friends of France and Mali to help;", ""),
+        ("Requests UNMIS personnel to wait;", ""),
+        # demands and decisions
+        ("Demands that the DPRK not conduct any further test;", "PRK"),
+        ("Demands that, as a first step, all parties cease fire;", "parties"),
+        ("Demands an immediate end to the fighting;", ""),
+        ("Demands full cooperation by all parties with the inquiry;", "parties"),
+        ("Demands that UNMIS be given access;", ""),
+        ("Decides that all States shall freeze the funds;", "states"),
+        ("Decides that, on 15 April 2020, all States shall act;", "states"),
+        ("Decides that the Libyan Government must now comply;", "government-of-libya"),
+        ("Decides that UNMIS shall have the following mandate:", ""),
+        ("Decides that UNMIS shall coordinate with others;", "unmis"),
+        ("Decides that the mandate of UNMIS shall be as follows:", ""),
+        ("Decides that the measures shall not apply to France;", ""),
+        ("Decides that the Security Council shall review the measures;", "security-council"),
+        ("Decides to request the Secretary-General to report;", "secretary-general"),
+        ("Decides to extend the mandate of UNMIS;", ""),
+        # the same again
+        ("Reiterates its call upon all parties to cooperate;", "parties"),
+        ("Reiterates its demand that Iraq permit the departure of nationals;", "IRQ"),
+        ("Reaffirms its support for the Secretary-General;", ""),
+        ("Reiterates the appeal to the parties contained in resolution 49 (1948);", ""),
+        # efforts
+        ("Encourages the efforts by all States concerned to renew the talks;", "states-concerned"),
+        ("Welcomes the efforts of France;", ""),
+        ("Authorizes the establishment of the International Security Assistance Force;", ""),
+        ("Calls for the parties to talk;", "parties"),
+        ("Calls for an end to the violence between the parties;", ""),
+        # passive
+        ("In order to ensure peace, all Member States are called upon to help;", "member-states"),
+        # pronouns
+        ("Notes the agreement of the parties to form a unit and calls upon them to form it;", "parties"),
+        (
+            "Requests the Secretary-General to go, and also requests him to report;",
+            "secretary-general; secretary-general",
+        ),
+        ("Commends the Secretary-General and the parties, and encourages them to go on;", "secretary-general, parties"),
+        ("Commends the Government of Chad, and encourages it to go on;", "government-of-chad"),
+        ("Calls upon Member States to help and invites those Member States to report;", "member-states; member-states"),
+    ],
+)
+def test_addressees(text: str, expected: str) -> None:
+    assert addressed(text) == expected
+
+
+def test_a_pronoun_reaches_back_to_the_clause_before() -> None:
+    assert addressed("Requests him to report;", "Instructs the Secretary-General to act;") == "secretary-general"
+
+
+def test_the_addressee_may_stand_in_the_items() -> None:
+    assert addressed("Calls upon:", items=("Member States to act;", "France to help;")) == "member-states, FRA"
+    assert addressed("Decides that:", items=("All Member States shall act;",)) == ""
+
+
+def test_the_rule_is_told() -> None:
+    text = "Requests the Committee established pursuant to resolution 1591 (2005) to meet and urges the Committee to hurry;"
+    clause = Clause(Locator(("op", "1")), "operative", text)
+    names = read_names_of([text])
+    found = [find_addressees(clause, action, names) for action in find_actions(clause)]
+    assert found == [(("body/committee-1591",), "stated"), (("body/committee-1591",), "anaphora")]
+
+
+@given(st.text(alphabet="States and the parties,; ()UN to that shall:", max_size=120))
+def test_any_text_can_be_asked(rest: str) -> None:
+    addressed(f"Requests {rest} and decides that {rest}")
