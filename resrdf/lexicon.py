@@ -116,16 +116,24 @@ class Lexicon:
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
-        words = [(_fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
-        at = 0
-        while at < len(words):
-            node, here, hit = self._root, at, None
-            while here < len(words) and (step := node.following.get(words[here][0])):
+        words, root = _words(text), self._root.following
+        at, count = 0, len(words)
+        while at < count:
+            node = root.get(words[at][0])
+            if node is None:
+                at += 1
+                continue
+            start, here, hit = words[at][1], at + 1, None
+            while True:
+                if node.ends:
+                    end = words[here - 1][2]
+                    concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
+                    if len(concepts) == 1:
+                        hit = (Found(start, end, concepts.pop()), here)
+                step = node.following.get(words[here][0]) if here < count else None
+                if step is None:
+                    break
                 node, here = step, here + 1
-                start, end = words[at][1], words[here - 1][2]
-                concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
-                if len(concepts) == 1:
-                    hit = (Found(start, end, concepts.pop()), here)
             if hit:
                 yield hit[0]
                 at = hit[1]
@@ -174,6 +182,14 @@ def _fold_word(word: str) -> str:
     if word.isascii():
         return word.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text, folded, with their places; several lexicons look at the same clause in turn."""
+    if text.isascii():
+        return tuple((m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple((_fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 def _fold(name: str) -> tuple[str, ...]:

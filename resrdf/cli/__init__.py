@@ -11,7 +11,7 @@ import click
 from resrdf import __version__
 from resrdf.errors import ResrdfError
 
-_COMMANDS = ("convert", "validate", "build", "query", "serve", "show")
+_COMMANDS = ("convert", "validate", "build", "query", "serve", "show", "check")
 
 
 class _LazyGroup(click.Group):
@@ -42,6 +42,7 @@ _SUMMARIES = {
     "query": "Ask a saved query, a file or a string, locally or remotely.",
     "serve": "Serve a SPARQL endpoint on this machine.",
     "show": "Show how one resolution was read, as a tree.",
+    "check": "List unknown names and weak findings for a reviewer.",
 }
 
 

@@ -98,10 +98,15 @@ def follow(
             bar.update(size(result))
 
 
+def tell_errors(errors: Iterable[str]) -> None:
+    """Say on standard error what could not be read."""
+    for error in errors:
+        click.secho(f"error: {error}", fg="red", err=True)
+
+
 def tell(converted: Converted, *, verbose: bool) -> None:
     """Say on standard error what went wrong with one result and, if asked, all that is to be remarked."""
-    for error in converted.errors:
-        click.secho(f"error: {error}", fg="red", err=True)
+    tell_errors(converted.errors)
     if not verbose:
         return
     for remark in converted.remarks:

@@ -153,7 +153,12 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     >>> told("takes note of his report of 4 September 1997")
     []
     """
-    found = [*_dates(text, adopted), *_lengths(text, adopted), *_intervals(text)]
+    found: list[Time] = []
+    if any(month in text for month in _MONTHS) or "end of" in text:
+        found += _dates(text, adopted)
+    if any(unit in text for unit in ("day", "week", "month", "year", "annual", "quarter", "fortnight")):
+        found += _lengths(text, adopted)
+        found += _intervals(text)
     found.sort(key=lambda t: t.start)
     yield from (_counted(t, found) for t in found)
 

@@ -91,6 +91,22 @@ _AUTHORIZATION_OF = re.compile(
     re.I,
 )
 _INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
+_SUBJECT_MANDATE_IS = re.compile(
+    r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
+        (?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)""",
+    re.VERBOSE,
+)
+_MANDATE_BE = re.compile(
+    r"""[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?
+        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)""",
+    re.VERBOSE,
+)
+_SHALL_PERFORM = re.compile(
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?
+        (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
+    re.VERBOSE,
+)
+_SHALL = re.compile(r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+")
 _WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 _FORCE_HEAD = re.compile(
     r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
@@ -119,6 +135,21 @@ _CEILING = re.compile(
         (?:(?:additional|total|uniformed|authorized|civilian|unarmed|United\s+Nations|international|military|armed)\s+){0,3}
         (?:military|troops?|uniformed|personnel|observers|soldiers|police|peacekeepers|all\s+ranks|infantry|officers|liaison)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+_MANDATE_IS = re.compile(
+    r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
+        (?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)""",
+    re.VERBOSE,
+)
+_MANDATE_BE = re.compile(
+    r"""[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?
+        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)""",
+    re.VERBOSE,
+)
+_SHALL_PERFORM = re.compile(
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?
+        (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
+    re.VERBOSE,
 )
 _SHALL = re.compile(r"\b(?:shall|will|should|is\s+to|are\s+to)\b", re.I)
 _FOLLOWING = re.compile(
@@ -210,9 +241,9 @@ class _Reader:
         """Every trigger in a segment that is done to a body."""
         for match in _TRIGGER.finditer(self.text, segment.start, segment.end):
             kind = match.lastgroup or ""
-            if segment.verb in _REQUESTS and kind in ("define", "empower", "keep", "modify", "terminate"):
-                if not match[0].lower().startswith("liquidat"):
-                    continue
+            own = kind in ("define", "empower", "keep", "modify", "terminate")  # what only the Council does itself
+            if own and segment.verb in _REQUESTS and not match[0].lower().startswith("liquidat"):
+                continue
             if kind in ("establish", "expand", "reduce", "terminate") and not self._is_direct(match, segment):
                 continue
             reader = getattr(self, f"_{kind}")
@@ -300,11 +331,13 @@ class _Reader:
             return
         if re.search(r"\bto\s+consider\b|\bintention\b|\bwhether\b", self.text[segment.start : match.start()]):
             return
-        if match[0].lower().endswith("ing") and not _WITH_A_VIEW.search(self.text, 0, match.start()):
+        if match[0].lower().endswith("ing") and not _WITH_A_VIEW.search(
+            self.text, max(0, match.start() - 40), match.start()
+        ):
             return
         passive = re.search(
             r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$",
-            self.text[: match.start()],
+            self.text[max(0, match.start() - 40) : match.start()],
         )
         if match[0].lower().endswith("ed"):
             if passive:
@@ -321,10 +354,9 @@ class _Reader:
             held
             and (head is None or held.start < head.start())
             and _TIMELY.fullmatch(self.text, match.end(), held.start)
-        ):
-            if head is None or not _POSSESSED.fullmatch(self.text, held.end, head.start()):
-                yield from (("extend", h) for h in self._with_joined(held))
-                return
+        ) and (head is None or not _POSSESSED.fullmatch(self.text, held.end, head.start())):
+            yield from (("extend", h) for h in self._with_joined(held))
+            return
         if (
             head is None
             or head["bad"]
@@ -344,7 +376,9 @@ class _Reader:
                 yield from (("extend", h) for h in self._with_joined(held))
             elif held and held.end <= head.start() and _POSSESSED.fullmatch(self.text, held.end, head.start()):
                 yield "extend", held
-            elif re.search(r"\bits\s+$", self.text[: head.start()]) and (main := self.holders.main()):
+            elif re.search(r"\bits\s+$", self.text[max(0, head.start() - 10) : head.start()]) and (
+                main := self.holders.main()
+            ):
                 yield "extend", Held(match.start(), head.end(), main, "anaphora")
             return
         yield from (("extend", h) for h in self._of_head(head.start(), head.end(), segment.end))
@@ -372,16 +406,19 @@ class _Reader:
         ):
             at = match.end() + head.end()
             yield from (("extend", h) for h in self._of_head(at - 7, at, segment.end))
-        elif match[0].lower() in ("continue", "remain") and (subject := self._before(match.start(), segment.start)):
-            if re.fullmatch(
-                r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+",
-                self.text[subject.end : match.start()],
-            ) and re.search(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b", tail):
-                yield "extend", subject
+        elif (
+            match[0].lower() in ("continue", "remain")
+            and (subject := self._before(match.start(), segment.start))
+            and _SUBJECT_SHALL.fullmatch(self.text, subject.end, match.start())
+            and re.search(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b", tail)
+        ):
+            yield "extend", subject
 
     def _establish(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         word = match[0].lower()
-        if word == "established" and re.search(r"\b(?:shall|will|should)\s+be\s+$", self.text[: match.start()]):
+        if word == "established" and re.search(
+            r"\b(?:shall|will|should)\s+be\s+$", self.text[max(0, match.start() - 30) : match.start()]
+        ):
             subject = self._before(match.start(), segment.start)
             if subject and match.start() - subject.end < 30:
                 yield "establish", subject
@@ -530,8 +567,8 @@ class _Reader:
             if word not in ("end", "conclude", "cease") or held.start - match.end() < 8:
                 yield "terminate", held
         elif held is None and word.startswith(("terminat", "withdraw")) and re.match(r"\s+its\s+mandate", tail):
-            if antecedent := self._antecedent(match.start(), match.end()):
-                yield "terminate", antecedent
+            antecedent = self._antecedent(match.start(), match.end())
+            yield from (("terminate", h) for h in (antecedent,) if h)
 
     def _transfer(self, match: re.Match[str], segment: _Segment) -> Iterator[tuple[str, Held]]:
         tail = self.text[match.end() : segment.end]
@@ -594,16 +631,9 @@ class _Reader:
                 yield "define", held
             return
         before, after = self.text[segment.start : match.start()], self.text[match.end() : segment.end]
-        if word == "mandate" and re.match(
-            r"[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?(?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)",
-            after,
-        ):
-            if not re.match(
-                r"[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?(?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)",
-                after,
-            ):
-                yield from (("define", h) for h in self._of_head(match.start(), match.end(), segment.end))
-                return
+        if word == "mandate" and _MANDATE_IS.match(after) and not _MANDATE_BE.match(after):
+            yield from (("define", h) for h in self._of_head(match.start(), match.end(), segment.end))
+            return
         if word == "mandate" and re.match(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b", after):
             yield from (("expand", h) for h in self._of_head(match.start(), match.end(), segment.end))
             return
@@ -611,10 +641,7 @@ class _Reader:
         if subject is None:
             return
         between = self.text[subject.end : match.start()]
-        if _SHALL.search(between) and re.search(
-            r"^(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?(?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b",
-            between,
-        ):
+        if _SHALL.search(between) and _SHALL_PERFORM.match(between):
             joined = [h for h in self.found if h.end <= match.start() and h.start >= segment.start]
             chosen = next((h for h in joined if is_mission(h.actor)), subject) if subject.actor in _ROLES else subject
             if chosen.actor not in _ROLES:
@@ -703,7 +730,8 @@ def _dated(
         kind = "expand"  # a mandate that is extended not in time but to new tasks
     if kind == "terminate":
         length = None
-    valid_from, valid_until = begins and begins.date, until and until.date
+    valid_from = begins.date if begins else None
+    valid_until = until.date if until else None
     if length and length.duration and valid_until is None and not length.capped:
         if length.date:
             valid_until, rule = length.date, "computed"

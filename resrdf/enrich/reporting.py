@@ -35,34 +35,46 @@ _ADVERB = r"(?:\w+ly|also|further|again|continue\s+to|as\s+appropriate|orally|ei
 _PAPER = r"""(?:reports?(?!ing)|reporting|updates?|briefings?|sitreps?|notifications?|addend(?:um|a))"""
 _MATTER = r"""(?:information|assessments?|recommendations|findings|plans?|options|analys[ie]s|proposals?|reviews?|evaluations?|strategy|accounts?
     |concept\s+of\s+operations|estimates?|observations|timetable|timeline|benchmarks|views|inventory|comments|conclusions|results|accounting|roadmap|programme\s+of\s+work)"""
-_PREDICATE = re.compile(
-    rf"""
-      (?P<keep> \b(?:keep|keeps|keeping|kept|maintain)\s+(?:(?P<kept>[^;.]{{1,120}}?)\s+)??(?:{_ADVERB}\s+)*(?P<state>informed|apprised|abreast|updated|advised)\b )
-    | (?P<report> (?<=\bto\s)(?:{_ADVERB},?\s+)*report\b(?!\s+(?:of|card)\b)
-                | (?:\b(?:shall|should|will|must|to|may)\s+(?:{_ADVERB}\s+)*)report\b
-                | (?:(?:\band|\bor|,|\bthen)\s+(?:to\s+)?(?:{_ADVERB},?\s+)*)(?<!\w)report(?=\s+(?:to|back|on|within|by|every|no\s+later|not\s+later|at|regularly|periodically|immediately|upon|in\s+writing
-                        |orally|annually|quarterly|jointly|thereon|without|its|his|their|any|through|as|before|monthly|fully|accordingly|directly|regarding|concerning|about)\b|,|;|\.|$)
-                | \breports?(?=\s+(?:back\s+)?to\s+(?:it|the\s+(?:Security\s+)?Council|the\s+Committee)\b)(?<!\bthe\s\breport)(?<!\ba\sreport)
-                | (?:^|(?<=[:—]\s))(?:To\s+)?(?:{_ADVERB}\s+)*[Rr]eport\b(?!\s+of)
-                | \breporting(?=\s+(?:back\s+)?(?:regularly\s+)?(?:to\s+the\s+(?:Security\s+)?Council|every\b)) )
-    | (?P<tell> \b(?P<verb>inform|notify|brief|briefs|update|advise|apprise|alert|informing|briefing|notifying|informs)\s+(?={{0}}(?:the\s+|it\b|him\b|them\b|members|all\s+members|[A-Z]|its\b|those|each|both)) )
-    | (?P<give> \b(?P<giving>provide|provides|submit|submits|present|presents|prepare|transmit|communicate|deliver|make|give|circulate|convey|produce|issue|supply|furnish|forward|send|formulate|propose|render
-               |undertake|conduct|publish|bring\s+forward)\s+
-          (?P<between>[^;]{{0,170}}?) \b(?P<noun>{_PAPER}|{_MATTER})\b )
-    | (?P<include> \b(?:include|incorporate|reflect|address|cover|describe|highlight|integrate)\b [^;]{{0,200}}?
-          \bin\s+(?:all\s+)?(?:of\s+)?(?:his|her|its|their|the|these|those|such|future|next|regular|periodic|relevant|any|each|every|subsequent|forthcoming)\b[^;,.]{{0,70}}?\b(?:reports?|reporting(?!\s+of)|briefings?|updates?)\b
-        | \b(?:in|as\s+part\s+of|through)\s+(?:all\s+)?(?:of\s+)?(?:his|her|its|their|the)\s+(?:[\w-]+\s+){{0,4}}?(?:reports?|reporting|briefings?)\b[^;.]{{0,60}}?,?\s+(?:to\s+)?include\b )
-    """.replace("{0}", ""),
+_WORD = re.compile(
+    r"""\b(?: (?P<keep>keep|keeps|keeping|kept)                                                  # keep the Council informed
+          | (?P<report>[Rr]eport|reports|reporting)                                               # report, as a verb
+          | (?P<tell>inform|informs|notify|brief|briefs|update|advise|apprise|alert|informing|notifying)  # inform the Council
+          | (?P<give>provide|provides|submit|submits|present|presents|prepare|transmit|communicate|deliver|make|give|circulate|convey
+              |produce|issue|supply|furnish|forward|send|formulate|propose|render|undertake|conduct|publish)   # submit a report
+          | (?P<include>include|incorporate|reflect|address|cover|describe|highlight|integrate)   # include in his reports
+       )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_KEPT = re.compile(rf"\s+(?:[^;.]{{1,120}}?\s+)??(?:{_ADVERB}\s+)*(?:informed|apprised|abreast|updated|advised)\b")
+_BEFORE_VERB = re.compile(
+    rf"""(?: \b(?:to|shall|should|will|must|may)\s+ | ^\W*(?:To\s+)? | [:—]\s+(?:To\s+)? ) (?:{_ADVERB},?\s+)*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOINED_VERB = re.compile(rf"(?:\band|\bor|,|\bthen)\s+(?:to\s+)?(?:{_ADVERB},?\s+)*$")
+_BEHIND_VERB = re.compile(
+    r"""\s+(?:to|back|on|within|by|every|no\s+later|not\s+later|at|regularly|periodically|immediately|upon|in\s+writing|orally|annually|quarterly
+        |jointly|thereon|without|its|his|their|any|through|as|before|monthly|fully|accordingly|directly|regarding|concerning|about|publicly)\b|[,;.]|$""",
     re.VERBOSE,
+)
+_TO_COUNCIL = re.compile(
+    r"\s+(?:back\s+)?(?:regularly\s+)?(?:to\s+(?:it|the\s+(?:Security\s+)?Council|the\s+Committee)\b|every\b)"
+)
+_TOLD = re.compile(r"\s+(?:the\s+|it\b|him\b|them\b|members|all\s+members|[A-Z]|its\b|those|each|both)")
+_NOUN = re.compile(rf"\b(?:{_PAPER}|{_MATTER})\b", re.VERBOSE)
+_IN_REPORTS = re.compile(
+    r"""\bin\s+(?:all\s+)?(?:of\s+)?(?:his|her|its|their|the|these|those|such|future|next|regular|periodic|relevant|any|each|every|subsequent|forthcoming)\b
+        [^;,.]{0,70}?\b(?:reports?|reporting(?!\s+of)|briefings?|updates?)\b""",
+    re.VERBOSE,
+)
+_REPORTS_AHEAD = re.compile(
+    r"\bin\s+(?:his|her|its|their|the)\s+(?:[\w-]+\s+){0,4}?(?:reports?|reporting|briefings?)\b[^;.]{0,60}?,?\s+(?:to\s+)?$"
 )
 _BEHIND_REPORT = re.compile(r"\b(?:to|before)\s+(?:the\s+|its\s+|all\s+)?(?:members\s+of\s+the\s+)?$")
 _THROUGH = re.compile(r"\b(?:through|via|with|from|by|of)\s+(?:the\s+)?$")
 _JOIN = re.compile(
     r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|,?\s*as\s+well\s+as|or)\s+(?:to\s+)?(?:through\s+\w+\s+)?(?:the\s+|its\s+|all\s+)?$"
 )
-_TO_IT = re.compile(
-    r"\bto\s+it\b|\b(?:inform|brief|update|advise|apprise|keep|provide|present|keeping|informing)\s+it\b"
-)
+_TO_IT = re.compile(r"\bto\s+it\b|\b(?:provide|present)\s+it\b|\bit\s+with\b")
 _ADJACENT = re.compile(
     rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:shall|should|will|must|to|may)?\s*(?:{_ADVERB}\s+)*(?:to\s+)?(?:continue\s+to\s+|be\s+)?$"
 )
@@ -71,6 +83,23 @@ _FURTHER_PAPER = re.compile(
 )
 _INFINITIVE = re.compile(
     r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b"
+)
+_STOP = re.compile(r";\s|\.\s(?=[A-Z])")
+_IS_PAPER = re.compile(_PAPER, re.VERBOSE)
+_MAKING: Final = frozenset("undertake conduct make formulate propose prepare issue publish".split())
+_NO_OBJECT = re.compile(
+    r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b"
+)
+_HELP = re.compile(
+    r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b[^,]*$"
+)
+_INSIDE = re.compile(
+    r"\b(?:on|to|of|in|for|from|with|by|into)\s+(?:(?:the|his|its|their|this|that|these|those|any|all)\s+)?(?:[\w’'-]+\s+){0,3}$"
+)
+_WITH_A_PAPER = re.compile(
+    r"""\b(?:with|to\s+(?:the|it)\b[^,]*)\b[^;]*\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly
+        |interim|comprehensive|annual|additional|detailed|updated|timely)\s+(?:[\w-]+\s+){0,5}$""",
+    re.VERBOSE,
 )
 _ABOUT = re.compile(
     r"\s(?:on|of|about|regarding|concerning|as\s+to|with\s+respect\s+to|detailing|describing|outlining|containing|covering)\s+"
@@ -90,12 +119,13 @@ _PREVIOUS: Final = re.compile(
 
 
 class _Duty(NamedTuple):
-    """A verb of telling and how far its words reach."""
+    """A verb of telling with its object: where it begins, where its words are complete, how far they reach."""
 
     start: int
+    done: int
     end: int
     mode: str
-    match: re.Match[str]
+    kind: str
 
 
 def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Report]:
@@ -172,8 +202,8 @@ class _Reader:
         bounded = [duty._replace(end=min(duty.end, until)) for duty, until in zip(found, starts, strict=True)]
         previous = start
         for number, duty in enumerate(bounded):
-            who = self.subject(duty.match.start(), start) or by or self.stand_in(duty.match.start(), start)
-            if weak and not self.subject(duty.match.start(), start):
+            who = self.subject(duty.start, start) or by or self.stand_in(duty.start, start)
+            if weak and not self.subject(duty.start, start):
                 continue
             if who:
                 first = number == 0
@@ -181,110 +211,95 @@ class _Reader:
             previous = duty.end
 
     def tellings(self, start: int, end: int) -> Iterator[_Duty]:
-        """The verbs of telling from left to right; a match that is none is searched again behind its first word."""
+        """The verbs of telling from left to right."""
         at = start
-        while match := _PREDICATE.search(self.text, at, end):
-            duty = self.duty(match, start, end)
+        while match := _WORD.search(self.text, at, end):
+            at = match.end()
+            stop = _STOP.search(self.text, match.end(), end)
+            duty = getattr(self, f"_{match.lastgroup}")(match, start, stop.start() if stop else end)
             if duty:
                 yield duty
-                at = match.end()
-            else:
-                space = re.compile(r"\w\s").search(self.text, match.start(), end)
-                at = space.end() if space else match.end()
+                at = duty.done
 
-    def duty(self, match: re.Match[str], start: int, end: int) -> _Duty | None:
-        """Judge a match: whether it is a duty to tell somebody something, and in what mode."""
-        kind = match.lastgroup
-        limit = end
-        stop = re.compile(r";\s|\.\s(?=[A-Z])").search(self.text, match.end(), end)
-        limit = stop.start() if stop else end
-        if match["keep"]:
-            return _Duty(match.start(), limit, "keep-informed", match)
-        if match["report"]:
-            bare = re.fullmatch(r"reports?", match[0]) and not re.search(
-                r"\b(?:to|ly|and)\s+$", self.text[: match.start()]
-            )
-            if bare and match.start() > start and not self.subject(match.start(), start):
-                return None
-            return _Duty(match.start(), limit, "report", match)
-        if match["tell"]:
-            verb = match["verb"]
-            near = self.nearest(match.end(), match.end() + 60)
-            pronoun = re.match(r"(?:it|him|them)\b", self.text[match.end() :])
-            if near is None and not pronoun:
-                return None
-            if verb in ("update", "brief", "briefing", "alert") and not pronoun:
-                if near is None or re.search(
-                    r"[,;]|\bon\b|\bof\b", self.text[match.end() : near.start].replace("members of", "")
-                ):
-                    return None
-            if verb == "briefing" or (
-                verb == "advise"
-                and re.match(r"(?:the\s+)?(?:[\w]+\s+){0,4}(?:on|in)\b", self.text[match.end() :])
-                and near
-                and near.actor != _COUNCIL
-            ):
-                return None
-            mode = {"b": "brief", "n": "notify"}.get(verb[0], "inform")
-            return _Duty(match.start(), limit, mode, match)
-        if match["give"]:
-            return self.given(match, limit)
-        return _Duty(match.start(), limit, "include-in-reporting", match) if match["include"] else None
+    def _keep(self, match: re.Match[str], start: int, limit: int) -> _Duty | None:
+        kept = _KEPT.match(self.text, match.end(), limit)
+        return _Duty(match.start(), kept.end(), limit, "keep-informed", "keep") if kept else None
 
-    def given(self, match: re.Match[str], limit: int) -> _Duty | None:
+    def _report(self, match: re.Match[str], start: int, limit: int) -> _Duty | None:
+        """Whether "report" is a verb here: behind "to" or "shall", joined to such a verb, or behind its own subject."""
+        before, word = self.text[max(start, match.start() - 60) : match.start()], match[0].lower()
+        is_verb = word == "report" and (
+            _BEFORE_VERB.search(before) is not None
+            or (_JOINED_VERB.search(before) is not None and _BEHIND_VERB.match(self.text, match.end()) is not None)
+        )
+        if not is_verb and _TO_COUNCIL.match(self.text, match.end()):
+            is_verb = word == "reporting" or bool(self.subject(match.start(), start))
+        return _Duty(match.start(), match.end(), limit, "report", "report") if is_verb else None
+
+    def _tell(self, match: re.Match[str], start: int, limit: int) -> _Duty | None:
+        """A verb whose object is told: an actor or a pronoun."""
+        verb, tail = match[0].lower(), self.text[match.end() : limit]
+        if not _TOLD.match(tail):
+            return None
+        pronoun = re.match(r"\s+(?:it|him|them)\b", tail)
+        near = self.nearest(match.end(), match.end() + 60)
+        if pronoun is None:
+            if near is None:
+                return None
+            between = self.text[match.end() : near.start].replace("members of", "")
+            if verb in ("update", "brief", "briefs", "alert") and re.search(r"[,;]|\bon\b|\bof\b", between):
+                return None
+            if verb == "advise" and near.actor != _COUNCIL:
+                return None
+        mode = {"b": "brief", "n": "notify"}.get(verb[0], "inform")
+        return _Duty(match.start(), match.end(), limit, mode, "tell")
+
+    def _include(self, match: re.Match[str], start: int, limit: int) -> _Duty | None:
+        window = min(limit, match.end() + 280)
+        reports = _IN_REPORTS.search(self.text, match.end(), window)
+        if reports:
+            return _Duty(match.start(), reports.end(), limit, "include-in-reporting", "include")
+        if match[0].lower() == "include" and _REPORTS_AHEAD.search(
+            self.text[max(start, match.start() - 120) : match.start()]
+        ):
+            return _Duty(match.start(), match.end(), limit, "include-in-reporting", "include")
+        return None
+
+    def _give(self, match: re.Match[str], start: int, limit: int) -> _Duty | None:
         """A paper that is given: a report always, other matter only where somebody is named to whom it is given."""
-        noun, giving, between = match["noun"].lower(), match["giving"].lower(), match["between"]
-        if _INFINITIVE.search(between) or re.search(
-            r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b",
-            between,
-        ):
+        found = _NOUN.search(self.text, match.end(), min(limit, match.end() + 190))
+        while found and (duty := self.given(match, found, limit)) is None:
+            found = _NOUN.search(self.text, found.end(), min(limit, match.end() + 190))
+        return duty if found else None
+
+    def given(self, match: re.Match[str], found: re.Match[str], limit: int) -> _Duty | None:
+        """Judge what is given."""
+        noun, giving, between = found[0].lower(), match[0].lower(), self.text[match.end() : found.start()]
+        paper = _IS_PAPER.fullmatch(noun) is not None
+        if _NO_OBJECT.search(between) or _INFINITIVE.search(between):
             return None
-        paper = re.fullmatch(_PAPER, noun, re.VERBOSE) is not None
-        if (
-            giving in ("undertake", "conduct", "make", "formulate", "propose", "prepare", "issue", "publish")
-            and not paper
-        ):
+        if not paper and (giving in _MAKING or _HELP.search(between)):
             return None
-        if (
-            re.search(
-                r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b[^,]*$",
-                between,
+        if paper and _INSIDE.search(between) and not _WITH_A_PAPER.search(between):
+            return None
+        recipients = self.recipients(match.start(), min(limit, found.end() + 200), "give")
+        if not paper and not self.is_told(match, found, recipients, limit):
+            return None
+        mode = {"recommendations": "recommend", "briefing": "brief", "briefings": "brief", "information": "inform"}
+        return _Duty(match.start(), found.end(), limit, mode.get(noun, "report"), "give")
+
+    def is_told(self, match: re.Match[str], found: re.Match[str], recipients: tuple[str, ...], limit: int) -> bool:
+        """Whether matter that is no report is given to a body; recommendations that are communicated need name none."""
+        noun = found[0].lower()
+        if not recipients:
+            to_it = _TO_IT.search(self.text, match.start(), min(limit, found.end() + 120)) is not None
+            return to_it or (
+                noun == "recommendations" and match[0].lower() in ("communicate", "submit", "present", "transmit")
             )
-            and not paper
-        ):
-            return None
-        if (
-            paper
-            and re.search(
-                r"\b(?:on|to|of|in|for|from|with|by|into)\s+(?:(?:the|his|its|their|this|that|these|those|any|all)\s+)?(?:[\w’'-]+\s+){0,3}$",
-                between,
-            )
-            and not re.search(
-                r"\b(?:with|to\s+(?:the|it)\b[^,]*)\b[^;]*\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly|interim|comprehensive|annual|additional|detailed|updated|timely)\s+(?:[\w-]+\s+){0,5}$",
-                between,
-            )
-        ):
-            return None
-        recipients = self.recipients(match.start(), min(limit, match.end() + 200), "give")
-        named = bool(recipients) or re.search(
-            r"\bto\s+it\b|\bit\s+with\b", self.text[match.start() : min(limit, match.end() + 120)]
-        )
-        if not paper:
-            communicated = noun == "recommendations" and giving in ("communicate", "submit", "present", "transmit")
-            if not named and not communicated:
-                return None
-            if named and recipients and not any(r.startswith("body/") for r in recipients):
-                return None
-            if (
-                noun in ("plan", "plans", "benchmarks", "views", "comments")
-                and _COUNCIL not in recipients
-                and "committee" not in " ".join(recipients)
-            ):
-                return None
-        mode = {"recommendations": "recommend", "briefing": "brief", "briefings": "brief", "information": "inform"}.get(
-            noun, "report"
-        )
-        return _Duty(match.start(), limit, mode, match)
+        if not any(actor.startswith("body/") for actor in recipients):
+            return False
+        plain = noun not in ("plan", "plans", "benchmarks", "views", "comments")
+        return plain or _COUNCIL in recipients or any("committee" in actor for actor in recipients)
 
     def asked_noun(self, start: int, end: int, last: tuple[str, ...]) -> Report | None:
         """A report that is itself asked for: "requests regular updates from the Secretary-General", "requests also a final report"."""
@@ -315,14 +330,15 @@ class _Reader:
         last = next((m for m in reversed(self.mentions) if start <= m.start and m.end <= at), None)
         if last is None or not _ADJACENT.fullmatch(self.text, last.end, at):
             return ()
-        if _BEHIND_REPORT.search(self.text[: last.start]) or _OBLIQUE.search(self.text[: last.start]):
+        before = self.text[max(0, last.start - 60) : last.start]
+        if _BEHIND_REPORT.search(before) or _OBLIQUE.search(before):
             return ()
         joined = [last]
         for mention in reversed(self.mentions):
             if (
                 mention.end <= joined[0].start
                 and mention.start >= start
-                and not _OBLIQUE.search(self.text[: mention.start])
+                and not _OBLIQUE.search(self.text[max(0, mention.start - 60) : mention.start])
                 and _JOIN.fullmatch(self.text, mention.end, joined[0].start)
             ):
                 joined.insert(0, mention)
@@ -364,26 +380,18 @@ class _Reader:
 
     def told(self, duty: _Duty, by: tuple[str, ...], previous: int, begin: int | None) -> Iterator[Report]:
         """The report of one verb, and each further paper below it that has a time of its own."""
-        kind = (
-            "keep"
-            if duty.match["keep"]
-            else "tell"
-            if duty.match["tell"]
-            else "give"
-            if duty.match["give"]
-            else "report"
-        )
-        to = self.recipients(duty.match.start(), duty.end, kind)
+        kind = duty.kind
+        to = self.recipients(duty.start, duty.end, kind)
         to = tuple(actor for actor in to if actor not in by) or (_COUNCIL,)
         if by == (_COUNCIL,):
             return
-        times = [t for t in self.times if duty.match.start() <= t.start < duty.end] + self.ahead(duty, previous, begin)
-        pieces = self.pieces(duty) if kind in ("give", "report") else [(duty.match.start(), duty.end)]
+        times = [t for t in self.times if duty.start <= t.start < duty.end] + self.ahead(duty, previous, begin)
+        pieces = self.pieces(duty) if kind in ("give", "report") else [(duty.start, duty.end)]
         subject = self.about(duty, to)
         for start, end in pieces:
-            own = [t for t in times if start <= t.start < end or (start == duty.match.start() and t.start < start)]
+            own = [t for t in times if start <= t.start < end or (start == duty.start and t.start < start)]
             due, within, frequency, computed = self.when(own, by)
-            last = max([duty.match.end() if start == duty.match.start() else start + 1, *(t.end for t in own)])
+            last = max([duty.done if start == duty.start else start + 1, *(t.end for t in own)])
             first = min([start, *(t.start for t in own)])
             yield Report(
                 first, max(last, first + 1), by, to, subject, f"vocab/report-mode/{duty.mode}", due, within, frequency,
@@ -392,8 +400,8 @@ class _Reader:
 
     def pieces(self, duty: _Duty) -> list[tuple[int, int]]:
         """Cut the words of a duty where a second paper with its own time begins ("a midterm report by …, and a final report by …")."""
-        cuts = [duty.match.start()]
-        for match in _FURTHER_PAPER.finditer(self.text, duty.match.end(), duty.end):
+        cuts = [duty.start]
+        for match in _FURTHER_PAPER.finditer(self.text, duty.done, duty.end):
             before = any(cuts[-1] <= t.start < match.start() for t in self.times)
             behind = any(match.start() <= t.start < duty.end for t in self.times)
             if before and behind:
@@ -404,9 +412,9 @@ class _Reader:
         """The times that stand before the verb and belong to it ("requests him, by 1 June, to submit")."""
         found = []
         for time in self.times:
-            if not previous <= time.start < duty.match.start():
+            if not previous <= time.start < duty.start:
                 continue
-            between = self.text[time.end : duty.match.start()]
+            between = self.text[time.end : duty.start]
             close = re.fullmatch(rf"[\s,]*(?:(?:to|and)\s+)?(?:{_ADVERB}\s+)*(?:to\s+)?", between)
             fronted = (
                 begin is not None
@@ -456,10 +464,10 @@ class _Reader:
     def about(self, duty: _Duty, to: tuple[str, ...]) -> str | None:
         """What the report is to be about, in the words of the clause."""
         at, told = (
-            duty.match.end() - 1,
-            [m.end for m in self.mentions if m.actor in to and m.start >= duty.match.start()],
+            duty.done - 1,
+            [m.end for m in self.mentions if m.actor in to and m.start >= duty.start],
         )
-        if duty.match["tell"] or duty.match["keep"]:
+        if duty.kind in ("tell", "keep"):
             at = max(at, told[0] if told and told[0] < duty.end else at)
         match = _ABOUT.search(self.text, at, duty.end)
         while match and (
