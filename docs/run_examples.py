@@ -36,6 +36,8 @@ def run(command: str, folder: Path) -> str:
         command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
     )
     text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines())
+    if "Traceback (most recent call last)" in text:
+        raise SystemExit(f"{command}: {text}")
     return _SECONDS.sub("in … s", text)
 
 

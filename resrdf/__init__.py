@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from resrdf.document import Document, Locator
     from resrdf.dossier import merge
+    from resrdf.enrich import annotate
     from resrdf.errors import ResrdfError
     from resrdf.graph import describe
     from resrdf.iris import Iris
@@ -27,6 +28,7 @@ _HOME = {
     "Locator": "document",
     "ResrdfError": "errors",
     "Symbol": "symbol",
+    "annotate": "enrich",
     "convert": "pipeline",
     "describe": "graph",
     "merge": "dossier",
@@ -40,6 +42,7 @@ __all__ = [
     "ResrdfError",
     "Symbol",
     "__version__",
+    "annotate",
     "convert",
     "describe",
     "merge",

@@ -72,6 +72,10 @@ class SavedQuery:
 def to_term(parameter: Parameter, value: str, base: str = BASE) -> NamedNode | Literal:
     """Read a value as a person writes it into the RDF term that a parameter's type calls for.
 
+    A bare name for an IRI is one beside the default: UNAMI, where the default is mission/unmot.
+
+    >>> str(to_term(Parameter("m", "iri", "mission/unmot", ""), "UNAMI"))
+    '<https://w3id.org/unsc/mission/unami>'
     >>> str(to_term(Parameter("r", "resolution", "", ""), "S/RES/1386 (2001)"))
     '<https://w3id.org/unsc/res/1386>'
     >>> str(to_term(Parameter("d", "date", "", ""), "2001-12-20"))
@@ -81,8 +85,12 @@ def to_term(parameter: Parameter, value: str, base: str = BASE) -> NamedNode | L
 
     if (reader := _TYPES.get(parameter.type)) is None:
         raise QueryError(f"parameter {parameter.name}: unknown type {parameter.type!r}; known: {', '.join(_TYPES)}")
+    if parameter.type != "string":
+        value = value.strip()
+    if parameter.type == "iri" and re.fullmatch(r"[\w\-.]+", value) and "/" in parameter.default:
+        value = f"{parameter.default.rpartition('/')[0]}/{value.lower()}"
     try:
-        datatype, text = reader(value.strip() if parameter.type != "string" else value, base)
+        datatype, text = reader(value, base)
         if datatype == "iri":
             return NamedNode(text)
         return Literal(text, datatype=NamedNode(_XSD + datatype)) if datatype else Literal(text)
@@ -200,7 +208,7 @@ _WANTED = {
     "number": "a number",
     "boolean": "true or false",
     "date": "a date such as 2001-12-20",
-    "iri": "an IRI, or a path below the base such as mission/unmot",
+    "iri": "an IRI, a path below the base such as mission/unmot, or a name such as unmot",
     "resolution": "a resolution such as 1386 or S/RES/1386(2001)",
     "state": "a State such as AFG",
     "meeting": "the number of a meeting",
