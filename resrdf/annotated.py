@@ -44,7 +44,29 @@ def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[T
         yield Triple(work, UNSC.actingUnder, _concept(provision))
     for finding in findings.basis.determinations:
         yield Triple(work, UNSC.determination, _concept(finding))
-    yield from _shortcuts(document, findings, iris, work)
+    said: set[tuple[str, str]] = set()
+    for target, citation in _cited(document, findings):
+        node = _target(target, iris)
+        function = citation.function.rsplit("/", 1)[1]
+        for name, term in (("cites", UNSC.cites), (function, _SHORTCUTS.get(function))):
+            if term is not None and (name, node.value) not in said:
+                said.add((name, node.value))
+                yield Triple(work, term, node)
+
+
+def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
+    """Yield what is said of things that clauses speak of, each once: the works they cite, the mandates they change."""
+    named: set[str] = set()
+    for target, _ in _cited(document, findings):
+        node = _target(target, iris)
+        if node.value not in named:
+            named.add(node.value)
+            yield from _names(target, node)
+    changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
+    for actor in dict.fromkeys(annotation.actor for annotation in changed):
+        mandate = _mandate(actor, iris)
+        yield Triple(mandate, _A, UNSC.Mandate)
+        yield Triple(mandate, UNSC.mandateOf, NamedNode(iris.path(actor)))
 
 
 def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris) -> Iterator[Triple]:
@@ -79,23 +101,12 @@ def _of(kind: type[_Found], found: tuple[Annotation, ...]) -> Iterator[_Found]:
     return (annotation for annotation in found if isinstance(annotation, kind))
 
 
-def _shortcuts(document: Document, findings: Findings, iris: Iris, work: NamedNode) -> Iterator[Triple]:
-    """The works that a document cites, each once, and what it does with them; names for those known by name only."""
-    seen: set[tuple[str, str]] = set()
-    named: set[str] = set()
+def _cited(document: Document, findings: Findings) -> Iterator[tuple[Symbol | Work, Citation]]:
+    """The other works that a document cites, with the citation of each."""
     for found in findings.clauses.values():
         for citation in _of(Citation, found):
-            if citation.target is None or citation.target == document.symbol:
-                continue
-            node = _target(citation.target, iris)
-            if node.value not in named:
-                named.add(node.value)
-                yield from _names(citation.target, node)
-            function = citation.function.rsplit("/", 1)[1]
-            for name, term in (("cites", UNSC.cites), (function, _SHORTCUTS.get(function))):
-                if term is not None and (name, node.value) not in seen:
-                    seen.add((name, node.value))
-                    yield Triple(work, term, node)
+            if citation.target is not None and citation.target != document.symbol:
+                yield citation.target, citation
 
 
 def _names(target: Symbol | Work, node: NamedNode) -> Iterator[Triple]:
@@ -163,17 +174,16 @@ def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: I
     yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
 
 
-def _mandate(actor: str, iris: Iris) -> Iterator[Triple]:
+def _mandate(actor: str, iris: Iris) -> NamedNode:
     """A mandate is known by whose it is."""
-    mandate, holder = NamedNode(iris.path(f"{actor}/mandate")), NamedNode(iris.path(actor))
-    yield Triple(mandate, _A, UNSC.Mandate)
-    yield Triple(mandate, UNSC.mandateOf, holder)
+    return NamedNode(iris.path(f"{actor}/mandate"))
 
 
-def _about_change(change: MandateChange, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield from _mandate(change.actor, iris)
+def _about_change(
+    change: MandateChange, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris
+) -> Iterator[Triple]:
     yield Triple(node, _A, UNSC.MandateChange)
-    yield Triple(node, UNSC.changesMandate, NamedNode(iris.path(f"{change.actor}/mandate")))
+    yield Triple(node, UNSC.changesMandate, _mandate(change.actor, iris))
     yield Triple(node, UNSC.changeKind, _concept(change.kind))
     yield Triple(node, _MADE_BY, of)
     for term, day in ((UNSC.validFrom, change.valid_from), (UNSC.validUntil, change.valid_until)):
@@ -187,9 +197,8 @@ def _about_change(change: MandateChange, clause: Clause, node: NamedNode, of: Na
 
 
 def _about_task(task: MandateTask, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield from _mandate(task.actor, iris)
     yield Triple(node, _A, UNSC.MandateTask)
-    yield Triple(node, UNSC.taskOf, NamedNode(iris.path(f"{task.actor}/mandate")))
+    yield Triple(node, UNSC.taskOf, _mandate(task.actor, iris))
     if task.kind:
         yield Triple(node, UNSC.taskType, _concept(task.kind))
     yield Triple(node, UNSC.taskText, Literal(clause.text[task.start : task.end]))

@@ -107,4 +107,20 @@ class Report:
     rule: Rule = "stated"
 
 
-Annotation = Action | Mention | Citation | MandateChange | MandateTask | Report
+@dataclass(frozen=True, slots=True)
+class MeasureChange:
+    """What an operative clause does to a measure of Article 41; ``kind``, ``action`` and ``regime`` are paths.
+
+    ``regime`` is None where the text does not tell of which regime the measure is.
+    """
+
+    start: int
+    end: int
+    kind: str
+    action: str
+    regime: str | None = None
+    valid_until: date | None = None
+    rule: Rule = "stated"
+
+
+Annotation = Action | Mention | Citation | MandateChange | MandateTask | Report | MeasureChange

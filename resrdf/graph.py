@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.annotated import about_clause, about_work
+from resrdf.annotated import about_clause, about_others, about_work
 from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
 from resrdf.dossier import Dossier
 from resrdf.enrich import Findings
@@ -104,6 +104,8 @@ class _Writer:
         for annex in document.annexes:
             yield from self._about_annex(annex, in_work)
         yield from self._about_footnotes(document)
+        if self._findings is not None:
+            yield from about_others(document, self._findings, self._iris)
 
     # ------------------------------------------------------------------ the work
     def _about_work(self, document: Document) -> Iterator[Triple]:

@@ -117,28 +117,23 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, root = _words(text), self._root.following
-        at, count = 0, len(words)
-        while at < count:
-            node = root.get(words[at][0])
-            if node is None:
-                at += 1
+        past = 0
+        for at, word in enumerate(words):
+            if word not in root or at < past:
                 continue
-            start, here, hit = words[at][1], at + 1, None
+            spans = _spans(text)
+            start, node, here, hit = spans[at][0], root[word], at + 1, None
             while True:
                 if node.ends:
-                    end = words[here - 1][2]
+                    end = spans[here - 1][1]
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
-                        hit = (Found(start, end, concepts.pop()), here)
-                step = node.following.get(words[here][0]) if here < count else None
-                if step is None:
+                        hit, past = Found(start, end, concepts.pop()), here
+                if here == len(words) or words[here] not in node.following:
                     break
-                node, here = step, here + 1
+                node, here = node.following[words[here]], here + 1
             if hit:
-                yield hit[0]
-                at = hit[1]
-            else:
-                at += 1
+                yield hit
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
@@ -184,12 +179,16 @@ def _fold_word(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded; several lexicons look at the same clause in turn."""
+    return tuple(_WORD.findall(text.casefold())) if text.isascii() else tuple(map(_fold_word, _WORD.findall(text)))
+
+
 @lru_cache(maxsize=256)
-def _words(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The words of a text, folded, with their places; several lexicons look at the same clause in turn."""
-    if text.isascii():
-        return tuple((m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text))
-    return tuple((_fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each of those words stands."""
+    return tuple(match.span() for match in _WORD.finditer(text))
 
 
 def _fold(name: str) -> tuple[str, ...]:

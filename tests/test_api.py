@@ -26,7 +26,12 @@ def test_every_name_of_the_package_is_there() -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ["", "import resrdf.read.text, resrdf.dossier, resrdf.graph", "import resrdf.pipeline", "import resrdf.cli.convert"],
+    [
+        "",
+        "import resrdf.read.text, resrdf.dossier, resrdf.graph",
+        "import resrdf.pipeline",
+        "import resrdf.cli.convert",
+    ],
 )
 def test_read_and_merge_are_functions_whatever_was_imported_before(before: str) -> None:
     """A module of the same name must not take their place."""

@@ -36,7 +36,9 @@ def triples(data: bytes, rdf_format: RdfFormat) -> set[ox.Triple]:
 
 def symbols(data: bytes) -> list[str]:
     """The resolutions that are described (not those that are only cited), by their labels."""
-    return sorted({f"S/RES/{n}({y})" for n, y in re.findall(r'"Security Council resolution (\d+) \((\d+)\)"', data.decode())})
+    return sorted(
+        {f"S/RES/{n}({y})" for n, y in re.findall(r'"Security Council resolution (\d+) \((\d+)\)"', data.decode())}
+    )
 
 
 @pytest.fixture

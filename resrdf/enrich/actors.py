@@ -183,6 +183,8 @@ def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, 
     for (_, founder), body in _numbered().items():
         weights[body] += cited[founder] / 1000 + (1000 if int(founder) == number else 0)
     for actor, related in related_actors():
+        if actor not in weights and related not in weights:
+            continue
         weights[actor], weights[related] = (
             weights[actor] + weights[related] / 1000,
             weights[related] + weights[actor] / 1000,

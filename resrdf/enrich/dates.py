@@ -39,7 +39,7 @@ _DAY = re.compile(
     rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl])(?:st|nd|rd|th)?\s+  # 15; "IS", "I5" of the scanner
             |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+)|\b)  # the end of
          (?P<month>{"|".join(_MONTHS)})\b                             # May
-         (?:,?\s*(?P<behind>[1-3]?\d),\s*(?=(?:19|20)\d\d))?            # "July 31, 2014"
+         (?:,?\s*(?P<behind>[1-3]?\d),?\s+(?=(?:19|20)\d\d))?           # "July 31, 2014"
          (?:,?\s*(?:of\s+)?(?P<year>(?:[1il]9|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
        | (?P<close>(?:the\s+)?end\s+of\s+)(?:the\s+year\s+)?(?P<only>(?:19|20)\d\d)\b  # the end of 2010""",
     re.VERBOSE,
@@ -268,7 +268,8 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
         time = Time(start, match.end(), "duration", None, length)
         if word == "every" and re.match(r"(?:at|in)\b", cue[0], re.IGNORECASE) and not _INTERVALS.match(after):  # type: ignore[index]
             word = "within" if cue[0].lower().startswith("in") else None  # type: ignore[index]
-        if word is None and _INTERVALS.match(after) and _ONE_OF_MANY.search(before):
+        loose = cue is None or cue[0].lower().startswith(("in", "at"))
+        if loose and _INTERVALS.match(after) and _ONE_OF_MANY.search(before):
             continue
         if word == "within" and re.search(r"\bwithin\s+the\s+$", before):
             continue

@@ -27,8 +27,21 @@ _ASKS: Final = frozenset(
         establish set-up extend renew repeat call-for welcome""".split()
 )
 _WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
-_QUICK = re.compile(
-    r"report|inform|brief|updat|advis|appris|notif|recommend|submit|provid|communicat|transmit|present", re.I
+_STEMS: Final = (
+    "eport",
+    "nform",
+    "brief",
+    "updat",
+    "dvise",
+    "pprise",
+    "otif",
+    "ecommend",
+    "ubmit",
+    "rovid",
+    "ommunicat",
+    "ransmit",
+    "resent",
+    "keep",
 )
 
 _ADVERB = r"(?:\w+ly|also|further|again|continue\s+to|as\s+appropriate|orally|either|back|jointly|then|henceforth|thereafter|where\s+appropriate|as\s+necessary|in\s+writing|promptly)"
@@ -142,7 +155,7 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     [(('body/secretary-general',), ('body/security-council',), 'P90D', 'developments in the situation')]
     """
     text = clause.text
-    if clause.kind != "operative" or not _QUICK.search(text):
+    if clause.kind != "operative" or not any(stem in text for stem in _STEMS):
         return
     acts = sorted(actions, key=lambda a: a.start)
     reader = _Reader(clause, acts, holders)

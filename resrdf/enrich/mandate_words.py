@@ -1,0 +1,115 @@
+"""The words by which mandates are changed: triggers, what they are done to, and what stands between.
+
+One trigger for each kind of change; whether it is a change is judged by :mod:`resrdf.enrich.mandate_reader`.
+"""
+
+from __future__ import annotations
+
+import re
+
+TRIGGER = re.compile(
+    r"""\b(?:
+        (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
+                  | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
+      | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
+                  | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
+      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
+      | (?P<reduce> (?:reduc|decreas|downsiz)(?:e|es|ed|ing)? | draw(?:ing)?[-\s]?down | drawdown | reduction | downsizing | lower )
+      | (?P<terminate> terminat(?:e|es|ed|ion) | dissol(?:ve|ves|ved|ution) | liquidat(?:e|ion) | disband | withdraw(?:n|s|al)? | close[sd]? | closure | discontinue
+                  | expires? | conclude | end | cease )
+      | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
+      | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
+      | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action)|use\s+of\s+force )
+      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | tasks | functions | objectives | priorities )
+      )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# what is extended: the first of these words says whether it is a mandate at all
+HEAD = re.compile(
+    r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life|tasks)
+            | (?P<bad>measures?|provisions|sanctions|embargo|exemptions?|requirements?|procedures?|arrangements?|deadline|time-?limits?
+                |terms?\s+of\s+office|programme|co-?operation|assistance|support|invitation|appreciation|call|request|help|hand|condolences
+                |decisions?|moratorium|ban|prohibitions?|state|(?<!its\ )authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
+                |jurisdiction|competence|commitment|participation|appeal) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+TIMELY = re.compile(
+    r"""(?: [\s,()] | \b(?:for|until|to|by|through|a|an|the|its|further|additional|another|final|initial|interim|last|new|time|once|more|again|period|periods|of
+          |on|from|with|effect|starting|ending|expiring|beginning|date|adoption|this|resolution|that|is|up|day|days|weeks?|months?|years?|beyond|and|existing
+          |current|present|temporary|temporarily|immediately|specified|in|paragraph|above|same|as|appropriate|\d+|[a-z]+-month|whole|entire
+          |January|February|March|April|May|June|July|August|September|October|November|December
+          |one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen|fifteen|eighteen|twenty|thirty|forty-five|sixty|ninety|under\s+its\s+authority)\b )*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+POSSESSED = re.compile(r"(?:\s*\([^)]*\))?[’']s?\s+(?:[\w-]+\s+){0,4}$")
+OF = re.compile(
+    r"(?:\bof\s+[^;,]{0,80}?\b(?:[Mm]ission|[Ff]orce|[Oo]peration|[Oo]ffice)\b[^;,]{0,40},\s+|\b(?:of|for|to)\s+(?:the\s+|a\s+|both\s+|its\s+)?(?:(?!that\b|which\b)[\w’'-]+\s+){0,4}\(?)$"
+)
+DIRECT = re.compile(
+    r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
+    re.I,
+)
+ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
+JOINED = re.compile(
+    r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
+)
+AUTHORIZATION_OF = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
+    re.I,
+)
+INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
+SUBJECT_SHALL = re.compile(r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+")
+WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
+FORCE_HEAD = re.compile(
+    r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
+    re.I,
+)
+FURTHER = re.compile(r"\b(?:further|additional|another)\s+(?:[\w-]+\s+)?(?:period|term|time)\b", re.I)
+ADDED = re.compile(r"\b(?:additional|components?|units?|contingents?|battalions?)\b")
+TO_ENABLE = re.compile(
+    r"\b(?:in\s+order\s+to\s+enable|so\s+as\s+to\s+(?:enable|include)|to\s+(?:include|cover|enable|encompass))\b"
+)
+ASIDE = re.compile(
+    r"\s*(?:in|for|as|under|within|until|on|by|with|pursuant|at|immediately|when|starting|beginning|from|thirteen|acting|effective|without|subject|through|if|upon|consistent)\b|\s*$"
+)
+APPOSED = re.compile(
+    r"\s*(?:an?|the)\s+[^,]*\b(?:[Mm]ission|[Ff]orce|[Oo]ffice|[Oo]peration|[Gg]roup|[Mm]echanism)\s*$"
+)
+NP_STOP = re.compile(
+    r"\b(?:with|and\s+\w+\s+the|dependent|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b"
+)
+NOUN = re.compile(
+    r"\b(?:[Ss]ub-?)?(?:[Cc]ommittee|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|[Mm]onitoring\s+[Mm]echanism|[Cc]ommission(?:\s+of\s+\w+)?|[Pp]anel|[Mm]onitoring\s+[Tt]eam|[Tt]ribunal|[Ww]orking\s+[Gg]roup|[Mm]echanism|[Gg]roup\s+of\s+up\s+to\s+\w+\s+experts|[Oo]ffice\s+of\s+the\s+Ombudsperson|[Ff]ocal\s+[Pp]oint|[Tt]eam|[Ss]pecial\s+[Rr]epresentative|[Mm]ediator|[Rr]epresentative)\b"
+)
+MANDATE_IS = re.compile(
+    r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
+        (?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)""",
+    re.VERBOSE,
+)
+MANDATE_BE = re.compile(
+    r"""[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?
+        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)""",
+    re.VERBOSE,
+)
+SHALL_PERFORM = re.compile(
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?
+        (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
+    re.VERBOSE,
+)
+SHALL = re.compile(r"\b(?:shall|will|should|is\s+to|are\s+to)\b", re.I)
+FOLLOWING = re.compile(
+    r"\b(?:following|mandated?\s+to|mandate\s+to|responsib(?:le|ilit\w+)|tasks?\b|functions|objectives)", re.I
+)
+# a change that is named and not done: "the extension of", which must stand close behind the Council's verb
+NOUN_TRIGGER = re.compile(r"(?:ion|ment|al|down|closure|ing)s?$|^(?:increase|withdrawal)$", re.IGNORECASE)
+IN_PASSING = re.compile(
+    r"\b(?:in\s+connection|having\s+regard|after\s+the|following|upon|that\s+the|of)\s*$|\bthat\s+the\b", re.IGNORECASE
+)
+SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
+OF_BODY = re.compile(r"\w+\s+of\s+(?:the\s+)?$")
+NOT_STRENGTH = re.compile(
+    r"""\b(?:cooperation|support|assistance|efforts|coordination|contribut\w+|protection|wom[ae]n|accountability|awareness
+        |participation|efficiency|effectiveness|safety|cost|access|capabilit\w+\s+of\s+the)\b""",
+    re.VERBOSE,
+)

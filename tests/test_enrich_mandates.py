@@ -1,0 +1,193 @@
+"""What clauses do to mandates, whose tasks they lay down, and how dates and lengths of time are read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from resrdf.annotations import MandateChange
+from resrdf.document import Adoption, Clause, Document, Locator, Source
+from resrdf.enrich.dates import find_times
+from resrdf.enrich.holders import Holders, read_holders
+from resrdf.enrich.mandates import find_mandate_changes, find_mandate_tasks
+from resrdf.lexicon import concepts
+from resrdf.symbol import Symbol
+
+ADOPTED = date(2001, 12, 20)
+UNMOT = "Welcoming the work of the United Nations Mission of Observers in Tajikistan (UNMOT),"
+
+
+def read(*texts: str, number: int = 1386, year: int = 2001, items: tuple[str, ...] = ()) -> Holders:
+    """Make a document of one preambular paragraph and operative ones; the items stand below the last."""
+    before, *rest = texts
+    clauses = []
+    for n, text in enumerate(rest, 1):
+        place = Locator(("op", str(n)))
+        below = items if n == len(rest) else ()
+        children = tuple(
+            Clause(place / "abcdefgh"[k], "operative", item, "abcdefgh"[k]) for k, item in enumerate(below)
+        )
+        clauses.append(Clause(place, "operative", text, str(n), children))
+    return read_holders(
+        Document(
+            "resolution",
+            Symbol.resolution(number, year),
+            "en",
+            Source("x.txt", "0", "text/plain"),
+            adoption=Adoption(date=ADOPTED),
+            preamble=(Clause(Locator(("pre", "1")), "preambular", before),),
+            operative=tuple(clauses),
+        )
+    )
+
+
+def changes(*texts: str, number: int = 1386, year: int = 2001) -> list[MandateChange]:
+    """The changes that the last of some paragraphs makes."""
+    holders = read(*texts, number=number, year=year)
+    return list(find_mandate_changes(holders.document.operative[-1], holders))
+
+
+def told(*texts: str) -> list[tuple[str, str, str | None]]:
+    """Body, kind and end of each change."""
+    return [
+        (c.actor.split("/")[1], c.kind.split("/")[2], str(c.valid_until) if c.valid_until else None)
+        for c in changes(*texts)
+    ]
+
+
+# ---------------------------------------------------------------- changes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Decides to extend the mandate of UNMOT until 15 May 1998;", [("unmot", "extend", "1998-05-15")]),
+        ("Decides to extend until 15 May 1998 the mandate of UNMOT;", [("unmot", "extend", "1998-05-15")]),
+        ("Decides to extend UNMOT’s mandate until 15 May 1998;", [("unmot", "extend", "1998-05-15")]),
+        ("Decides to renew the mandate of the Mission until July 31, 2002;", [("unmot", "extend", "2002-07-31")]),
+        ("Expresses its support for UNMOT and decides to extend its mandate until 15 May 1998;", [("unmot", "extend", "1998-05-15")]),
+        ("Decides that the mandate of UNMOT shall be extended for a period of six months from 30 March 2002;", [("unmot", "extend", "2002-09-30")]),
+        ("Decides to extend the mandate of UNMOT for a further period of six months;", [("unmot", "extend", None)]),
+        ("Decides to extend the mandate of UNMOT for twelve months from the date of adoption of this resolution;", [("unmot", "extend", "2002-12-20")]),
+        ("Decides to continue the mandate of UNMOT for a final period until 6 October 2003;", [("unmot", "extend", "2003-10-06")]),
+        ("Approves the continuation of UNMOT’s mandate until 7 March 2002;", [("unmot", "extend", "2002-03-07")]),
+        ("Extends once more the stationing of UNMOT for a further period ending on IS June 2002;", [("unmot", "extend", "2002-06-15")]),
+        ("Decides to extend UNMOT’s mandate for a final period of six months, and that the Mission shall close by 15 October 2002;",
+         [("unmot", "extend", "2002-10-15"), ("unmot", "terminate", "2002-10-15")]),
+        ("Decides to terminate the mandate of UNMOT on 30 June 2002;", [("unmot", "terminate", "2002-06-30")]),
+        ("Decides to establish UNMOT for an initial period of six months;", [("unmot", "establish", "2002-06-20")]),
+        ("Decides that UNMOT shall be established for an initial period of six months;", [("unmot", "establish", "2002-06-20")]),
+        ("Authorizes the establishment for 6 months of an International Security Assistance Force;", [("isaf", "establish", "2002-06-20")]),
+        ("Authorizes the Member States participating in ISAF to take all necessary measures;", [("isaf", "empower", None)]),
+        ("Authorizes UNMOT to use all necessary means to carry out its mandate;", [("unmot", "empower", None)]),
+        ("Decides that the mandate of UNMOT shall be as follows:", [("unmot", "define", None)]),
+        ("Authorizes the Secretary-General to expand the size of UNMOT;", [("unmot", "expand", None)]),
+        ("Decides to reduce the authorized strength of UNMOT to 50 observers;", [("unmot", "reduce", None)]),
+        ("Decides to maintain the authorized troop ceiling of UNMOT until 15 November 2002;", [("unmot", "maintain", "2002-11-15")]),
+    ],
+)  # fmt: skip
+def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert told(UNMOT, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decides to extend the measures imposed by paragraph 5 of resolution 1343 (2001) until 7 May 2003;",
+        "Welcomes the extension of the mandate of UNMOT until 15 May 1998;",
+        "Expresses its intention to terminate the mandate of UNMOT;",
+        "Requests all parties to extend their full cooperation to UNMOT;",
+        "Requests the Secretary-General to report on the establishment of UNMOT;",
+        "Calls upon UNMOT to reduce the risk to civilians;",
+        "Decides to remain actively seized of the matter;",
+    ],
+)
+def test_what_is_no_change(text: str) -> None:
+    assert told(UNMOT, text) == []
+
+
+def test_a_computed_end_says_so() -> None:
+    (computed,) = changes(
+        UNMOT, "Authorizes the establishment for 6 months of an International Security Assistance Force;"
+    )
+    (stated,) = changes(UNMOT, "Decides to extend the mandate of UNMOT until 15 May 1998;")
+    assert (computed.rule, computed.duration, stated.rule) == ("computed", "P6M", "stated")
+
+
+def test_a_ceiling_is_read() -> None:
+    (change,) = changes(UNMOT, "Decides to increase the strength of UNMOT to a maximum of 1,726 uniformed personnel;")
+    assert change.ceiling == 1726
+
+
+def test_words_are_those_of_the_clause() -> None:
+    text = "Decides, having considered the report, to extend the mandate of UNMOT until 15 May 1998, and stresses its support;"
+    (change,) = changes(UNMOT, text)
+    assert text[change.start : change.end] == "extend the mandate of UNMOT until 15 May 1998"
+
+
+def test_a_committee_is_named_after_the_resolution_that_founds_it() -> None:
+    text = "Decides to establish, in accordance with rule 28, a Committee of the Security Council to undertake the following tasks:"
+    assert [(c.actor, c.kind) for c in changes(UNMOT, text, number=748, year=1992)] == [
+        ("body/committee-748", "vocab/change-kind/establish")
+    ]
+    assert changes(UNMOT, text, number=242, year=1967) == []
+
+
+def test_a_panel_is_the_one_whose_resolution_is_cited() -> None:
+    before = "Recalling its resolution 1591 (2005),"
+    assert told(before, "Decides to extend until 12 March 2026 the mandate of the Panel of Experts;") == [
+        ("panel-of-experts-1591", "extend", "2026-03-12")
+    ]
+
+
+def test_the_items_of_a_mandate_are_tasks() -> None:
+    items = ("To protect civilians under threat;", "To assist in the clearance of mines;", "To do all that is needed;")
+    holders = read(UNMOT, "Decides that the mandate of UNMOT shall be:", items=items)
+    above = holders.document.operative[0]
+    found = [task for child in above.children for task in find_mandate_tasks(child, holders)]
+    assert [(t.actor, t.kind) for t in found] == [
+        ("mission/unmot", "vocab/task/protection-of-civilians"),
+        ("mission/unmot", "vocab/task/mine-action"),
+        ("mission/unmot", "vocab/task/other"),
+    ]
+
+
+def test_kinds_are_in_their_schemes() -> None:
+    from resrdf.enrich.mandates import _RANK, _cues
+
+    assert {f"vocab/change-kind/{kind}" for kind in _RANK} <= concepts("change-kind")
+    assert set(_cues().names.values()) <= concepts("task")
+
+
+# ---------------------------------------------------------------- times
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("until 15 May 1998", [("until", "1998-05-15", None)]),
+        ("until July 31, 2014", [("until", "2014-07-31", None)]),
+        ("for a period ending on 31 May 1991", [("until", "1991-05-31", None)]),
+        ("no later than 30 June 2010", [("deadline", "2010-06-30", None)]),
+        ("by the end of May 2002", [("deadline", "2002-05-31", None)]),
+        ("by 16 May", [("deadline", "2002-05-16", None)]),
+        ("by 31 March and 30 September 2002", [("deadline", "2002-03-31", None), ("deadline", "2002-09-30", None)]),
+        ("within thirty days of the adoption of this resolution", [("within", "2002-01-19", "P30D")]),
+        ("three months from the date of adoption", [("within", "2002-03-20", "P3M")]),
+        ("within 90 days of the entry into force of paragraph 1", [("within", None, "P90D")]),
+        ("at least every 90 days", [("every", None, "P90D")]),
+        ("in 60-day intervals", [("every", None, "P60D")]),
+        ("on a quarterly basis", [("every", None, "P3M")]),
+        ("twice a year", [("every", None, "P6M")]),
+        ("in the next 90-day report", []),
+        ("for up to 12 months", [("duration", None, "P12M")]),
+        ("for a further period of two weeks", [("duration", None, "P14D")]),
+        ("for a period of twelve months beyond 13 October 2007", [("duration", "2008-10-13", "P12M"), ("start", "2007-10-13", None)]),
+        ("30 days before the end of its mandate", [("before", None, "P30D")]),
+        ("the report of 4 September 1997", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_times(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(t.part, t.date and str(t.date), t.duration) for t in find_times(text, ADOPTED)] == expected
