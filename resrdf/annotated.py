@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.annotations import Action, Annotation, Citation, MandateChange, MandateTask, Report, Work
+from resrdf.annotations import Action, Annotation, Citation, MandateChange, MandateTask, MeasureChange, Report, Work
 from resrdf.document import Clause, Document
 from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
@@ -19,7 +19,7 @@ from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
 from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
 
-_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, Report)
+_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Report)
 _A = RDF.type
 _ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
 _HAS_ACTION, _HAS_CITATION = UNSC.hasAction, UNSC.hasCitation
@@ -40,10 +40,11 @@ _SHORTCUTS = {
 def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
     """Yield what was found of a document as a whole: its legal basis and its citations in short."""
     work = NamedNode(iris.work(document.symbol))
-    for provision in findings.basis.acting_under:
-        yield Triple(work, UNSC.actingUnder, _concept(provision))
-    for finding in findings.basis.determinations:
-        yield Triple(work, UNSC.determination, _concept(finding))
+    if document.kind == "resolution":  # only what was adopted rests on a provision and determines anything
+        for provision in findings.basis.acting_under:
+            yield Triple(work, UNSC.actingUnder, _concept(provision))
+        for finding in findings.basis.determinations:
+            yield Triple(work, UNSC.determination, _concept(finding))
     said: set[tuple[str, str]] = set()
     for target, citation in _cited(document, findings):
         node = _target(target, iris)
@@ -80,6 +81,7 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     citations = [(NamedNode(f"{node.value}/citation/{n}"), c) for n, c in enumerate(_of(Citation, found), 1)]
     changes = [(NamedNode(f"{node.value}/change/{n}"), c) for n, c in enumerate(_of(MandateChange, found), 1)]
     tasks = [(NamedNode(f"{node.value}/task/{n}"), t) for n, t in enumerate(_of(MandateTask, found), 1)]
+    measures = [(NamedNode(f"{node.value}/measure/{n}"), m) for n, m in enumerate(_of(MeasureChange, found), 1)]
     reports = [(NamedNode(f"{node.value}/report/{n}"), r) for n, r in enumerate(_of(Report, found), 1)]
     for own, _ in actions:
         yield Triple(node, _HAS_ACTION, own)
@@ -93,6 +95,8 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
         yield from _about_change(change, clause, own, node, iris)
     for own, task in tasks:
         yield from _about_task(task, clause, own, node, iris)
+    for own, measure in measures:
+        yield from _about_measure(measure, clause, own, node)
     for own, report in reports:
         yield from _about_report(report, clause, own, node, iris)
 
@@ -204,6 +208,18 @@ def _about_task(task: MandateTask, clause: Clause, node: NamedNode, of: NamedNod
     yield Triple(node, UNSC.taskText, Literal(clause.text[task.start : task.end]))
     yield Triple(node, _MADE_BY, of)
     yield from _evidence(node, task.start, task.end, clause, "stated")
+
+
+def _about_measure(measure: MeasureChange, clause: Clause, node: NamedNode, of: NamedNode) -> Iterator[Triple]:
+    yield Triple(node, _A, UNSC.Measure)
+    yield Triple(node, UNSC.measureType, _concept(measure.kind))
+    yield Triple(node, UNSC.measureAction, _concept(measure.action))
+    if measure.regime:
+        yield Triple(node, UNSC.inRegime, _concept(measure.regime))
+    yield Triple(node, _MADE_BY, of)
+    if measure.valid_until is not None:
+        yield Triple(node, UNSC.validUntil, Literal(measure.valid_until.isoformat(), datatype=XSD.date))
+    yield from _evidence(node, measure.start, measure.end, clause, measure.rule)
 
 
 def _about_report(report: Report, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:

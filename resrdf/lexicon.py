@@ -82,7 +82,7 @@ class Lexicon:
     def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
         """Read ``ontology/vocab/{name}.ttl`` for each name; with ``notations``, acronyms and codes are names too."""
         wanted = _NAMES | ({_SKOS + "notation"} if notations else set())
-        return cls.of((name, concept) for concept, label, name in _labels(*vocabularies) if label in wanted)
+        return cls.of((name, concept) for concept, label, name in concept_labels(*vocabularies) if label in wanted)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
@@ -209,7 +209,7 @@ def _quads(vocabulary: str) -> Iterator[Quad]:
     return parse(path=str(path))
 
 
-def _labels(*vocabularies: str) -> Iterator[tuple[str, str, str]]:
+def concept_labels(*vocabularies: str) -> Iterator[tuple[str, str, str]]:
     """Yield (concept's path, label property, English name) for every label in these vocabularies."""
     from pyoxigraph import Literal, NamedNode
 
@@ -229,13 +229,13 @@ def verb_openers() -> frozenset[str]:
     >>> {"recalling", "having considered", "decides", "calls upon", "concerned", "taking note"} <= verb_openers()
     True
     """
-    return frozenset(name.casefold() for _, label, name in _labels("verb") if label == _SKOS + "altLabel")
+    return frozenset(name.casefold() for _, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
 
 
 @lru_cache(maxsize=1)
 def verbs() -> Lexicon:
     """Return the lexicon of the forms that open paragraphs; base forms are no openings and are left out."""
-    return Lexicon.of((name, concept) for concept, label, name in _labels("verb") if label == _SKOS + "altLabel")
+    return Lexicon.of((name, concept) for concept, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
 
 
 @lru_cache(maxsize=1)
@@ -251,15 +251,17 @@ def actors() -> Lexicon:
     >>> actors().find_name("the Tajik authorities")
     'actor/government-of-tajikistan'
     """
-    plain = [(name, concept) for concept, label, name in _labels("state", "government") if label in _NAMES]
+    plain = [(name, concept) for concept, label, name in concept_labels("state", "government") if label in _NAMES]
     names = _NAMES | {_SKOS + "notation"}
-    return Lexicon.of(plain + [(name, c) for c, label, name in _labels("body", "mission", "actor") if label in names])
+    return Lexicon.of(
+        plain + [(name, c) for c, label, name in concept_labels("body", "mission", "actor") if label in names]
+    )
 
 
 @lru_cache(maxsize=1)
 def actor_labels() -> tuple[tuple[str, str], ...]:
     """Return (name, concept) for every strong name of an actor that is no acronym."""
-    labels = _labels("state", "government", "body", "mission", "actor")
+    labels = concept_labels("state", "government", "body", "mission", "actor")
     return tuple((name, concept) for concept, label, name in labels if label in _NAMES)
 
 
@@ -270,7 +272,7 @@ def weak_actor_names() -> tuple[tuple[str, str], ...]:
     >>> ("Council", "body/security-council") in weak_actor_names()
     True
     """
-    labels = _labels("body", "mission", "actor", "government")
+    labels = concept_labels("body", "mission", "actor", "government")
     return tuple((name, concept) for concept, label, name in labels if label == _SKOS + "hiddenLabel")
 
 
@@ -351,7 +353,7 @@ def find_misread_state(name: str) -> str | None:
     ]
     if not near or len({states().names[name] for name in near}) > 1:
         return None
-    labels = [label for concept, _, label in _labels("state") if concept == states().names[near[0]]]
+    labels = [label for concept, _, label in concept_labels("state") if concept == states().names[near[0]]]
     return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)
 
 
@@ -362,7 +364,7 @@ def concepts(vocabulary: str) -> frozenset[str]:
     >>> "vocab/charter/chapter-vii" in concepts("charter")
     True
     """
-    return frozenset(concept for concept, _, _ in _labels(vocabulary))
+    return frozenset(concept for concept, _, _ in concept_labels(vocabulary))
 
 
 @lru_cache(maxsize=1024)
@@ -372,4 +374,6 @@ def label_of(concept: str, vocabulary: str) -> str | None:
     >>> label_of("state/FRA", "state")
     'France'
     """
-    return next((name for c, label, name in _labels(vocabulary) if c == concept and label == _SKOS + "prefLabel"), None)
+    return next(
+        (name for c, label, name in concept_labels(vocabulary) if c == concept and label == _SKOS + "prefLabel"), None
+    )

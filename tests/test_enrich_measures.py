@@ -59,6 +59,7 @@ def told(found: list[MeasureChange]) -> list[str]:
         ("Recalls the arms embargo imposed by resolution 1521 (2003);", []),
         ("Calls upon all States to prevent the supply of arms in violation of the embargo;", []),
         ("Decides that the measures imposed by resolution 1298 (2000) shall be terminated if the parties comply;", []),
+        ("Decides that the Committee may terminate the designation of a vessel under the measures in resolution 2146 (2014);", []),
         ("Expresses its intention to lift the sanctions imposed by resolution 1521 (2003);", []),
     ],
 )  # fmt: skip

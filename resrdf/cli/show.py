@@ -186,7 +186,7 @@ def _marked(clause: Clause, notes: _Notes) -> Text:
 
 
 def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterator[str]:
-    from resrdf.annotations import Action, Citation, Work
+    from resrdf.annotations import Action, Citation, MandateChange, MandateTask, MeasureChange, Report, Work
 
     for annotation in found:
         quote = clause.text[annotation.start : annotation.end]
@@ -199,6 +199,19 @@ def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterato
                 name = "no target" if target is None else target.names[0] if isinstance(target, Work) else str(target)
                 place = f" {annotation.clause}" if annotation.clause else ""
                 yield f"citation: {name}{place} “{quote}”"
+            case MandateChange():
+                until = f" until {annotation.valid_until}" if annotation.valid_until else ""
+                yield f"mandate: {annotation.kind.rsplit('/', 1)[1]} {annotation.actor}{until} “{quote}”"
+            case MandateTask():
+                kind = annotation.kind.rsplit("/", 1)[1] if annotation.kind else "other"
+                yield f"task: {kind} {annotation.actor} “{quote}”"
+            case MeasureChange():
+                regime = f" in {annotation.regime}" if annotation.regime else ""
+                kind, done = (path.rsplit("/", 1)[1] for path in (annotation.kind, annotation.action))
+                yield f"measure: {done} {kind}{regime} “{quote}”"
+            case Report():
+                due = annotation.due or annotation.within or annotation.frequency or ""
+                yield f"report: {', '.join(annotation.by)} → {', '.join(annotation.to)} {due} “{quote}”"
 
 
 def _printed(clause: Clause) -> str:

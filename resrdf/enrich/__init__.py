@@ -16,6 +16,7 @@ from resrdf.enrich.basis import Basis, find_basis
 from resrdf.enrich.citations import find_citations, read_context
 from resrdf.enrich.holders import read_holders
 from resrdf.enrich.mandates import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.measures import find_measures
 from resrdf.enrich.reporting import find_reports
 from resrdf.enrich.verbs import find_actions
 
@@ -30,7 +31,7 @@ class Findings:
 
 
 def annotate(document: Document) -> Findings | None:
-    """Find what each clause does, whom it addresses, what it cites, whose mandate it changes, who must report.
+    """Find what each clause does, to whom, what it cites, which mandates and measures it changes, who must report.
 
     None for a text that is not in English.
     """
@@ -45,11 +46,13 @@ def annotate(document: Document) -> Findings | None:
     for clause in walk_document(document):
         own = actions.get(clause.locator, ())
         citations = tuple(find_citations(clause, context))
+        measures = tuple(find_measures(clause, own, holders))
         annotations: tuple[Annotation, ...] = (
             *own,
             *citations,
             *find_mandate_changes(clause, holders, own),
             *find_mandate_tasks(clause, holders),
+            *(m for m in measures if m.regime),
             *find_reports(clause, own, holders),
         )
         if annotations:
@@ -58,6 +61,11 @@ def annotate(document: Document) -> Findings | None:
             Remark("unknown", f"cited without a target: {clause.text[c.start : c.end]}", str(clause.locator))
             for c in citations
             if c.target is None
+        )
+        remarks += (
+            Remark("unknown", f"a measure of no known regime: {clause.text[m.start : m.end]}", str(clause.locator))
+            for m in measures
+            if m.regime is None
         )
     return Findings(found, find_basis(document), tuple(remarks))
 

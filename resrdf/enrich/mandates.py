@@ -21,7 +21,7 @@ from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders
 from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader, Segment
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import Lexicon, _labels
+from resrdf.lexicon import Lexicon, concept_labels
 
 # stems of the words without one of which nothing is done to a mandate: looking for them is quick
 _STEMS: Final = tuple(
@@ -243,7 +243,7 @@ def task_holder(clause: Clause, holders: Holders) -> str | None:
 @lru_cache(maxsize=1)
 def _cues() -> Lexicon:
     """The words by which the types of task are known: every label of the scheme, weak ones too."""
-    return Lexicon.of((name, concept) for concept, label, name in _labels("task") if label.endswith("Label"))
+    return Lexicon.of((name, concept) for concept, label, name in concept_labels("task") if label.endswith("Label"))
 
 
 def find_task_kind(text: str) -> str | None:

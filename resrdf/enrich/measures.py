@@ -22,7 +22,7 @@ from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.dates import find_times
 from resrdf.enrich.holders import Holders
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import _labels, states
+from resrdf.lexicon import concept_labels, states
 
 _DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
@@ -32,7 +32,7 @@ _DECIDES: Final = frozenset(
 _ASKS: Final = frozenset(f"vocab/verb/{v}" for v in "call-upon request urge invite call-for appeal".split())
 
 _QUICK = re.compile(
-    r"""measures|sanction|embargo|shall\s+not\s+apply|freez|frozen|prohibit|\bban\b|prevent|\binspect|provisions|restrictions|\bimport|exempt
+    r"""measures|sanction|embargo|shall\s+not\s+apply|\bsale\s+or\s+supply|\bsupply\s+of|freez|frozen|prohibit|\bban\b|prevent|\binspect|provisions|restrictions|\bimport|exempt
         |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit)|diplomatic""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _CUE = re.compile(
     r"""\b(?: prevent(?:ing)? | prohibit(?:ed|ing)? | ban(?:ned)?\b(?!\s+Ki) | den(?:y|ied) | suspend(?=\s+(?:all\s+)?(?:flights|relations|credit))
           | not\s+(?:to\s+)?(?:sell|supply|transfer|import|export|permit|allow|make\s+available|provide|engage)
           | refrain(?:ing)?\s+from | cease | withhold | interrupt | sever | embargo\s+on
-          | shall\s+(?:take\s+(?:\w+\s+){0,3}?measures\s+to\s+)?(?:significantly\s+)?reduce
+          | shall\s+(?:take\s+(?:\w+\s+){0,3}?measures\s+to\s+)?(?:significantly\s+)?reduce | (?<!\w\s)significantly\s+reduce
           | (?:frozen|freez(?:e|ing)) | inspect )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _OBJECTS: Final = {
         "asset-freeze": rf"\bfreez(?:e|ing)\b{_ANY % 160}\b(?:funds|assets|(?:economic|financial)\s+resources|property)|\b(?:funds|assets)\b{_ANY % 160}\bfrozen",
         "travel-ban": rf"\b(?:entry\s+(?:in|into|to)|enter|transit\s+through|admission|transiting)\b(?!\s+(?:into\s+)?(?:force|ports)){_ANY % 60}\b(?:territor(?:y|ies)|countr(?:y|ies)|jurisdictions?)(?!{_ANY % 40}\b(?:vessels?|ships?|aircraft|trains?)\b)",
         "flight-ban": rf"\b(?:aircraft|flights?)\b{_ANY % 200}\b(?:tak(?:e|ing)\s+off|land(?:ing)?\b|overfl\w+)|\b(?:permission|permit)\b{_ANY % 120}\baircraft|ban\s+on\s+(?:all\s+)?(?:\w+\s+)?flights|(?:prohibit|suspend)\w*\s+(?:all\s+)?flights",
-        "oil-embargo": _trade(r"petroleum|(?:crude|refined|fuel)\s+oil|\boil\b|aviation\s+(?:gasoline|fuel)", 200),
+        "oil-embargo": _trade(r"petroleum|(?:crude|refined|fuel)\s+oil|\boil\b|aviation\s+(?:gasoline|fuel)", 500),
         "timber-embargo": _trade(r"round\s+logs|timber", 200),
         "diamond-embargo": _trade(r"diamonds", 200),
         "charcoal-ban": _trade(r"charcoal", 160),
@@ -146,14 +146,14 @@ _ACTIVE = re.compile(
 )
 _PASSIVE = re.compile(
     r"""\b(?: (?P<exempt>(?:shall|do|does|will|should)\s+(?:also\s+|further\s+)?not\s+(?:be\s+)?(?:apply|applicable|prevent|prohibit|affect)(?!\s+(?:after|from|beyond)\b) | (?:are|is|be)\s+(?:hereby\s+)?(?:not\s+applicable|exempted|exempt\b|waived) | not\s+appl(?:y|icable)\s+to | may\s+be\s+(?:waived|exempted))
-          | (?P<suspend>(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?suspended)
-          | (?P<terminate>(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?(?:terminated|lifted|removed|revoked|ended|rescinded|discontinued) | (?:shall|will|should)?\s*(?:no\s+longer|cease\s+to)\s+(?:be\s+)?appl(?:y|ied))
-          | (?P<extend>(?:shall|be|are|is|will)\s+(?:hereby\s+)?(?:be\s+)?(?:extended|renewed|prolonged|maintained) | (?:shall|will|should)\s+(?:also\s+)?(?:remain\s+in\s+(?:force|effect|place)|continue\s+(?:to\s+(?:apply|be\s+in\s+force)|in\s+force)|continue\s+until))
+          | (?P<suspend>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?suspended)
+          | (?P<terminate>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?(?:terminated|lifted|removed|revoked|ended|rescinded|discontinued) | (?:shall|will|should)?\s*(?:no\s+longer|cease\s+to)\s+(?:be\s+)?appl(?:y|ied))
+          | (?P<extend>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+)?(?:be\s+)?(?:extended|renewed|prolonged|maintained) | (?:shall|will|should)\s+(?:also\s+)?(?:remain\s+in\s+(?:force|effect|place)|continue\s+(?:to\s+(?:apply|be\s+in\s+force)|in\s+force)|continue\s+until))
           | (?P<modify>(?:shall|be|are|is)\s+(?:hereby\s+)?(?:be\s+)?(?:modified|amended|adjusted|replaced|expanded|strengthened) | shall\s+(?:also|further|henceforth|additionally|now)\s+(?:be\s+)?appl(?:y|ied) | shall\s+apply\s+(?:also|as\s+well)) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_HEAD = re.compile(
-    r"\b(?:mandates?|authori[sz]ations?(?![^;,]{0,60}\band\s+(?:the\s*)?$)|Panel|Group\s+of\s+Experts|invitation|cooperation|intention|capacity|implementation|monitoring|review\w*|violat\w+|ability|efforts|enforce\w*|report\w*|listing|support\w*)\b",
+    r"\b(?:mandates?|authori[sz]ations?(?![^;,]{0,60}\band\s+(?:the\s*)?$)|designations?|Panel|Group\s+of\s+Experts|invitation|cooperation|intention|capacity|implementation|monitoring|review\w*|violat\w+|ability|efforts|enforce\w*|report\w*|listing|support\w*)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(
@@ -178,6 +178,7 @@ _PARAGRAPH_NAME = re.compile(r"paragraph (\d+)(?: \(([a-z]+)\))? of resolution (
 _NUMBER = re.compile(r"S/RES/(\d+)\(")
 
 
+_COMPLETE = re.compile(r"\bimplement\s+a\s+general\s+and\s+complete\s+$", re.IGNORECASE)
 _STATES_DO = re.compile(r"\bStates\b[^;:]{0,80}\bshall\b", re.IGNORECASE)
 _UNLESS = re.compile(
     r"[^;]{0,40}?\b(?:if|unless|when|once|as\s+soon\s+as|upon|until|on\s+the\s+\w+\s+day)\b", re.IGNORECASE
@@ -305,7 +306,7 @@ def _imposed(clause: Clause, segment: _Segment, holders: Holders) -> Iterator[Me
             if what is None or ";" in text[begin : what.start()] or _EXPLOSIVE.search(what[0]):
                 continue
             before = "" if cue is inherited else text[max(0, begin - 90) : begin]
-            if _EXISTING.search(before):
+            if _EXISTING.search(before) and not _COMPLETE.search(before):
                 continue
             bound = asked or cue is inherited or cue.start() < 40 or cue[0].lower() == "inspect"
             if not bound and not _SHALL.search(lead + " " + text[: cue.end()]):
@@ -511,7 +512,7 @@ def _of_state(state: str, number: int) -> str | None:
 def _by_resolution() -> Mapping[int, frozenset[str]]:
     """The regimes to which the measures of a resolution belong."""
     regimes: defaultdict[int, set[str]] = defaultdict(set)
-    for concept, label, name in _labels("regime"):
+    for concept, label, name in concept_labels("regime"):
         if label.endswith("#hiddenLabel"):
             regimes[int(name.split()[1])].add(concept)
         elif label.endswith("#notation"):
@@ -523,7 +524,7 @@ def _by_resolution() -> Mapping[int, frozenset[str]]:
 def _by_state() -> Mapping[str, tuple[int, ...]]:
     """The numbers of the regimes that concern a State, by the end of their names ("concerning Liberia")."""
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for concept, label, name in _labels("regime"):
+    for concept, label, name in concept_labels("regime"):
         if label.endswith("#prefLabel") and " concerning " in name:
             state = states().find_name(name.split(" concerning ")[1].removeprefix("the situation in "))
             if state:
@@ -537,7 +538,7 @@ def _known_paragraphs() -> Mapping[tuple[int | None, str], Mapping[str | None, t
     known: defaultdict[tuple[int | None, str], defaultdict[str | None, list[str]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for concept, label, name in _labels("measure"):
+    for concept, label, name in concept_labels("measure"):
         if label.endswith("#hiddenLabel") and (match := _PARAGRAPH_NAME.fullmatch(name.rsplit(" (", 1)[0])):
             known[int(match[3]), match[1]][match[2]].append(concept.rsplit("/", 1)[1])
     return {key: {sub: tuple(kinds) for sub, kinds in items.items()} for key, items in known.items()}
