@@ -427,7 +427,7 @@ def _until(text: str, holders: Holders) -> date | None:
 def _cited_kinds(text: str, holders: Holders) -> tuple[list[str], Rule]:
     """The types of the measures that the paragraphs cited lay down: those of this resolution are read, others are known."""
     kinds: list[str] = []
-    rule: Rule = "alias"
+    rule: Rule = "computed"
     number = _own_number(holders)
     for match in _PARAGRAPHS.finditer(text):
         cited = int(match["number"]) if match["number"] else number
@@ -482,7 +482,7 @@ def _regime(clause: Clause, segment: _Segment, holders: Holders, *, imposing: bo
     number = _own_number(holders)
     own = _by_resolution().get(number or 0, frozenset())
     if imposing and len(own) == 1:
-        return next(iter(own)), "alias"
+        return next(iter(own)), "computed"
     cited = [int(a or b) for a, b in _RESOLUTION.findall(text)]
     named = [int(n) for n in _COMMITTEE.findall(text)]
     regimes = [_by_resolution()[n] for n in (*cited, *named) if n in _by_resolution()]
@@ -492,14 +492,14 @@ def _regime(clause: Clause, segment: _Segment, holders: Holders, *, imposing: bo
             return next(iter(common)), "stated"
         return None, "stated"
     if len(own) == 1:
-        return next(iter(own)), "alias"
+        return next(iter(own)), "computed"
     if _THE_COMMITTEE.search(text) and (body := holders.names.resolve("Committee")[0]):
         found = _by_resolution().get(int(digits[0]) if (digits := re.findall(r"\d+", body)) else 0)
         if found and len(found) == 1:
             return next(iter(found)), "anaphora"
     places = {f.concept for f in states().find_in(text)}
     of_states = {regime for place in places if (regime := _of_state(place, number or 0))}
-    return (of_states.pop(), "alias") if len(of_states) == 1 and not imposing else (None, "stated")
+    return (of_states.pop(), "computed") if len(of_states) == 1 and not imposing else (None, "stated")
 
 
 def _of_state(state: str, number: int) -> str | None:
