@@ -11,7 +11,17 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from resrdf.annotations import Action, Annotation, Citation, MandateChange, MandateTask, MeasureChange, Report, Work
+from resrdf.annotations import (
+    Action,
+    Annotation,
+    Citation,
+    MandateChange,
+    MandateTask,
+    MeasureChange,
+    Mention,
+    Report,
+    Work,
+)
 from resrdf.document import Clause, Document
 from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
@@ -19,10 +29,11 @@ from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
 from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
 
-_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Report)
+_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report)
 _A = RDF.type
 _ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
-_HAS_ACTION, _HAS_CITATION = UNSC.hasAction, UNSC.hasCitation
+_HAS_ACTION, _HAS_CITATION, _HAS_MENTION = UNSC.hasAction, UNSC.hasCitation, UNSC.hasMention
+_MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
 _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
 _VERB, _FORCE, _QUALIFIER, _ADDRESSEE = UNSC.verb, UNSC.force, UNSC.qualifier, UNSC.addressee
 _CITED, _CITED_CLAUSE, _FUNCTION, _SYMBOL = UNSC.citedDocument, UNSC.citedClause, UNSC.citationFunction, UNSC.symbol
@@ -79,6 +90,7 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     found = findings.clauses.get(clause.locator, ())
     actions = [(NamedNode(f"{node.value}/action/{n}"), a) for n, a in enumerate(_of(Action, found), 1)]
     citations = [(NamedNode(f"{node.value}/citation/{n}"), c) for n, c in enumerate(_of(Citation, found), 1)]
+    mentions = [(NamedNode(f"{node.value}/mention/{n}"), m) for n, m in enumerate(_of(Mention, found), 1)]
     changes = [(NamedNode(f"{node.value}/change/{n}"), c) for n, c in enumerate(_of(MandateChange, found), 1)]
     tasks = [(NamedNode(f"{node.value}/task/{n}"), t) for n, t in enumerate(_of(MandateTask, found), 1)]
     measures = [(NamedNode(f"{node.value}/measure/{n}"), m) for n, m in enumerate(_of(MeasureChange, found), 1)]
@@ -87,10 +99,16 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
         yield Triple(node, _HAS_ACTION, own)
     for own, _ in citations:
         yield Triple(node, _HAS_CITATION, own)
+    for own, _ in mentions:
+        yield Triple(node, _HAS_MENTION, own)
+    for actor in dict.fromkeys(mention.actor for _, mention in mentions if mention.actor):
+        yield Triple(node, _MENTIONS, NamedNode(iris.path(actor)))
     for own, action in actions:
         yield from _about_action(action, clause, own, iris)
     for own, citation in citations:
         yield from _about_citation(citation, clause, own, iris)
+    for own, mention in mentions:
+        yield from _about_mention(mention, clause, own, iris)
     for own, change in changes:
         yield from _about_change(change, clause, own, node, iris)
     for own, task in tasks:
@@ -176,6 +194,13 @@ def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: I
             yield Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause)))
     yield Triple(node, _FUNCTION, _concept(citation.function))
     yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
+
+
+def _about_mention(mention: Mention, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield Triple(node, _A, _MENTION)
+    if mention.actor:
+        yield Triple(node, _MENTION_OF, NamedNode(iris.path(mention.actor)))
+    yield from _evidence(node, mention.start, mention.end, clause, mention.rule)
 
 
 def _mandate(actor: str, iris: Iris) -> NamedNode:

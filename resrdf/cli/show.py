@@ -174,19 +174,20 @@ def _add_clause(branch: Tree, clause: Clause, notes: _Notes) -> None:
 
 
 def _marked(clause: Clause, notes: _Notes) -> Text:
-    """The words of a clause, verbs in bold, citations underlined (on a terminal)."""
+    """The words of a clause, verbs in bold, actors in italics, citations underlined (on a terminal)."""
     from rich.text import Text
 
-    from resrdf.annotations import Action
+    from resrdf.annotations import Action, Citation, Mention
 
+    styles = {Action: "bold", Citation: "underline", Mention: "italic"}
     text = Text(clause.text, style="not bold")
     for annotation in notes.findings.get(clause.locator, ()):
-        text.stylize("bold" if isinstance(annotation, Action) else "underline", annotation.start, annotation.end)
+        text.stylize(styles.get(type(annotation), ""), annotation.start, annotation.end)
     return text
 
 
 def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterator[str]:
-    from resrdf.annotations import Action, Citation, MandateChange, MandateTask, MeasureChange, Report, Work
+    from resrdf.annotations import Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report, Work
 
     for annotation in found:
         quote = clause.text[annotation.start : annotation.end]
@@ -199,6 +200,8 @@ def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterato
                 name = "no target" if target is None else target.names[0] if isinstance(target, Work) else str(target)
                 place = f" {annotation.clause}" if annotation.clause else ""
                 yield f"citation: {name}{place} “{quote}”"
+            case Mention(actor=actor):
+                yield f"mention: {actor or 'of no known actor'} “{quote}”"
             case MandateChange():
                 until = f" until {annotation.valid_until}" if annotation.valid_until else ""
                 yield f"mandate: {annotation.kind.rsplit('/', 1)[1]} {annotation.actor}{until} “{quote}”"

@@ -50,6 +50,7 @@ def annotate(document: Document) -> Findings | None:
         annotations: tuple[Annotation, ...] = (
             *own,
             *citations,
+            *names.find(clause.text),
             *find_mandate_changes(clause, holders, own),
             *find_mandate_tasks(clause, holders),
             *(m for m in measures if m.regime),
