@@ -288,7 +288,8 @@ def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(
         time.sleep(0.02)
     os.killpg(process.pid, stop) if stop is signal.SIGINT else process.send_signal(stop)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 128 + stop
+    # a shell reports 128 + the signal both for an exit with that code and for an end by the signal, as Python may choose
+    assert process.returncode in (128 + stop, -stop), err
     assert err.split() == ([b"interrupted"] if stop is signal.SIGINT else [])
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["all.nq"]
