@@ -70,6 +70,7 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Decides that the mandate of UNMOT shall be extended for a period of six months from 30 March 2002;", [("unmot", "extend", "2002-09-30")]),
         ("Decides to extend the mandate of UNMOT for a further period of six months;", [("unmot", "extend", None)]),
         ("Decides to extend the mandate of UNMOT for twelve months from the date of adoption of this resolution;", [("unmot", "extend", "2002-12-20")]),
+        ("Decides to establish UNMOT for six months, subject to the proviso that it will continue beyond 1 March 2002 only upon a review by the Council;", [("unmot", "establish", "2002-06-20")]),
         ("Decides to continue the mandate of UNMOT for a final period until 6 October 2003;", [("unmot", "extend", "2003-10-06")]),
         ("Approves the continuation of UNMOT’s mandate until 7 March 2002;", [("unmot", "extend", "2002-03-07")]),
         ("Extends once more the stationing of UNMOT for a further period ending on IS June 2002;", [("unmot", "extend", "2002-06-15")]),

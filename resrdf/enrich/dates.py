@@ -102,6 +102,9 @@ _AFTER_DATE = re.compile(
     r"\s*,?\s*(?:(?:starting|beginning|commencing|effective|to\s+run|with\s+effect)\s+)?(?:from|as\s+of|as\s+from|after|beyond|on|following)\s+$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\s*,?\s*(?:only|unless)\b"
+)  # "to continue beyond 16 December only upon a review": starts nothing
 _AFTER_EVENT = re.compile(r"\s*(?:of|from|after|following)\s+(?!operation|deployment|which)", re.IGNORECASE)
 _AHEAD = re.compile(r"\s*(?:before|prior\s+to|in\s+advance\s+of|ahead\s+of|preceding)\b", re.IGNORECASE)
 _THIS_DATE = re.compile(r"\s*(?:before|prior\s+to|ahead\s+of)\s+(?:this|that)\s+date\b", re.IGNORECASE)
@@ -221,7 +224,7 @@ def _dates(text: str, adopted: date | None) -> Iterator[Time]:
             part = None
             continue
         day, whole = _day(match, adopted)
-        if day is None:
+        if day is None or (part == "start" and _CONDITION.match(text, match.end())):
             continue
         start = match.start() - len(before) + cue.start() if cue else match.start()
         yield Time(start, match.end(), part, day, rule="stated" if whole else "computed", anchored=True)
