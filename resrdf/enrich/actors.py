@@ -101,7 +101,7 @@ class Names:
         return None, "stated"
 
     def _find(self, text: str) -> list[Mention]:
-        found = _strong(text)
+        found = list(_strong(text))
         if self.local:
             local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
             found = _merge(found, (m for m in local if not _within_longer(m, found)))
@@ -142,7 +142,7 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
     for text in texts:
-        mentions = _strong(text)
+        mentions = list(_strong(text))
         cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
@@ -205,7 +205,8 @@ def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, 
     return best
 
 
-def _strong(text: str) -> list[Mention]:
+@lru_cache(maxsize=1024)  # asked when a document's names are gathered, and again clause by clause
+def _strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
     found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
     if "overnments" in text:
@@ -225,7 +226,7 @@ def _strong(text: str) -> list[Mention]:
             )
         )
         found = _merge([], [*named, *found])
-    return found
+    return tuple(found)
 
 
 def _governments(text: str, found: list[Mention]) -> list[Mention]:
