@@ -56,9 +56,9 @@ class ClosedNamespace(Namespace):
 
     >>> UNSC.clauseText
     <NamedNode value=https://w3id.org/unsc/ontology#clauseText>
-    >>> UNSC.clausetext
+    >>> UNSC.clausetext  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    AttributeError: ontology/unsc.ttl declares no term 'clausetext'
+    AttributeError: ontology/unsc.ttl declares no term 'clausetext'...
     """
 
     def __dir__(self) -> list[str]:
