@@ -7,8 +7,18 @@ from pathlib import Path
 
 import click
 
-from resrdf.cli.common import SOURCE_FORMATS, Tally, default_jobs, follow, tell, to_sources
-from resrdf.iris import DEFAULT_BASE
+from resrdf.cli.common import (
+    Tally,
+    base_option,
+    default_jobs,
+    follow,
+    from_option,
+    jobs_option,
+    quiet_option,
+    tell,
+    to_sources,
+    verbose_option,
+)
 
 
 @click.command(
@@ -26,28 +36,18 @@ Exit codes: 0 built, 1 built but some text could not be read or a graph does not
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help="Folder of the dataset: new, empty, or built before."
 )
-@click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named."
-)
-@click.option(
-    "--from",
-    "source_format",
-    type=click.Choice(SOURCE_FORMATS),
-    default="auto",
-    help="What the sources are [default: recognised].",
-)
+@base_option
+@from_option()
 @click.option("--validate/--no-validate", default=True, show_default=True, help="Check each graph against the shapes.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
-)
-@click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@jobs_option
+@verbose_option
+@quiet_option
 def build(
     sources: tuple[str, ...],
     output: str,
     base: str,
-    source_format: str,
+    source_format: str | None,
     validate: bool,
     force: bool,
     jobs: int | None,
@@ -58,15 +58,12 @@ def build(
 
     Nothing is done when neither the sources nor resrdf have changed since DIR was built.
     """
-    from resrdf.cli.convert import check_base
     from resrdf.dataset import build as run
     from resrdf.dataset import digest_of, is_current
 
     folder = Path(output)
     found = to_sources(sources)
-    base = check_base(base)
-    given = None if source_format == "auto" else source_format
-    if not force and is_current(folder, digest_of(found, base, given, validate)):
+    if not force and is_current(folder, digest_of(found, base, source_format, validate)):
         if not quiet:
             click.echo(
                 f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True
@@ -74,7 +71,7 @@ def build(
         return 0
     tally = Tally()
     found_by: Counter[str] = Counter()
-    results = run(found, folder, base=base, source_format=given, jobs=jobs or default_jobs(), validate=validate)  # type: ignore[arg-type]
+    results = run(found, folder, base=base, source_format=source_format, jobs=jobs or default_jobs(), validate=validate)  # type: ignore[arg-type]
     for item in follow(results, len(found), "building", quiet=quiet, size=lambda b: len(b.converted.sources)):
         tally.add(item.converted)
         found_by.update(finding.severity for finding in item.findings)

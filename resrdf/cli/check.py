@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.cli.common import SOURCE_FORMATS, tell_errors, to_sources
+from resrdf.cli.common import from_option, tell_errors, to_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +38,8 @@ Exit codes: 0 (also where there are doubts), 1 some text could not be read, 2 wr
     default=None,
     help="[default: table on a terminal, else tsv]",
 )
-@click.option(
-    "--from",
-    "source_format",
-    type=click.Choice(SOURCE_FORMATS),
-    default="auto",
-    help="What the sources are [default: recognised].",
-)
-def check(sources: tuple[str, ...], kind: str | None, limit: int, fmt: str | None, source_format: str) -> int:
+@from_option()
+def check(sources: tuple[str, ...], kind: str | None, limit: int, fmt: str | None, source_format: str | None) -> int:
     """List what a reviewer should look at: unknown verbs and names, requests without an addressee, citations without a target.
 
     The most frequent come first, each with one place, so that the vocabularies grow where it helps most.
@@ -66,12 +60,11 @@ def check(sources: tuple[str, ...], kind: str | None, limit: int, fmt: str | Non
     return 1 if errors else 0
 
 
-def _read(found: list[SourceFile], source_format: str, errors: list[str]) -> Iterator[Document]:
+def _read(found: list[SourceFile], source_format: str | None, errors: list[str]) -> Iterator[Document]:
     from resrdf.pipeline import read_group
 
-    given = None if source_format == "auto" else source_format
     for source in found:
-        documents, wrong = read_group([source], given)  # type: ignore[arg-type]
+        documents, wrong = read_group([source], source_format)  # type: ignore[arg-type]
         errors += wrong
         yield from documents
 

@@ -14,14 +14,52 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from resrdf.errors import ResrdfError
+from resrdf.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from resrdf.pipeline import Converted
     from resrdf.sources import SourceFile
 
 _Result = TypeVar("_Result")
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
-SOURCE_FORMATS = ("auto", "text", "akn", "pdf")
+
+def _check_base(_context: click.Context, _parameter: click.Parameter, base: str) -> str:
+    """An absolute IRI that ends so that a path can follow it."""
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise click.BadParameter(f"not an absolute IRI ({error})", param_hint="--base") from None
+    return base if base.endswith(("/", "#")) else base + "/"
+
+
+def from_option(what: str = "What the sources are") -> Callable[[_Command], _Command]:
+    """The option ``--from``; None where the format is to be recognised."""
+    return click.option(
+        "--from",
+        "source_format",
+        type=click.Choice(("auto", "text", "akn", "pdf")),
+        default="auto",
+        callback=lambda _context, _parameter, value: None if value == "auto" else value,
+        help=f"{what} [default: recognised].",
+    )
+
+
+base_option = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    callback=_check_base,
+    metavar="IRI",
+    help="IRI below which all data is named.",
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
+)
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
 
 
 def default_jobs() -> int:

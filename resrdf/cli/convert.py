@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from resrdf.cli.common import SOURCE_FORMATS, Tally, default_jobs, follow, tell, to_sources
-from resrdf.iris import DEFAULT_BASE
+from resrdf.cli.common import (
+    Tally,
+    base_option,
+    default_jobs,
+    follow,
+    from_option,
+    jobs_option,
+    quiet_option,
+    tell,
+    to_sources,
+    verbose_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,29 +49,19 @@ Exit codes: 0 all converted, 1 some text could not be read (the others were), 2 
 @click.option(
     "--format", "fmt", type=click.Choice(_FORMATS), help="Format of the output [default: by OUT's ending, else turtle]."
 )
-@click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="IRI below which all data is named."
-)
+@base_option
 @click.option("--split/--single", "split", default=None, help="One file a resolution, or one file for all.")
-@click.option(
-    "--from",
-    "source_format",
-    type=click.Choice(SOURCE_FORMATS),
-    default="auto",
-    help="What the sources are [default: recognised].",
-)
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
-)
-@click.option("-v", "--verbose", is_flag=True, help="Say every repair, fault, gap and conflict.")
-@click.option("-q", "--quiet", is_flag=True, help="Say errors only.")
+@from_option()
+@jobs_option
+@verbose_option
+@quiet_option
 def convert(
     sources: tuple[str, ...],
     output: str | None,
     fmt: Format | None,
     base: str,
     split: bool | None,
-    source_format: str,
+    source_format: str | None,
     jobs: int | None,
     verbose: bool,
     quiet: bool,
@@ -85,11 +85,9 @@ def convert(
     if output and not into_folder and Path(output).is_dir():
         raise click.UsageError(f"{output} is a folder: add --split, or name a file")
     fmt = fmt or _format_of(output) or "turtle"
-    base = check_base(base)
     tally = Tally()
-    given = None if source_format == "auto" else source_format
     results = follow(
-        _count(run(found, fmt=fmt, base=base, source_format=given, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
+        _count(run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
         len(found),
         "converting",
         size=lambda converted: len(converted.sources),
@@ -113,17 +111,6 @@ def _format_of(output: str | None) -> Format | None:
 
     ending = Path(output).suffix.lstrip(".").lower() if output else ""
     return next((fmt for fmt, extension in EXTENSIONS.items() if extension == ending), None)
-
-
-def check_base(base: str) -> str:
-    """An absolute IRI that ends so that a path can follow it."""
-    from pyoxigraph import NamedNode
-
-    try:
-        NamedNode(base)
-    except ValueError as error:
-        raise click.BadParameter(f"not an absolute IRI ({error})", param_hint="--base") from None
-    return base if base.endswith(("/", "#")) else base + "/"
 
 
 def _count(results: Iterator[Converted], tally: Tally) -> Iterator[Converted]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.cli.common import SOURCE_FORMATS, to_sources
+from resrdf.cli.common import from_option, to_sources
 from resrdf.errors import ResrdfError
 
 if TYPE_CHECKING:
@@ -31,16 +31,10 @@ Examples:
 )
 @click.argument("source", metavar="SRC")
 @click.argument("locator", required=False)
-@click.option(
-    "--from",
-    "source_format",
-    type=click.Choice(SOURCE_FORMATS),
-    default="auto",
-    help="What SRC is [default: recognised].",
-)
+@from_option("What SRC is")
 @click.option("--findings", is_flag=True, help="Spell out what each clause does and cites.")
 @click.option("--lines", is_flag=True, help="Show the source line by line with what each was taken for.")
-def show(source: str, locator: str | None, source_format: str, findings: bool, lines: bool) -> int:
+def show(source: str, locator: str | None, source_format: str | None, findings: bool, lines: bool) -> int:
     """Show how one resolution was read.
 
     LOCATOR is the end of a clause's IRI: op/3, op/4/a, pre/2, annex/1/op/5. SRC may be - for standard input.
@@ -51,7 +45,7 @@ def show(source: str, locator: str | None, source_format: str, findings: bool, l
     if len(sources) > 1:
         raise click.UsageError(f"{source} holds {len(sources)} texts: name one of them")
     data = sources[0].read()
-    document = read(data, sources[0].name, format=None if source_format == "auto" else source_format)  # type: ignore[arg-type]
+    document = read(data, sources[0].name, format=source_format)  # type: ignore[arg-type]
     if lines:
         _show_lines(document, data)
         return 0
