@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -40,6 +40,14 @@ _RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
 _NUMBER = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 
 
+class Segment(NamedTuple):
+    """A stretch of a clause that one verb of the Council governs."""
+
+    verb: str
+    start: int
+    end: int
+
+
 class Held(NamedTuple):
     """A stretch of text that stands for a body."""
 
@@ -58,6 +66,14 @@ class Holders:
     clauses: Mapping[Locator, Clause]
     cited: Mapping[str, int]
     asked: Mapping[Locator, tuple[str, ...]]
+
+    def above(self, clause: Clause) -> Iterator[Clause]:
+        """Yield the clauses that a clause stands below, the nearest first."""
+        place = clause.locator.parent
+        while place.parts:
+            if found := self.clauses.get(place):
+                yield found
+            place = place.parent
 
     def find(self, text: str) -> list[Held]:
         """Return every body in a text that can hold a mandate, from left to right."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from resrdf.document import Clause
 from resrdf.enrich import mandate_words as words
-from resrdf.enrich.holders import Held, Holders, is_holder
+from resrdf.enrich.holders import Held, Holders, Segment, is_holder
 
 DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
@@ -24,14 +24,6 @@ DECIDES: Final = frozenset(
 REQUESTS: Final = frozenset(
     f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
 )
-
-
-class Segment(NamedTuple):
-    """A stretch of a clause that one verb of the Council governs."""
-
-    verb: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from resrdf.annotations import Action, MandateChange, MandateTask, Rule
 from resrdf.document import Clause
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
-from resrdf.enrich.holders import Holders
-from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader, Segment
+from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
 
@@ -83,15 +83,10 @@ def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None
 
 def _inherited(clause: Clause, holders: Holders) -> str | None:
     """The Council's verb that governs an item: the last of the paragraph above it that ends in mid-sentence."""
-    locator = clause.locator.parent
-    while locator.parts:
-        above = holders.clauses.get(locator)
-        if above is not None:
-            acts = list(find_actions(above))
-            if acts:
-                tail = above.text[acts[-1].end :].strip(" :,—-")
-                return acts[-1].verb if len(tail) < 60 and not words.FOLLOWING.search(tail) else None
-        locator = locator.parent
+    for above in holders.above(clause):
+        if acts := list(find_actions(above)):
+            tail = above.text[acts[-1].end :].strip(" :,—-")
+            return acts[-1].verb if len(tail) < 60 and not words.FOLLOWING.search(tail) else None
     return None
 
 

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.dates import find_times
-from resrdf.enrich.holders import Holders
+from resrdf.enrich.holders import Holders, Segment
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import concept_labels, states
 
@@ -200,14 +200,6 @@ _CONTINUE = re.compile(
 )
 
 
-class _Segment(NamedTuple):
-    """A stretch of a clause that one verb of the Council governs."""
-
-    verb: str
-    start: int
-    end: int
-
-
 def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[MeasureChange]:
     """Yield what a clause does to measures of Article 41; ``actions`` are those of the clause.
 
@@ -249,39 +241,31 @@ def _is_apart(change: MeasureChange, others: Sequence[MeasureChange]) -> bool:
     return not any(o.start <= change.start < o.end for o in others)
 
 
-def _segments(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[_Segment]:
+def _segments(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Segment]:
     """The stretches of a clause by the verb that governs them; an item without a verb goes on with that of its paragraph."""
     text = clause.text
     first = actions[0].start if actions else len(text)
     if (not actions or first > 60) and (verb := _inherited(clause, holders)):
-        yield _Segment(verb, 0, first)
+        yield Segment(verb, 0, first)
     for action, following in zip_longest(actions, actions[1:]):
-        yield _Segment(action.verb, action.start, following.start if following else len(text))
+        yield Segment(action.verb, action.start, following.start if following else len(text))
 
 
 def _inherited(clause: Clause, holders: Holders) -> str | None:
     """The verb of the paragraph to which an item belongs."""
-    for parent in _ancestors(clause, holders):
+    for parent in holders.above(clause):
         if acts := tuple(find_actions(parent)):
             return acts[-1].verb
     return None
 
 
-def _ancestors(clause: Clause, holders: Holders) -> Iterator[Clause]:
-    place = clause.locator.parent
-    while len(place.parts) > 1:
-        if parent := holders.clauses.get(place):
-            yield parent
-        place = place.parent
-
-
-def _imposed(clause: Clause, segment: _Segment, holders: Holders) -> Iterator[MeasureChange]:
+def _imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator[MeasureChange]:
     """The measures that a stretch of a clause imposes by laying down a duty."""
     text = clause.text[segment.start : segment.end]
     asked = segment.verb in _ASKS
     if not asked and segment.verb not in _DECIDES:
         return
-    lead = " ".join(p.text for p in _ancestors(clause, holders)) if segment.start == 0 else ""
+    lead = " ".join(p.text for p in holders.above(clause)) if segment.start == 0 else ""
     if _PASSIVE.search(lead) or (_COMMITTEE_TASK.search(lead[-250:]) and not _STATES_DO.search(lead + text)):
         return
     if asked and (not _ALL_STATES.search(lead + text) or _REMINDER.search(text)):
@@ -329,12 +313,12 @@ _COMMITTEE_TASK = re.compile(
 )
 
 
-def _changes(clause: Clause, segment: _Segment, holders: Holders) -> Iterator[MeasureChange]:
+def _changes(clause: Clause, segment: Segment, holders: Holders) -> Iterator[MeasureChange]:
     """What a stretch of a clause does to measures that exist."""
     if segment.verb not in _DECIDES:
         return
     text = clause.text[segment.start : segment.end]
-    if segment.start == 0 and any(_COMMITTEE_TASK.search(p.text) for p in _ancestors(clause, holders)):
+    if segment.start == 0 and any(_COMMITTEE_TASK.search(p.text) for p in holders.above(clause)):
         return
     if segment.verb.endswith("/authorize") and not _PASSIVE.search(text):
         return
@@ -388,7 +372,7 @@ def _trigger(text: str, head: re.Match[str]) -> tuple[str, int, int] | None:
 
 
 def _typed(
-    clause: Clause, segment: _Segment, holders: Holders, head: re.Match[str], action: str, words: tuple[int, int]
+    clause: Clause, segment: Segment, holders: Holders, head: re.Match[str], action: str, words: tuple[int, int]
 ) -> Iterator[MeasureChange]:
     """The change of each type of measure that a head means."""
     text = clause.text[segment.start : segment.end]
@@ -476,7 +460,7 @@ def _own_number(holders: Holders) -> int | None:
     return int(match[1]) if match else None
 
 
-def _regime(clause: Clause, segment: _Segment, holders: Holders, *, imposing: bool = False) -> tuple[str | None, Rule]:
+def _regime(clause: Clause, segment: Segment, holders: Holders, *, imposing: bool = False) -> tuple[str | None, Rule]:
     """The regime of the measures of a clause: of the resolution or committee it names, of this resolution, of the State it names."""
     text = clause.text[segment.start : segment.end]
     number = _own_number(holders)

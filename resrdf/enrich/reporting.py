@@ -188,15 +188,11 @@ class _Reader:
 
     def charged(self) -> tuple[str, ...]:
         """Who is charged with an item: the body whose tasks it stands among, or whom the paragraph above asks."""
-        locator = self.clause.locator.parent
-        while locator.parts:
-            above = self.holders.clauses.get(locator)
-            if above is not None:
-                if actor := task_holder(above, self.holders):
-                    return (actor,)
-                if asked := self.holders.asked.get(above.locator, ()):
-                    return asked
-            locator = locator.parent
+        for above in self.holders.above(self.clause):
+            if actor := task_holder(above, self.holders):
+                return (actor,)
+            if asked := self.holders.asked.get(above.locator, ()):
+                return asked
         return ()
 
     # -------------------------------------------------------------- what
