@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from resrdf import __version__
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
@@ -25,6 +24,7 @@ from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_turtle
 from resrdf.sources import SourceFile, group_by_symbol
 from resrdf.store import build_store
+from resrdf.version import VERSION
 from resrdf.workers import map_in_order
 from resrdf.write import write
 
@@ -43,7 +43,7 @@ class Built:
 
 def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str:
     """A digest of all that decides what a build gives: sources, base, options, this program and its vocabularies."""
-    digest = hashlib.sha256("\n".join(map(str, (__version__, base, *options))).encode())
+    digest = hashlib.sha256("\n".join(map(str, (VERSION, base, *options))).encode())
     package = Path(__file__).parent
     for path in [*sorted(package.rglob("*.py")), *find_turtle("ontology"), *find_turtle("shapes")]:
         digest.update(path.read_bytes())
@@ -97,7 +97,7 @@ def build(
             converted = built.converted
             _write_remarks(rows, converted)
             if converted.symbol is not None:
-                name = f"{converted.symbol.path.replace('/', '-')}.ttl"
+                name = f"{converted.symbol.file_stem}.ttl"
                 (graphs / name).write_bytes(built.turtle)
                 names.add(name)
                 out.write(converted.data)
@@ -113,7 +113,7 @@ def build(
     (folder / "report.txt").write_text(report.to_text(), encoding="utf-8")
     (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
     build_store(folder / "store", [dump])
-    manifest = {"program": "resrdf", "digest": digest, "version": __version__, "base": base, "documents": len(names)}
+    manifest = {"program": "resrdf", "digest": digest, "version": VERSION, "base": base, "documents": len(names)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

@@ -182,7 +182,7 @@ def triples_of(path: Path) -> bytes:
 
 def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
     """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (to repeat a build)."""
-    from resrdf import __version__
+    from resrdf.version import VERSION
 
     named = [(c.symbol, list(c.files)) for c in converted if c.symbol is not None]
     digest = hashlib.sha256("\n".join(file for _, files in named for file in files).encode()).hexdigest()[:16]
@@ -191,4 +191,4 @@ def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> lis
         started = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     except (ValueError, OverflowError, OSError):
         raise ResrdfError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
-    return list(describe_run(named, Iris(base), digest=digest, started=started, version=__version__))
+    return list(describe_run(named, Iris(base), digest=digest, started=started, version=VERSION))

@@ -111,6 +111,11 @@ class Symbol:
         return int(match["year"]) if match and match["year"] else None
 
     @property
+    def file_stem(self) -> str:
+        """The path as the name of a file without its ending: ``res-1386``."""
+        return self.path.replace("/", "-")
+
+    @property
     def path(self) -> str:
         """The path of the document below the data base IRI: ``res/1386``, ``prst/2024-1``, ``draft/2001-1228``.
 

@@ -8,8 +8,8 @@ from importlib import import_module
 
 import click
 
-from resrdf import __version__
 from resrdf.errors import ResrdfError
+from resrdf.version import VERSION
 
 _COMMANDS = ("convert", "validate", "build", "query", "serve", "show", "check")
 
@@ -57,7 +57,7 @@ Examples:
   resrdf query paragraph-text --store data    ask a saved question
   resrdf serve data                           a SPARQL endpoint at http://127.0.0.1:8080/sparql""",
 )
-@click.version_option(__version__, package_name="resrdf")
+@click.version_option(VERSION, package_name="resrdf")
 def cli() -> None:
     """Turn United Nations Security Council resolutions into linked data."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,8 +24,6 @@ from resrdf.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from resrdf.pipeline import Converted
     from resrdf.write import Format
 
@@ -131,43 +131,47 @@ def _write_folder(results: Iterator[Converted], folder: Path, fmt: Format) -> No
     folder.mkdir(parents=True, exist_ok=True)
     for result in results:
         if result.symbol is not None:
-            path = folder / f"{result.symbol.path.replace('/', '-')}.{EXTENSIONS[fmt]}"
-            beside = path.with_name(f".{path.name}.part")
-            beside.write_bytes(result.data)
-            beside.replace(path)
+            path = folder / f"{result.symbol.file_stem}.{EXTENSIONS[fmt]}"
+            with _beside(path) as out:
+                out.write(result.data)
 
 
 def _write_file(results: Iterator[Converted], path: Path, fmt: Format, base: str) -> None:
-    """Write beside the target and move it in place: a run that is interrupted or reads nothing leaves the old file."""
+    """Write a file; a run that is interrupted or reads nothing leaves the old file."""
     if path.exists() and not path.is_file():  # a device or a pipe
         with path.open("wb") as out:
             _write_single(results, out, fmt, base)
         return
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(path) as out:
+        _write_single(results, out, fmt, base)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    """Open a file beside ``path`` that takes its place when the writing ends well and has written anything."""
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as out:
-            done = _write_single(results, out, fmt, base)
-        if done:
+            yield out
+        if beside.stat().st_size:
             beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _write_single(results: Iterator[Converted], out: BinaryIO, fmt: Format, base: str) -> int:
-    """Write all results as one document; returns how many there were."""
+def _write_single(results: Iterator[Converted], out: BinaryIO, fmt: Format, base: str) -> None:
+    """Write all results as one document."""
     from resrdf.write import can_join, join, without_header
 
     if not can_join(fmt):
-        documents = [result.data for result in results if result.data]
-        if documents:
+        if documents := [result.data for result in results if result.data]:
             out.write(join(documents, fmt, base))
-        return len(documents)
-    done = 0
+        return
+    begun = False
     for result in results:
         if result.data:
-            out.write(without_header(result.data) if done else result.data)
-            done += 1
+            out.write(without_header(result.data) if begun else result.data)
+            begun = True
     out.flush()
-    return done

@@ -138,3 +138,18 @@ def is_misreading(read: str, expected: str) -> bool:
     return len(read) == len(expected) > 1 and all(
         a == b or a in _MISREAD.get(b, "") for a, b in zip(read, expected, strict=True)
     )
+
+
+def make_unique(label: str, used: set[str]) -> str:
+    """Give a label that a text prints twice the number of its repetition, and remember it in ``used``.
+
+    >>> used: set[str] = set()
+    >>> [make_unique(label, used) for label in ("a", "b", "a")]
+    ['a', 'b', 'a-2']
+    """
+    unique, count = label, 1
+    while unique in used:
+        count += 1
+        unique = f"{label}-{count}"
+    used.add(unique)
+    return unique

@@ -33,6 +33,7 @@ from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import decode_text
 from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
+from resrdf.read.labels import make_unique
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
 from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
@@ -235,7 +236,7 @@ class _Builder:
         for i, section in enumerate(part.sections):
             base: tuple[str, ...] = (*root, "op")
             if parted and (section.label or i > 0):
-                base = (*root, "part", _unique(section.label or str(i + 1), used), "op")
+                base = (*root, "part", make_unique(section.label or str(i + 1), used), "op")
             here = [node for node in section.clauses if not node.preambular]
             clauses = dict(zip(map(id, here), self._clauses(here, Locator(base), "operative"), strict=True))
             own = (*root, "part", section.label, "pre") if section.label else (*root, "pre")
@@ -246,7 +247,7 @@ class _Builder:
 
     def _clauses(self, nodes: list[Node], above: Locator, kind: ClauseKind) -> tuple[Clause, ...]:
         used: set[str] = set()
-        return tuple(self._clause(node, above / _unique(node.local, used), kind) for node in nodes)
+        return tuple(self._clause(node, above / make_unique(node.local, used), kind) for node in nodes)
 
     def _clause(self, node: Node, locator: Locator, kind: ClauseKind) -> Clause:
         body = self._join(node.body, locator)
@@ -282,16 +283,6 @@ def _restarts(sections: list[Section]) -> bool:
     firsts = [next((node.ordinal for node in s.clauses if not node.preambular), 0) for s in sections]
     firsts = [ordinal for ordinal in firsts if ordinal]
     return any(ordinal == 1 for ordinal in firsts[1:])
-
-
-def _unique(label: str, used: set[str]) -> str:
-    """A label that a text prints twice gets the number of its repetition."""
-    unique, n = label, 1
-    while unique in used:
-        n += 1
-        unique = f"{label}-{n}"
-    used.add(unique)
-    return unique
 
 
 def unaccounted(document: Document, text: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from resrdf.document import Annex, Clause, Footnote, Leftover, Locator, Remark
 from resrdf.read.akn.builder import Node, Outline, Part
+from resrdf.read.labels import make_unique
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Freezer:
         parted = _restarts(part)
         labels: set[str] = set()
         for section in part.sections:
-            own = (*prefix, "part", _make_unique(section.label, labels)) if section.label else prefix
+            own = (*prefix, "part", make_unique(section.label, labels)) if section.label else prefix
             for node in section.nodes:
                 if node.kind == "preambular":
                     clauses.append(self._clause(node, (*own, "pre", node.part)))
@@ -96,13 +97,3 @@ def _restarts(part: Part) -> bool:
     """Whether the numbering starts anew in some section; then, and only then, sections are part of the address."""
     firsts = [next((n.part for n in s.nodes if n.kind == "operative"), None) for s in part.sections]
     return "1" in [first for first in firsts if first is not None][1:]
-
-
-def _make_unique(label: str, used: set[str]) -> str:
-    """A label that a text prints twice gets the number of its repetition."""
-    unique, count = label, 1
-    while unique in used:
-        count += 1
-        unique = f"{label}-{count}"
-    used.add(unique)
-    return unique
