@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
+import openapi_spec_validator
 import pytest
 from pyoxigraph import RdfFormat, parse
 from test_serve import SAMPLE, start
@@ -100,3 +103,54 @@ def test_every_format_is_named_in_the_links(client: httpx.Client) -> None:
 @pytest.mark.parametrize("path", ["mission/nowhere", "res/4321", "vocab/nothing", "graph/res/4321", "res/9001/op/99"])
 def test_what_is_unknown_is_404(client: httpx.Client, path: str) -> None:
     assert client.get(f"/{path}", headers=TURTLE).status_code == 404
+
+
+# ------------------------------------------------------------------------------------------------ the data as a whole
+class TestCatalogue:
+    def test_void_of_a_store_alone(self, client: httpx.Client) -> None:
+        response = client.get("/.well-known/void", headers=TURTLE)
+        said = {(q.predicate.value.rsplit("#")[-1], q.object.value) for q in parse(response.content, RdfFormat.TURTLE)}  # type: ignore[union-attr]
+        assert {("sparqlEndpoint", f"{client.base_url}sparql"), ("uriSpace", BASE)} <= said
+        assert client.get("/dcat").status_code == 200
+
+    def test_files_are_those_with_a_digest(self, tmp_path: Path) -> None:
+        build_store(tmp_path / "store", [SAMPLE])
+        (tmp_path / "resrdf.nq.gz").write_bytes(b"0123456789")
+        (tmp_path / "secret").write_text("not in the list")
+        digest = hashlib.sha256(b"0123456789").hexdigest()
+        (tmp_path / "SHA256SUMS").write_text(f"{digest}  resrdf.nq.gz\n")
+        process, address = start(str(tmp_path), "--port", "0")
+        try:
+            with httpx.Client(base_url=address) as client:
+                assert client.get("/dataset/").text == f"{digest}  resrdf.nq.gz\n"
+                whole = client.get("/dataset/resrdf.nq.gz")
+                assert whole.content == b"0123456789" and whole.headers["etag"] == f'"{digest}"'
+                part = client.get("/dataset/resrdf.nq.gz", headers={"range": "bytes=2-4"})
+                assert part.status_code == 206 and part.content == b"234"
+                for name in ("secret", "..%2fsecret", "store/resrdf-store.json", "%2fetc%2fpasswd"):
+                    assert client.get(f"/dataset/{name}").status_code == 404, name
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(5) == 0
+
+    def test_the_description_of_the_addresses_is_valid_and_true(self, client: httpx.Client) -> None:
+        described = client.get("/openapi.json").json()
+        openapi_spec_validator.validate(described)
+        assert described["servers"] == [{"url": str(client.base_url).rstrip("/")}]
+        for path, methods in described["paths"].items():
+            if "{" not in path and "get" in methods:
+                assert client.get(path, headers={"accept": "*/*"}).status_code == 200, path
+
+    def test_a_strange_host_is_not_repeated(self, client: httpx.Client) -> None:
+        assert client.get("/.well-known/void", headers={"host": "a>b"}).status_code == 400
+
+
+def test_the_public_address_is_told(tmp_path: Path) -> None:
+    build_store(tmp_path / "store", [SAMPLE])
+    process, address = start(str(tmp_path / "store"), "--port", "0", "--public-url", "https://example.org/kb")
+    try:
+        assert "https://example.org/kb/sparql" in httpx.get(f"{address}.well-known/void").text
+        assert "https://example.org/kb/sparql" in httpx.get(f"{address}sparql", headers=TURTLE).text
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(5) == 0

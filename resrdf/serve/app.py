@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
-from resrdf.serve import pages
+from resrdf.serve import catalogue, pages
 from resrdf.serve.description import describe_service
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
 from resrdf.serve.pool import Busy, Crashed, Late, Pool
@@ -55,6 +55,7 @@ def make_app(site: Site) -> ASGIApp:
         Route("/update", _update, methods=["GET", "POST"]),
         Route("/health", _health, methods=["GET"]),
         Route("/style.css", _style, methods=["GET"]),
+        *catalogue.routes(),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
     handlers = {ProtocolError: _refuse, Busy: _refuse, Late: _refuse, Crashed: _refuse, HTTPException: _refuse}
@@ -120,7 +121,7 @@ def _describe(request: Request, site: Site) -> Response:
         raise ProtocolError(406, "the description of this endpoint is RDF or HTML")
     if offer.name == "html":
         return html_response(pages.query_page(_FIRST_QUERY))
-    endpoint = str(request.url.replace(query="", fragment=""))
+    endpoint = catalogue.root_of(request) + "sparql"
     return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
 
 

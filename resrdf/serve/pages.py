@@ -142,3 +142,14 @@ def _table(result: QueryResult, base: str) -> str:
     caption = f"<caption>{count:,} row{'s' if count != 1 else ''}{notice}</caption>"
     body = f"<thead><tr>{heads}</tr></thead>\n<tbody>{''.join(rows)}</tbody>"
     return f'<div class="scroll"><table>{caption}{body}</table></div>\n'
+
+
+def files_page(files: Sequence[tuple[str, int, str]]) -> bytes:
+    """List the files of the dataset: path, size in bytes, SHA-256."""
+    rows = "".join(
+        f'<tr><td><a href="/dataset/{quote(name)}">{escape(name)}</a></td><td>{size:,}</td><td>{digest}</td></tr>\n'
+        for name, size, digest in files
+    )
+    head = "<tr><th scope=col>File</th><th scope=col>Bytes</th><th scope=col>SHA-256</th></tr>\n"
+    table = f'<div class="scroll"><table><caption>{len(files)} files</caption>\n{head}{rows}</table></div>\n'
+    return page("The dataset", table if files else "<p>This store was served without the files of a dataset.</p>\n")
