@@ -21,7 +21,19 @@ MODULES = {
     if "resources" not in path.relative_to(PACKAGE).parts
 }
 # text -> document -> graph, and what both wings may use
-READING = ("read", "enrich", "sources", "dossier", "graph", "annotated", "review", "write", "pipeline")
+READING = (
+    "read",
+    "enrich",
+    "sources",
+    "adoption",
+    "catalogued",
+    "dossier",
+    "graph",
+    "annotated",
+    "review",
+    "write",
+    "pipeline",
+)
 USING = ("validate", "quads", "report", "store", "query", "saved", "sparql", "results", "serve", "publish")
 # dataset builds what both wings need and belongs to neither; the package's front door imports on demand only
 MEETING = ("cli", "dataset", "__main__")
