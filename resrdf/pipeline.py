@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
+from resrdf.catalogued import lost_of
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
 from resrdf.enrich import annotate
@@ -128,6 +129,7 @@ def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
         for name in dict.fromkeys(names)
         if not find_state(name) and not any(name in remark.message for remark in remarks)
     ]
+    remarks += [Remark("unknown", message, "catalogue") for message in lost_of(dossier.catalogue, dossier, Iris())]
     return tuple(dict.fromkeys([*remarks, *dossier.conflicts]))
 
 

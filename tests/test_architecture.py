@@ -25,6 +25,7 @@ READING = (
     "read",
     "enrich",
     "sources",
+    "tables",
     "adoption",
     "catalogued",
     "dossier",
