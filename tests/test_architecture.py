@@ -154,6 +154,7 @@ def test_every_module_belongs_somewhere() -> None:
         "lexicon",
         "workers",
         "version",
+        "fetch",
     }
     assert {wing_of(name) for name in MODULES} <= {*ground, *READING, *USING, *MEETING}
 
