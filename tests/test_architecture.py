@@ -36,8 +36,8 @@ READING = (
     "pipeline",
 )
 USING = ("validate", "quads", "report", "store", "query", "saved", "sparql", "results", "serve", "publish")
-# dataset builds what both wings need and belongs to neither; the package's front door imports on demand only
-MEETING = ("cli", "dataset", "__main__")
+# dataset and library need both wings and belong to neither; the package's front door imports on demand only
+MEETING = ("cli", "dataset", "library", "__main__")
 
 
 @lru_cache
