@@ -37,7 +37,7 @@ class _LazyGroup(click.Group):
 
 _SUMMARIES = {
     "fetch": "Fetch sources: UN documents, the UN's XML, CR-UNSC.",
-    "convert": "Convert resolutions (text, UN XML, PDF) to RDF.",
+    "convert": "Convert resolutions (text, UN XML, PDF, CSV) to RDF.",
     "validate": "Check RDF or source texts against the SHACL shapes.",
     "build": "Convert, validate, load and dump: a whole dataset in one go.",
     "query": "Ask a saved query, a file or a string, locally or remotely.",
