@@ -57,7 +57,7 @@ def test_data_is_loaded_in_portions(portion: int, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("resrdf.store._PORTION", portion)
     summary = build_store(tmp_path / "store", [line(1) + line(2), line(3), line(4)], vocabulary=False)
     assert (summary.triples, summary.quads) == (4, 4)
-    with pytest.raises(StoreError, match="^piece 4 of the converted data:2:"):
+    with pytest.raises(StoreError, match=r"^piece 4 of the converted data:2:"):
         build_store(tmp_path / "store", [line(1) + line(2), line(3), line(4), line(5) + b"oops\n"], vocabulary=False)
 
 
