@@ -535,6 +535,14 @@ def test_the_archive_of_the_xml(world: World, tmp_path: Path) -> None:
     assert result.exit_code == 0 and (tmp_path / "un-xml.zip").read_bytes() == held.getvalue()
 
 
+def test_a_mirror_serves_the_files_too() -> None:
+    file = {"key": "a.zip", "links": {"self": "https://zenodo.org/api/records/7/files/a.zip/content"}}
+    (there,) = find_release({"id": 7, "files": [file]}, "*", base="https://zenodo.org")
+    (here,) = find_release({"id": 7, "files": [file]}, "*", base="http://mirror.example:81/z")
+    assert there.address == file["links"]["self"]  # type: ignore[index]
+    assert here.address == "http://mirror.example:81/z/api/records/7/files/a.zip/content"
+
+
 def test_releases_of_another_form_are_said() -> None:
     for described in (None, [], {}, {"files": "x"}):
         with pytest.raises(FetchError, match="a form that resrdf does not know"):
@@ -550,6 +558,8 @@ def test_releases_of_another_form_are_said() -> None:
         ("un-xml", "--max-size", "much"),
         ("un-xml", "-o", __file__),
         ("un-xml", "--lang", "xx"),
+        ("un-xml", "--contact", "me\r\nX-Evil: 1"),
+        ("un-xml", "--contact", "café"),
     ],
 )
 def test_wrong_usage(words: tuple[str, ...]) -> None:
