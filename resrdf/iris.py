@@ -102,6 +102,8 @@ def is_web_iri(text: str) -> bool:
 
     >>> is_web_iri("http://metadata.un.org/thesaurus/1004779"), is_web_iri("1004779"), is_web_iri("http://x/a b")
     (True, False, False)
+    >>> is_web_iri("http://x/S_RES_37%281947%29-EN.pdf"), is_web_iri("http://x/100%")
+    (True, False)
     """
     return _WEB_IRI.fullmatch(text) is not None
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -154,7 +155,8 @@ class Run:
     notices: list[str] = field(default_factory=list)
 
     def __call__(self, path: str = "/a.pdf", kind: str = "pdf", **options: object) -> Fetched:
-        settings = Settings(pause=0, timeout=1, tries=3, **options.pop("settings", {}))  # type: ignore[arg-type]
+        tries = int(str(options.pop("tries", 3)))
+        settings = Settings(pause=0, timeout=1, tries=tries, **options.pop("settings", {}))  # type: ignore[arg-type]
         known = {key: options.pop(key) for key in ("checksum", "size") if key in options}
         item = Item(self.world.base + path, path.rsplit("/", 1)[1], kind, **known)  # type: ignore[arg-type]
         with open_client(settings) as client:
@@ -213,6 +215,34 @@ def test_a_body_that_breaks_off_is_gone_on_with(world: World, get: Run) -> None:
     start = int(re.fullmatch(r"bytes=(\d+)-", asked["Range"])[1])  # type: ignore[index]
     assert 0 < start <= 100_000 and asked["If-Range"] == '"one"'
     assert get.waits == [1.0] and "trying again in 1 s" in get.notices[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_often_it_breaks_off_the_file_is_the_same(world: World, get: Run, seed: int) -> None:
+    """Servers that cut anywhere, also in the middle of what was asked for, with and without ranges, and change once."""
+    chance = random.Random(seed)
+
+    def breaking(body: bytes, etag: str) -> Answer:
+        def answer(handler: Handler) -> None:
+            asked = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", ""))
+            fits = handler.headers.get("If-Range") == etag and chance.random() < 0.8
+            start = int(asked[1]) if asked and fits else 0
+            handler.send_response(206 if start else 200)
+            if start:
+                handler.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+            handler.send_header("Content-Type", "application/pdf")
+            handler.send_header("Content-Length", str(len(body) - start))
+            handler.send_header("ETag", etag)
+            handler.end_headers()
+            handler.wfile.write(body[start : start + chance.randrange(len(body) - start)])
+            handler.close_connection = True
+
+        return answer
+
+    old = b"%PDF-1.4 old" + bytes(250_000)
+    world.answers["/a.pdf"] = [*[breaking(old, '"old"')] * 5, *[breaking(PDF, '"new"')] * 10, whole(PDF, '"new"')]
+    assert get(tries=40).path.read_bytes() == PDF
+    assert len(world.seen) == 16
 
 
 def test_the_part_is_kept_for_the_next_run(world: World, get: Run) -> None:
@@ -505,6 +535,14 @@ def test_the_archive_of_the_xml(world: World, tmp_path: Path) -> None:
     assert result.exit_code == 0 and (tmp_path / "un-xml.zip").read_bytes() == held.getvalue()
 
 
+def test_a_mirror_serves_the_files_too() -> None:
+    file = {"key": "a.zip", "links": {"self": "https://zenodo.org/api/records/7/files/a.zip/content"}}
+    (there,) = find_release({"id": 7, "files": [file]}, "*", base="https://zenodo.org")
+    (here,) = find_release({"id": 7, "files": [file]}, "*", base="http://mirror.example:81/z")
+    assert there.address == file["links"]["self"]  # type: ignore[index]
+    assert here.address == "http://mirror.example:81/z/api/records/7/files/a.zip/content"
+
+
 def test_releases_of_another_form_are_said() -> None:
     for described in (None, [], {}, {"files": "x"}):
         with pytest.raises(FetchError, match="a form that resrdf does not know"):
@@ -520,6 +558,8 @@ def test_releases_of_another_form_are_said() -> None:
         ("un-xml", "--max-size", "much"),
         ("un-xml", "-o", __file__),
         ("un-xml", "--lang", "xx"),
+        ("un-xml", "--contact", "me\r\nX-Evil: 1"),
+        ("un-xml", "--contact", "café"),
     ],
 )
 def test_wrong_usage(words: tuple[str, ...]) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pages import ROOT, SEEDS, page, run
 from pyoxigraph import Store
 from tables import COLUMNS, LANGUAGES, plain_row, seed_rows, write_table
@@ -19,6 +24,7 @@ from resrdf.iris import language_iri
 from resrdf.pipeline import Converted, convert
 from resrdf.query import run_query
 from resrdf.read import read
+from resrdf.read.rows import find_header, find_rows
 from resrdf.read.table import COUNTED_FROM_TEXT, IMPLIED, LEFT_OUT
 from resrdf.sources import find_sources
 from resrdf.store import load_files
@@ -61,40 +67,40 @@ def test_every_column_comes_back_by_query(store: Store) -> None:
     for r in ask(store, "values-of-resolutions"):
         values.setdefault(r["symbol"], {}).setdefault(r["column"], set()).add((r["value"], r["language"]))
     words = {r["symbol"]: r for r in ask(store, "words-of-resolutions")}
-    for given in seed_rows():
-        symbol = given["symbol"].replace(" ", "")
-        fact, several, said = facts[given["res_no"]], values[symbol], words[symbol]
+    for had in seed_rows():
+        symbol = had["symbol"].replace(" ", "")
+        fact, several, said = facts[had["res_no"]], values[symbol], words[symbol]
         back = {**fact, **{column: "TRUE" if said[column] == "1" else "FALSE" for column in COUNTED_FROM_TEXT}}
         checked = set()
         for column in COLUMNS:
             if column in back and column not in ("symbol", "date", "meeting_no", "meeting_record", "year"):
-                expected = given[column]
+                expected = had[column]
                 if column.startswith("doi"):
                     expected = f"https://doi.org/{expected}"
                 assert back[column] == expected, column
                 checked.add(column)
-        assert fact["symbol"] == symbol and fact["year"] == given["year"]
-        assert {value for value, _ in several["subjects"]} == set(given["subjects"].split("|"))
+        assert fact["symbol"] == symbol and fact["year"] == had["year"]
+        assert {value for value, _ in several["subjects"]} == set(had["subjects"].split("|"))
         assert several["agenda_information"] == {("Afghanistan--situation", "")}
         states = {side: {v.rsplit("/", 1)[1] for v, _ in several[f"vote_detail {side}"]} for side in "YNAX"}
         assert states == {"Y": {"FRA", "SUHH"}, "N": {"CHN"}, "A": {"USA"}, "X": {"BRA"}}
         assert several["committee_report"] == {(f"{BASE}doc/S-2006-58", "")}
         assert several["related_resource"] == {(f"{BASE}doc/S-1234", ""), (f"{BASE}res/242", "")}
-        assert {v.rsplit("/", 1)[1] for v, _ in several["iso_alpha3"]} == set(given["iso_alpha3"].split("|"))
-        regions = {*given["m49_region"].split("|"), *given["m49_region_sub"].split("|")}
+        assert {v.rsplit("/", 1)[1] for v, _ in several["iso_alpha3"]} == set(had["iso_alpha3"].split("|"))
+        regions = {*had["m49_region"].split("|"), *had["m49_region_sub"].split("|")}
         assert {value for value, _ in several["m49_region"]} == regions
         for work, column in (("res", "url_res"), ("draft", "url_draft"), ("meeting", "url_meeting")):
-            expected = {(given[f"url_{work}_{code}"], iri) for code in LANGUAGES if (iri := language_iri(code))}
+            expected = {(had[f"url_{work}_{code}"], iri) for code in LANGUAGES if (iri := language_iri(code))}
             assert several[column] == expected
         for language in ("ar", "es", "fr", "ru", "zh"):
-            assert (given[f"text_{language}"], language) in several["text"]
-        assert several["text_draft"] == {(given["text_draft"], "en")}
-        assert several["text_meeting"] == {(given["text_meeting"], "en")}
+            assert (had[f"text_{language}"], language) in several["text"]
+        assert several["text_draft"] == {(had["text_draft"], "en")}
+        assert several["text_meeting"] == {(had["text_meeting"], "en")}
         checked |= {"symbol", "year", "date", "meeting_no", "meeting_record", "subjects", "agenda_information"}
         checked |= {"vote_detail", "committee_report", "related_resource", "iso_alpha3", "text"}
         checked |= {c for c in COLUMNS if c.startswith(("m49_region", "url_", "text_"))}
         checked |= {"vote_total"}  # the sum of the counts
-        assert sum(int(fact[f"vote_{c}"]) for c in ("yes", "no", "abstention", "nonvote")) == int(given["vote_total"])
+        assert sum(int(fact[f"vote_{c}"]) for c in ("yes", "no", "abstention", "nonvote")) == int(had["vote_total"])
         assert set(COLUMNS) - checked == IMPLIED | LEFT_OUT
 
 
@@ -104,9 +110,9 @@ def test_the_graph_of_a_row_keeps_to_the_shapes(tmp_path: Path) -> None:
 
 
 def test_the_clauses_are_those_of_the_text_alone() -> None:
-    for path, given in zip(SEEDS, seed_rows(), strict=True):
+    for path, had in zip(SEEDS, seed_rows(), strict=True):
         alone = read(path.read_bytes(), path.name)
-        here = read(write_table([given]).encode(), "t.csv")
+        here = read(write_table([had]).encode(), "t.csv")
         assert (here.preamble, here.operative, here.annexes, here.footnotes, here.symbol) == (
             alone.preamble, alone.operative, alone.annexes, alone.footnotes, alone.symbol,
         )  # fmt: skip
@@ -200,8 +206,6 @@ ROWS = [plain_row(n, topic='with "quotes", commas\nand lines') for n in (9001, 9
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_any_usual_csv_is_read(tmp_path: Path, newline: str, start: str, delimiter: str) -> None:
-    import csv
-
     path = tmp_path / "t.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(start)
@@ -309,6 +313,42 @@ def test_a_row_without_text_is_named(tmp_path: Path) -> None:
 def test_a_whole_table_is_not_one_document() -> None:
     with pytest.raises(ReadError, match="is a table of 3 rows, not of one"):
         read(write_table(ROWS).encode(), "t.csv")
+
+
+CELLS = st.text(st.sampled_from("ab \",;\n\r'é\u2028\x0c\x85|"), max_size=12)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.sampled_from(["\n", "\r\n"]), st.sampled_from([0, 1]))
+def test_rows_are_cut_where_they_were_written(
+    cells: list[tuple[str, str]], newline: str, quoting: Literal[0, 1]
+) -> None:
+    """Whatever stands in the cells, each row's bytes with the header are a table of that one row."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator=newline, quoting=quoting)
+    writer.writerow(["res_no", "text", "date", "symbol"])
+    if not quoting:  # Python leaves a lone carriage return without quotes, which no reader of tables takes for text
+        cells = [(text.replace("\r", ""), topic.replace("\r", "")) for text, topic in cells]
+    for i, (text, topic) in enumerate(cells):
+        writer.writerow([str(i + 1), text, topic, f"S/RES/{i + 1}"])
+    data = out.getvalue().encode()
+    header = find_header(data)
+    assert header is not None
+    found = list(find_rows(io.BytesIO(data), header))
+    assert [row.symbol for row in found] == [f"S/RES/{i + 1}" for i in range(len(cells))]
+    assert b"".join(data[row.start : row.start + row.length] for row in found) == data[len(header.data) :]
+    for row, (text, topic) in zip(found, cells, strict=True):
+        piece = data[row.start : row.start + row.length].decode()
+        assert next(csv.reader(io.StringIO(piece, newline="")))[1:3] == [text, topic]
+        assert data[: row.start].count(b"\n") + 1 == row.line
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_after_a_header_stop_the_reader(tail: bytes) -> None:
+    data = b"res_no,text,date,symbol\n" + tail
+    header = find_header(data)
+    assert header is not None
+    for row in find_rows(io.BytesIO(data), header):
+        assert 0 < row.length <= len(tail)
 
 
 # ---------------------------------------------------------------------------------------------- size and speed

@@ -92,8 +92,8 @@ def fetch(
     """
     from resrdf.fetch.http import Settings, Visitor, open_client
 
-    if contact and not contact.isprintable():
-        raise click.BadParameter("an address in one line", param_hint="--contact")
+    if contact and not (contact.isascii() and contact.isprintable()):
+        raise click.BadParameter("an address of plain letters, in one line", param_hint="--contact")
     wanted = _wanted(what)
     if base_url and len({w if w in ("un-xml", "cr-unsc") else "symbol" for w in wanted}) > 1:
         raise click.UsageError("--base-url is for one place at a time: fetch un-xml, cr-unsc and symbols apart")

@@ -102,7 +102,8 @@ def _item_of(file: Mapping[str, object], record: str, base: str) -> Item | None:
     if not re.fullmatch(r"[\w][\w .()+-]*", name):  # the name becomes that of a file here
         return None
     address = links.get("self") if isinstance(links, Mapping) else None
-    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+    # a mirror may hand on the description as it is: its files are taken from the mirror too
+    if not isinstance(address, str) or urlsplit(address)[:2] != urlsplit(base)[:2]:
         address = f"{base}/api/records/{record}/files/{quote(name)}/content"
     kind: Kind = "zip" if name.lower().endswith(".zip") else "csv" if name.lower().endswith(".csv") else "any"
     checksum = str(file.get("checksum") or "") or None
