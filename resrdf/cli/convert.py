@@ -16,6 +16,7 @@ from resrdf.cli.common import (
     default_jobs,
     follow,
     from_option,
+    infer_option,
     jobs_option,
     quiet_option,
     tell,
@@ -37,6 +38,7 @@ Examples:
   resrdf convert seeds more.zip -o graphs/              one Turtle file a resolution
   resrdf convert seeds -o all.nq --format nquads        one file, one named graph a resolution
   resrdf convert 1386.txt S_RES_1386_2001.xml -v        two sources of one resolution, merged
+  resrdf convert seeds --infer                          also in terms of ELI, schema.org, PROV, ORG, Web Annotation
   pdftotext S_RES_2118.pdf - | resrdf convert -         from standard input
 
 \b
@@ -52,6 +54,7 @@ Exit codes: 0 all converted, 1 some text could not be read (the others were), 2 
 @base_option
 @click.option("--split/--single", "split", default=None, help="One file a resolution, or one file for all.")
 @from_option()
+@infer_option
 @jobs_option
 @verbose_option
 @quiet_option
@@ -62,6 +65,7 @@ def convert(
     base: str,
     split: bool | None,
     source_format: str | None,
+    infer: bool,
     jobs: int | None,
     verbose: bool,
     quiet: bool,
@@ -86,8 +90,9 @@ def convert(
         raise click.UsageError(f"{output} is a folder: add --split, or name a file")
     fmt = fmt or _format_of(output) or "turtle"
     tally = Tally()
+    made = run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs(), infer=infer)  # type: ignore[arg-type]
     results = follow(
-        _count(run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
+        _count(made, tally),
         len(found),
         "converting",
         size=lambda converted: len(converted.sources),
