@@ -95,7 +95,7 @@ def build(
     With ``infer`` a second dump holds what follows in the terms of others, and the store holds that too.
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
-    digest = digest_of(sources, base, source_format, validate, infer)
+    digest = digest_of(sources, base, source_format, validate, *(("infer",) if infer else ()))
     _claim(folder)
     task = _Task(base, source_format, validate, infer)
     made = _Made(Totals(), Totals() if infer else None)

@@ -69,7 +69,8 @@ def build(
 
     folder = Path(output)
     found = to_sources(sources)
-    if not force and is_current(folder, digest_of(found, base, source_format, validate, infer)):
+    digest = digest_of(found, base, source_format, validate, *(("infer",) if infer else ()))
+    if not force and is_current(folder, digest):
         if not quiet:
             click.echo(
                 f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True
