@@ -66,9 +66,9 @@ class Totals:
     last: str | None = None
     _shared: set[bytes] = field(default_factory=set)
 
-    def add(self, counts: Counts) -> None:
-        """Add the counts of one document."""
-        self.documents += 1
+    def add(self, counts: Counts, documents: int = 1) -> None:
+        """Add the counts of one document, or of something that is none."""
+        self.documents += documents
         self.subjects += counts.subjects
         self._count(counts.classes, counts.properties)
         self.languages.update(map(_iri, counts.languages))

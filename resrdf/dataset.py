@@ -20,11 +20,12 @@ from functools import partial
 from pathlib import Path
 from string import Template
 
-from pyoxigraph import Triple
+from pyoxigraph import Triple, parse
 
 from resrdf.counts import Counts, Totals, count
+from resrdf.entail import entail
 from resrdf.errors import ResrdfError
-from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
 from resrdf.links import LinkSet, akn_names, published_links, read_link_set
 from resrdf.package import Parts, copy_resources, describe, write_sums, write_vocabulary
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
@@ -32,7 +33,7 @@ from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_folder, find_turtle
 from resrdf.sources import SourceFile, group_by_symbol
-from resrdf.store import build_store
+from resrdf.store import VOCABULARY_GRAPH, build_store
 from resrdf.version import VERSION
 from resrdf.workers import map_in_order
 from resrdf.write import write
@@ -112,6 +113,10 @@ def build(
                 links=(b"", b""),
                 converted=replace(built.converted, data=b"", inferred=b""),
             )
+        if made.inferred:
+            concepts = _entailed_of_vocabulary()
+            writer.write_inferred(concepts)
+            made.inferred.add(count(concepts, ""), documents=0)
     for stale in {p.name for p in (folder / "graphs").glob("*.ttl")} - writer.names:
         (folder / "graphs" / stale).unlink()
     _write_report(folder, made, validate=validate)
@@ -166,8 +171,12 @@ class _Writer:
             (self._graphs / name).write_bytes(built.turtle)
             self.names.add(name)
             self._dump.write(converted.data)
-            if self._inferred:
-                self._inferred.write(converted.inferred)
+            self.write_inferred(converted.inferred)
+
+    def write_inferred(self, nquads: bytes) -> None:
+        """Write what follows in the terms of others, if it is asked for."""
+        if self._inferred:
+            self._inferred.write(nquads)
 
     def _write_remarks(self, converted: Converted) -> None:
         """Write the remarks, with sources named below the folder that all have in common: it is no part of them."""
@@ -216,6 +225,13 @@ def _finish(folder: Path, made: _Made, base: str) -> None:
         path for name in ("resrdf.nq.gz", "inferred.nq.gz", "vocabulary.nq.gz") if (path := folder / name).exists()
     ]
     build_store(folder / "store", [*dumps, write(run, f"{base}graph/run", "nquads", base)], vocabulary=False)
+
+
+def _entailed_of_vocabulary() -> bytes:
+    """What the vocabularies say in the terms of others: that a mission is an org:Organization."""
+    vocabulary = [path for path in find_turtle("ontology") if path.parent.name == "vocab"]
+    triples = (quad.triple for path in vocabulary for quad in parse(path=str(path)))
+    return write(entail(triples), inferred_graph(VOCABULARY_GRAPH), "nquads")
 
 
 def _write_rules(folder: Path, made: _Made, base: str) -> tuple[LinkSet, ...]:
