@@ -22,7 +22,20 @@ MODULES = {
 }
 # text -> document -> graph, and what both wings may use
 READING = ("read", "enrich", "sources", "dossier", "graph", "annotated", "review", "write", "pipeline", "entail")
-USING = ("validate", "quads", "report", "store", "query", "saved", "sparql", "results", "serve", "publish", "seek")
+USING = (
+    "validate",
+    "quads",
+    "report",
+    "store",
+    "query",
+    "saved",
+    "sparql",
+    "results",
+    "serve",
+    "publish",
+    "seek",
+    "accept",
+)
 # dataset builds what both wings need and belongs to neither; the package's front door imports on demand only
 MEETING = ("cli", "dataset", "package", "__main__")
 
