@@ -18,22 +18,28 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from string import Template
 
-from pyoxigraph import Triple, parse
+from pyoxigraph import Triple
 
 from resrdf.counts import Counts, Totals, count
-from resrdf.entail import entail
+from resrdf.description import Parts
 from resrdf.errors import ResrdfError
-from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
-from resrdf.links import LinkSet, akn_names, published_links, read_link_set
-from resrdf.package import Parts, copy_resources, describe, write_sums, write_vocabulary
+from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.links import akn_names, published_links
+from resrdf.package import (
+    copy_resources,
+    describe,
+    entailed_of_vocabulary,
+    write_rules,
+    write_sums,
+    write_vocabulary,
+)
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_folder, find_turtle
 from resrdf.sources import SourceFile, group_by_symbol
-from resrdf.store import VOCABULARY_GRAPH, build_store
+from resrdf.store import build_store
 from resrdf.version import VERSION
 from resrdf.workers import map_in_order
 from resrdf.write import write
@@ -114,7 +120,7 @@ def build(
                 converted=replace(built.converted, data=b"", inferred=b""),
             )
         if made.inferred:
-            concepts = _entailed_of_vocabulary()
+            concepts = entailed_of_vocabulary()
             writer.write_inferred(concepts)
             made.inferred.add(count(concepts, ""), documents=0)
     for stale in {p.name for p in (folder / "graphs").glob("*.ttl")} - writer.names:
@@ -214,7 +220,7 @@ def _finish(folder: Path, made: _Made, base: str) -> None:
     run = run_triples(made.kept, base)
     (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
     copy_resources(folder)
-    rules = _write_rules(folder / "links", made, base)
+    rules = write_rules(folder / "links", made.links, base)
     write_vocabulary(folder, rules)
     made.totals.settle()
     if made.inferred:
@@ -225,27 +231,6 @@ def _finish(folder: Path, made: _Made, base: str) -> None:
         path for name in ("resrdf.nq.gz", "inferred.nq.gz", "vocabulary.nq.gz") if (path := folder / name).exists()
     ]
     build_store(folder / "store", [*dumps, write(run, f"{base}graph/run", "nquads", base)], vocabulary=False)
-
-
-def _entailed_of_vocabulary() -> bytes:
-    """What the vocabularies say in the terms of others: that a mission is an org:Organization."""
-    vocabulary = [path for path in find_turtle("ontology") if path.parent.name == "vocab"]
-    triples = (quad.triple for path in vocabulary for quad in parse(path=str(path)))
-    return write(entail(triples), inferred_graph(VOCABULARY_GRAPH), "nquads")
-
-
-def _write_rules(folder: Path, made: _Made, base: str) -> tuple[LinkSet, ...]:
-    """Write the links that a rule makes of every symbol, as link sets like the curated ones."""
-    template = Template((find_folder("dataset") / "rules.ttl").read_text(encoding="utf-8"))
-    blocks = template.template.split("# ----\n")
-    found = []
-    for block, name, lines in zip(blocks, ("works-published", "works-akn"), made.links, strict=True):
-        links = b"".join(sorted(lines)).decode()
-        path = folder / f"{name}.ttl"
-        text = Template(block).substitute(base=base, number=links.count("\n"))
-        path.write_text(text + "\n" + links, encoding="utf-8")
-        found.append(replace(read_link_set(path), path=path))
-    return tuple(found)
 
 
 def _claim(folder: Path) -> None:

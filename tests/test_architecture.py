@@ -37,7 +37,7 @@ USING = (
     "accept",
 )
 # dataset builds what both wings need and belongs to neither; the package's front door imports on demand only
-MEETING = ("cli", "dataset", "package", "__main__")
+MEETING = ("cli", "dataset", "package", "description", "__main__")
 
 
 @lru_cache
