@@ -1,11 +1,15 @@
-"""A review file becomes a link set: what a person has accepted, with its source, its date and its method."""
+"""The review file, and what becomes of it: a link set of what a person has accepted, with source, date and method."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
@@ -14,7 +18,10 @@ from resrdf.resources import find_folder
 from resrdf.seek import Candidate
 from resrdf.terms import SKOS
 
-EXACT = f"{SKOS}exactMatch"
+EXACT: Final = f"{SKOS}exactMatch"
+COLUMNS: Final = ("ours", "theirs", "rests_on", "their_label", "confidence", "accepted", "source")
+_YES: Final = frozenset(("yes", "y", "true", "1", "x"))
+_NO: Final = frozenset(("no", "n", "false", "0"))
 
 
 def accept(candidates: Sequence[Candidate], path: Path, predicate: str = EXACT) -> LinkSet:
@@ -93,3 +100,61 @@ def _check(path: Path) -> None:
     if not report.conforms:
         finding = report.results[0]
         raise ResrdfError(f"the accepted links are no sound link set: {finding.message} ({finding.focus})")
+
+
+def write_review(path: Path, candidates: Iterable[Candidate]) -> None:
+    """Write the table, whole or not at all; what a person decided before about a pair is kept."""
+    decided = {(c.ours, c.theirs): c for c in read_review(path)} if path.is_file() else {}
+    new = [
+        replace(c, accepted=decided[c.ours, c.theirs].accepted) if (c.ours, c.theirs) in decided else c
+        for c in candidates
+    ]
+    found = {(c.ours, c.theirs) for c in new}
+    new += [c for pair, c in decided.items() if pair not in found and c.accepted]
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter="\t", lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows(
+        (c.ours, c.theirs, c.rests_on, c.their_label, f"{c.confidence:g}", c.accepted, c.source) for c in new
+    )
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(out.getvalue(), encoding="utf-8")
+    beside.replace(path)
+
+
+def read_review(path: Path) -> list[Candidate]:
+    """Read the table; raises ResrdfError naming the line that is not one of its rows."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResrdfError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t")
+    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+    if missing:
+        raise ResrdfError(f"{path}:1: not a review file: it has no column {missing[0]}")
+    found = []
+    for row in rows:
+        try:
+            confidence = float(row["confidence"] or 0)
+            accepted = _decision(row["accepted"] or "")
+        except ValueError as error:
+            raise ResrdfError(f"{path}:{rows.line_num}: {error}") from None
+        words = {name: row[name] or "" for name in COLUMNS}
+        found.append(Candidate(**{**words, "confidence": confidence, "accepted": accepted}))  # type: ignore[arg-type]
+    return found
+
+
+def _decision(word: str) -> str:
+    """What a person wrote in the column "accepted".
+
+    >>> _decision("X"), _decision(" no "), _decision("")
+    ('yes', 'no', '')
+    """
+    word = word.strip().lower()
+    if word in _YES:
+        return "yes"
+    if word in _NO:
+        return "no"
+    if word:
+        raise ValueError(f"accepted is {word!r}; write yes, no or nothing")
+    return ""

@@ -25,8 +25,9 @@ from resrdf.counts import Counts, Totals, count
 from resrdf.description import Parts
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE, Iris
-from resrdf.links import akn_names, published_links
+from resrdf.links import LinkSet, akn_names, published_links, read_link_set
 from resrdf.package import (
+    copy_link_sets,
     copy_resources,
     describe,
     entailed_of_vocabulary,
@@ -77,6 +78,14 @@ def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str
     return digest.hexdigest()
 
 
+def options_of(infer: bool, links: Iterable[Path]) -> Iterator[str]:
+    """The options of a build that only some builds have, for :func:`digest_of`."""
+    if infer:
+        yield "infer"
+    for path in links:
+        yield hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def is_current(folder: Path, digest: str) -> bool:
     """Say whether a folder holds the dataset of this digest, complete."""
     try:
@@ -96,13 +105,16 @@ def build(
     jobs: int = 1,
     validate: bool = True,
     infer: bool = False,
+    links: Sequence[Path] = (),
 ) -> Iterator[Built]:
     """Build a dataset in ``folder``; yields each document when it is written, and is finished when it is exhausted.
 
-    With ``infer`` a second dump holds what follows in the terms of others, and the store holds that too.
+    With ``infer`` a second dump holds what follows in the terms of others, and the store holds that too; ``links`` are
+    further link sets to go with it.
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
-    digest = digest_of(sources, base, source_format, validate, *(("infer",) if infer else ()))
+    more = tuple(map(read_link_set, links))
+    digest = digest_of(sources, base, source_format, validate, *options_of(infer, links))
     _claim(folder)
     task = _Task(base, source_format, validate, infer)
     made = _Made(Totals(), Totals() if infer else None)
@@ -126,7 +138,7 @@ def build(
     for stale in {p.name for p in (folder / "graphs").glob("*.ttl")} - writer.names:
         (folder / "graphs" / stale).unlink()
     _write_report(folder, made, validate=validate)
-    _finish(folder, made, base)
+    _finish(folder, made, base, more)
     manifest = {"program": "resrdf", "digest": digest, "version": VERSION, "base": base, "documents": len(writer.names)}
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
@@ -215,12 +227,12 @@ def _write_report(folder: Path, made: _Made, *, validate: bool) -> None:
     (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
 
 
-def _finish(folder: Path, made: _Made, base: str) -> None:
+def _finish(folder: Path, made: _Made, base: str, more: tuple[LinkSet, ...]) -> None:
     """Put everything beside the data and load the store; the sums come last but for the store."""
     run = run_triples(made.kept, base)
     (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
     copy_resources(folder)
-    rules = write_rules(folder / "links", made.links, base)
+    rules = (*write_rules(folder / "links", made.links, base), *copy_link_sets(more, folder / "links"))
     write_vocabulary(folder, rules)
     made.totals.settle()
     if made.inferred:

@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from resrdf.description import DUMPS, SPDX, Parts, dcat_triples, sum_of, void_triples
 from resrdf.entail import entail
+from resrdf.errors import ResrdfError
 from resrdf.iris import inferred_graph
 from resrdf.links import LinkSet, find_link_sets, read_link_set
 from resrdf.resources import find_folder, find_turtle
@@ -39,6 +40,18 @@ def copy_resources(folder: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target, copy_function=shutil.copyfile)
+
+
+def copy_link_sets(link_sets: Iterable[LinkSet], folder: Path) -> tuple[LinkSet, ...]:
+    """Put further link sets beside the curated ones; raises ResrdfError for a name that is taken."""
+    copied = []
+    for link_set in link_sets:
+        path = folder / f"{link_set.name}.ttl"
+        if path.exists():
+            raise ResrdfError(f"{link_set.path}: there is a link set of this name already; give the file another name")
+        shutil.copyfile(link_set.path, path)
+        copied.append(replace(link_set, path=path))
+    return tuple(copied)
 
 
 def write_vocabulary(folder: Path, rules: Iterable[LinkSet]) -> None:

@@ -8,9 +8,7 @@ left alone (429, 503, Retry-After) respected, every answer kept on disk so that 
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
-import io
 import json
 import re
 import time
@@ -23,20 +21,17 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from resrdf.errors import QueryError, ResrdfError
+from resrdf.errors import QueryError
 from resrdf.version import VERSION
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 By = Literal["symbol", "label"]
-COLUMNS: Final = ("ours", "theirs", "rests_on", "their_label", "confidence", "accepted", "source")
 LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _PATIENCE: Final = 5  # times that a busy server is asked again
 _LONGEST_WAIT: Final = 600.0
 _BUSY: Final = frozenset((429, 502, 503, 504))
-_YES: Final = frozenset(("yes", "y", "true", "1", "x"))
-_NO: Final = frozenset(("no", "n", "false", "0"))
 _OURS: Final = {
     "symbol": """SELECT DISTINCT ?ours ?key { ?ours a <https://w3id.org/unsc/ontology#Resolution> ;
         <https://w3id.org/unsc/ontology#symbol> ?key } ORDER BY ?ours""",
@@ -250,62 +245,3 @@ def weigh(candidates: Iterable[Candidate]) -> list[Candidate]:
         for c in best.values()
     ]
     return sorted(weighed, key=lambda c: (-c.confidence, c.ours, c.theirs))
-
-
-# ------------------------------------------------------------------ the review file
-def write_review(path: Path, candidates: Iterable[Candidate]) -> None:
-    """Write the table, whole or not at all; what a person decided before about a pair is kept."""
-    decided = {(c.ours, c.theirs): c for c in read_review(path)} if path.is_file() else {}
-    new = [
-        replace(c, accepted=decided[c.ours, c.theirs].accepted) if (c.ours, c.theirs) in decided else c
-        for c in candidates
-    ]
-    found = {(c.ours, c.theirs) for c in new}
-    new += [c for pair, c in decided.items() if pair not in found and c.accepted]
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter="\t", lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows(
-        (c.ours, c.theirs, c.rests_on, c.their_label, f"{c.confidence:g}", c.accepted, c.source) for c in new
-    )
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(out.getvalue(), encoding="utf-8")
-    beside.replace(path)
-
-
-def read_review(path: Path) -> list[Candidate]:
-    """Read the table; raises ResrdfError naming the line that is not one of its rows."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResrdfError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t")
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    if missing:
-        raise ResrdfError(f"{path}:1: not a review file: it has no column {missing[0]}")
-    found = []
-    for row in rows:
-        try:
-            confidence = float(row["confidence"] or 0)
-            accepted = _decision(row["accepted"] or "")
-        except ValueError as error:
-            raise ResrdfError(f"{path}:{rows.line_num}: {error}") from None
-        words = {name: row[name] or "" for name in COLUMNS}
-        found.append(Candidate(**{**words, "confidence": confidence, "accepted": accepted}))  # type: ignore[arg-type]
-    return found
-
-
-def _decision(word: str) -> str:
-    """What a person wrote in the column "accepted".
-
-    >>> _decision("X"), _decision(" no "), _decision("")
-    ('yes', 'no', '')
-    """
-    word = word.strip().lower()
-    if word in _YES:
-        return "yes"
-    if word in _NO:
-        return "no"
-    if word:
-        raise ValueError(f"accepted is {word!r}; write yes, no or nothing")
-    return ""

@@ -19,10 +19,10 @@ import pyoxigraph as ox
 import pytest
 from pages import SEEDS, run
 
-from resrdf.accept import accept
+from resrdf.accept import accept, read_review, write_review
 from resrdf.errors import QueryError, ResrdfError
 from resrdf.links import read_link_set
-from resrdf.seek import Asker, Candidate, Ours, Search, batches_in, find_ours, read_review, seek, weigh, write_review
+from resrdf.seek import Asker, Candidate, Ours, Search, batches_in, find_ours, seek, weigh
 from resrdf.store import load_files
 
 BASE = "https://w3id.org/unsc/"

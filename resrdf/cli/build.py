@@ -41,6 +41,13 @@ Exit codes: 0 built, 1 built but some text could not be read or a graph does not
 @base_option
 @from_option()
 @infer_option
+@click.option(
+    "--links",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A further link set to go with it (see resrdf link); repeatable.",
+)
 @click.option("--validate/--no-validate", default=True, show_default=True, help="Check each graph against the shapes.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
 @jobs_option
@@ -52,6 +59,7 @@ def build(
     base: str,
     source_format: str | None,
     infer: bool,
+    links: tuple[Path, ...],
     validate: bool,
     force: bool,
     jobs: int | None,
@@ -65,11 +73,11 @@ def build(
     Nothing is done when neither the sources nor resrdf have changed since DIR was built.
     """
     from resrdf.dataset import build as run
-    from resrdf.dataset import digest_of, is_current
+    from resrdf.dataset import digest_of, is_current, options_of
 
     folder = Path(output)
     found = to_sources(sources)
-    digest = digest_of(found, base, source_format, validate, *(("infer",) if infer else ()))
+    digest = digest_of(found, base, source_format, validate, *options_of(infer, links))
     if not force and is_current(folder, digest):
         if not quiet:
             click.echo(
@@ -86,6 +94,7 @@ def build(
         jobs=jobs or default_jobs(),
         validate=validate,
         infer=infer,
+        links=links,
     )
     for item in follow(results, len(found), "building", quiet=quiet, size=lambda b: len(b.converted.sources)):
         tally.add(item.converted)
