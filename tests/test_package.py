@@ -237,6 +237,29 @@ def test_what_follows_goes_when_it_is_no_longer_asked_for(tmp_path: Path) -> Non
     assert "inferred" not in summed(tmp_path / "out") and "inferred" not in (tmp_path / "out" / "void.ttl").read_text()
 
 
+def test_further_link_sets_go_with_it(tmp_path: Path) -> None:
+    text = find_link_sets()[0].path.read_text(encoding="utf-8")
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(text.replace("links/actors-unbis", "links/mine"), encoding="utf-8")
+    arguments = ("build", SEEDS[0], "-o", tmp_path / "out", "--links", mine)
+    assert run(*arguments).returncode == 0
+    assert (tmp_path / "out" / "links" / "mine.ttl").read_bytes() == mine.read_bytes()
+    store = open_store(tmp_path / "out" / "store")
+    graph = ox.NamedNode("https://w3id.org/unsc/graph/links/mine")
+    assert sum(1 for _ in store.quads_for_pattern(None, None, None, graph)) > 34
+    assert "links/mine" in (tmp_path / "out" / "void.ttl").read_text()
+    assert b"up to date" in run(*arguments).stderr
+    mine.write_text(mine.read_text().replace("Actors in the", "Agents in the"), encoding="utf-8")
+    assert b"up to date" not in run(*arguments).stderr, "a changed link set is a changed dataset"
+    taken = tmp_path / "eu-acts.ttl"
+    taken.write_text(text, encoding="utf-8")
+    result = run("build", SEEDS[0], "-o", tmp_path / "out", "--links", taken)
+    assert result.returncode == 1 and b"there is a link set of this name already" in result.stderr
+    mine.write_text("nonsense", encoding="utf-8")
+    result = run(*arguments)
+    assert result.returncode == 1 and b"not a link set in Turtle" in result.stderr
+
+
 # ---------------------------------------------------------------------------------------------- loading recipes
 @pytest.mark.parametrize("recipe", sorted(RECIPES.glob("*.sh")), ids=lambda path: path.name)
 def test_a_recipe_is_a_script_that_says_its_usage(recipe: Path) -> None:
