@@ -119,6 +119,10 @@ def test_every_link_of_an_actor_leads_from_one_of_ours_and_no_two_to_one_thing()
         links = links_of(name)
         assert {ours for ours, _ in links} <= concepts, name
         assert len({theirs for _, theirs in links}) == len(links), name
+    headings = links_of("subjects-actors")
+    assert {actor for _, actor in headings} <= concepts
+    assert len({actor for _, actor in headings}) == len({heading for heading, _ in headings}) == len(headings)
+    assert (f"{BASE}subject/un-mission-in-liberia", f"{BASE}mission/unmil") in headings
     assert dict(links_of("states-wikidata"))[f"{BASE}state/FRA"] == "http://www.wikidata.org/entity/Q142"
     assert f"{BASE}state/VAT" not in dict(links_of("states-wikidata")), "the Holy See is not the Vatican City"
 
