@@ -25,12 +25,13 @@ from resrdf.counts import Counts, Totals, count
 from resrdf.description import Parts
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE, Iris
-from resrdf.links import LinkSet, akn_names, published_links, read_link_set
+from resrdf.links import LinkSet, akn_names, published_links
 from resrdf.package import (
     copy_link_sets,
     copy_resources,
     describe,
     entailed_of_vocabulary,
+    read_link_sets,
     write_rules,
     write_sums,
     write_vocabulary,
@@ -38,7 +39,7 @@ from resrdf.package import (
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
-from resrdf.resources import find_folder, find_turtle
+from resrdf.resources import find_folder
 from resrdf.sources import SourceFile, group_by_symbol
 from resrdf.store import build_store
 from resrdf.version import VERSION
@@ -65,9 +66,9 @@ class Built:
 def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str:
     """A digest of all that decides what a build gives: sources, base, options, this program and its vocabularies."""
     digest = hashlib.sha256("\n".join(map(str, (VERSION, base, *options))).encode())
-    package = Path(__file__).parent
-    turtle = [path for name in ("ontology", "shapes", "links", "dataset") for path in find_turtle(name)]
-    for path in [*sorted(package.rglob("*.py")), *turtle, *sorted((find_folder("dataset")).rglob("*.*"))]:
+    folders = [find_folder(name) for name in ("ontology", "shapes", "links", "dataset")]
+    parts = [*sorted(Path(__file__).parent.rglob("*.py")), *(path for f in folders for path in sorted(f.rglob("*.*")))]
+    for path in parts:
         digest.update(path.read_bytes())
     for source in sources:
         digest.update(str(source).encode())
@@ -113,7 +114,7 @@ def build(
     further link sets to go with it.
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
-    more = tuple(map(read_link_set, links))
+    more = read_link_sets(links)
     digest = digest_of(sources, base, source_format, validate, *options_of(infer, links))
     _claim(folder)
     task = _Task(base, source_format, validate, infer)

@@ -25,6 +25,9 @@ from resrdf.terms import PREFIXES
 from resrdf.version import VERSION
 from resrdf.write import write
 
+RULES = ("works-published", "works-akn")
+"""The link sets that are made by rule, in the order in which ``dataset/rules.ttl`` describes them."""
+
 UNSUMMED = frozenset(("build.json", "run.ttl", "SHA256SUMS"))
 """Files that a build writes anew each time, and so without a sum; the store has none either."""
 
@@ -43,15 +46,26 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def copy_link_sets(link_sets: Iterable[LinkSet], folder: Path) -> tuple[LinkSet, ...]:
-    """Put further link sets beside the curated ones; raises ResrdfError for a name that is taken."""
+    """Put further link sets beside the curated ones."""
     copied = []
     for link_set in link_sets:
         path = folder / f"{link_set.name}.ttl"
-        if path.exists():
-            raise ResrdfError(f"{link_set.path}: there is a link set of this name already; give the file another name")
         shutil.copyfile(link_set.path, path)
         copied.append(replace(link_set, path=path))
     return tuple(copied)
+
+
+def read_link_sets(paths: Iterable[Path]) -> tuple[LinkSet, ...]:
+    """Read further link sets; raises ResrdfError for one that is none, or whose name is taken."""
+    taken = {*RULES, *(link_set.name for link_set in find_link_sets())}
+    found = []
+    for path in paths:
+        link_set = read_link_set(path)
+        if link_set.name in taken:
+            raise ResrdfError(f"{path}: there is a link set of this name already; give the file another name")
+        taken.add(link_set.name)
+        found.append(link_set)
+    return tuple(found)
 
 
 def write_vocabulary(folder: Path, rules: Iterable[LinkSet]) -> None:
@@ -80,7 +94,7 @@ def write_rules(folder: Path, links: Sequence[Iterable[bytes]], base: str) -> tu
     template = Template((find_folder("dataset") / "rules.ttl").read_text(encoding="utf-8"))
     blocks = template.template.split("# ----\n")
     found = []
-    for block, name, made in zip(blocks, ("works-published", "works-akn"), links, strict=True):
+    for block, name, made in zip(blocks, RULES, links, strict=True):
         lines = b"".join(sorted(made)).decode()
         path = folder / f"{name}.ttl"
         text = Template(block).substitute(base=base, number=lines.count("\n"))
