@@ -1,8 +1,9 @@
 """A whole dataset in one go: every source converted, validated, dumped and loaded, with a report; safe to run again.
 
 A folder ``DIR`` gets ``graphs/`` (one Turtle file a document), ``resrdf.nq.gz`` (all graphs), ``store/`` (the embedded
-store), ``report.txt`` and ``report.json`` (what the shapes found), ``remarks.tsv`` (what the readers remarked),
-``run.ttl`` (the run's own description, the only file that holds a time) and ``build.json`` (what it was built from).
+store), ``report.txt``, ``report.json`` and ``report.ttl`` (what the shapes found), ``remarks.tsv`` (what the readers
+remarked), ``run.ttl`` (the run's own description, the only file that holds a time), ``build.json`` (what it was built
+from) and all that :mod:`resrdf.package` puts beside: vocabularies, links, descriptions, recipes, sums.
 """
 
 from __future__ import annotations
@@ -11,17 +12,34 @@ import csv
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from pyoxigraph import Triple
+
+from resrdf.counts import Counts, Totals, count
+from resrdf.description import Parts
 from resrdf.errors import ResrdfError
-from resrdf.iris import DEFAULT_BASE
+from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.links import LinkSet, akn_names, published_links
+from resrdf.package import (
+    copy_link_sets,
+    copy_resources,
+    describe,
+    entailed_of_vocabulary,
+    read_link_sets,
+    write_rules,
+    write_sums,
+    write_vocabulary,
+)
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
-from resrdf.resources import find_turtle
+from resrdf.resources import find_folder
 from resrdf.sources import SourceFile, group_by_symbol
 from resrdf.store import build_store
 from resrdf.version import VERSION
@@ -30,6 +48,7 @@ from resrdf.write import write
 
 _CHUNK = 32
 _MANIFEST = "build.json"
+_WHOLE = ("graphs", "store", "resrdf.nq.gz", "vocabulary.nq.gz", "report.txt", "run.ttl", "dcat.ttl", "SHA256SUMS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +57,18 @@ class Built:
 
     converted: Converted
     turtle: bytes = b""
+    counts: Counts | None = None
+    inferred: Counts | None = None
+    links: tuple[bytes, bytes] = (b"", b"")
     findings: tuple[Finding, ...] = ()
 
 
 def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str:
     """A digest of all that decides what a build gives: sources, base, options, this program and its vocabularies."""
     digest = hashlib.sha256("\n".join(map(str, (VERSION, base, *options))).encode())
-    package = Path(__file__).parent
-    for path in [*sorted(package.rglob("*.py")), *find_turtle("ontology"), *find_turtle("shapes")]:
+    folders = [find_folder(name) for name in ("ontology", "shapes", "links", "dataset")]
+    parts = [*sorted(Path(__file__).parent.rglob("*.py")), *(path for f in folders for path in sorted(f.rglob("*.*")))]
+    for path in parts:
         digest.update(path.read_bytes())
     for source in sources:
         digest.update(str(source).encode())
@@ -56,13 +79,21 @@ def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str
     return digest.hexdigest()
 
 
+def options_of(infer: bool, links: Iterable[Path]) -> Iterator[str]:
+    """The options of a build that only some builds have, for :func:`digest_of`."""
+    if infer:
+        yield "infer"
+    for path in links:
+        yield hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def is_current(folder: Path, digest: str) -> bool:
     """Say whether a folder holds the dataset of this digest, complete."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    whole = all((folder / name).exists() for name in ("graphs", "store", "resrdf.nq.gz", "report.txt", "run.ttl"))
+    whole = all((folder / name).exists() for name in _WHOLE)
     return whole and isinstance(manifest, dict) and manifest.get("digest") == digest
 
 
@@ -74,47 +105,145 @@ def build(
     source_format: SourceFormat | None = None,
     jobs: int = 1,
     validate: bool = True,
+    infer: bool = False,
+    links: Sequence[Path] = (),
 ) -> Iterator[Built]:
     """Build a dataset in ``folder``; yields each document when it is written, and is finished when it is exhausted.
 
+    With ``infer`` a second dump holds what follows in the terms of others, and the store holds that too; ``links`` are
+    further link sets to go with it.
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
-    digest = digest_of(sources, base, source_format, validate)
+    more = read_link_sets(links)
+    digest = digest_of(sources, base, source_format, validate, *options_of(infer, links))
     _claim(folder)
-    graphs = folder / "graphs"
-    graphs.mkdir(exist_ok=True)
-    dump = folder / "resrdf.nq.gz"
-    kept: list[Converted] = []
-    findings: list[Finding] = []
-    names: set[str] = set()
-    with (
-        gzip.GzipFile(dump, "wb", compresslevel=1, mtime=0) as out,
-        (folder / "remarks.tsv").open("w", encoding="utf-8", newline="") as table,
-    ):
-        rows = csv.writer(table, delimiter="\t", lineterminator="\n")
-        rows.writerow(("document", "kind", "where", "line", "message", "sources"))
-        for built in _build_all(sources, base, source_format, jobs, validate=validate):
-            converted = built.converted
-            _write_remarks(rows, converted)
-            if converted.symbol is not None:
-                name = f"{converted.symbol.file_stem}.ttl"
-                (graphs / name).write_bytes(built.turtle)
-                names.add(name)
-                out.write(converted.data)
-                findings += built.findings
-            kept.append(replace(converted, data=b"", remarks=()))
-            yield replace(built, turtle=b"", converted=replace(converted, data=b""))
-        run = run_triples(kept, base)
-        out.write(write(run, f"{base}graph/run", "nquads", base))
-    (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
-    for stale in {p.name for p in graphs.glob("*.ttl")} - names:
-        (graphs / stale).unlink()
-    report = ValidationReport(tuple(findings), tuple(c.graph for c in kept if c.graph), "shapes" if validate else "")
+    task = _Task(base, source_format, validate, infer)
+    made = _Made(Totals(), Totals() if infer else None)
+    with ExitStack() as files:
+        writer = _Writer(folder, files, root=_root(sources), infer=infer)
+        for built in _build_all(sources, task, jobs):
+            writer.write(built)
+            made.add(built)
+            yield replace(
+                built,
+                turtle=b"",
+                counts=None,
+                inferred=None,
+                links=(b"", b""),
+                converted=replace(built.converted, data=b"", inferred=b""),
+            )
+        if made.inferred:
+            concepts = entailed_of_vocabulary()
+            writer.write_inferred(concepts)
+            made.inferred.add(count(concepts, ""), documents=0)
+    for stale in {p.name for p in (folder / "graphs").glob("*.ttl")} - writer.names:
+        (folder / "graphs" / stale).unlink()
+    _write_report(folder, made, validate=validate)
+    _finish(folder, made, base, more)
+    manifest = {"program": "resrdf", "digest": digest, "version": VERSION, "base": base, "documents": len(writer.names)}
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+@dataclass(slots=True)
+class _Made:
+    """What a build keeps of the documents that have passed."""
+
+    totals: Totals
+    inferred: Totals | None
+    kept: list[Converted] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    links: tuple[list[bytes], list[bytes]] = field(default_factory=lambda: ([], []))
+
+    def add(self, built: Built) -> None:
+        self.kept.append(replace(built.converted, data=b"", inferred=b"", remarks=()))
+        if built.counts is None:
+            return
+        self.totals.add(built.counts)
+        if self.inferred and built.inferred:
+            self.inferred.add(built.inferred)
+        self.findings += built.findings
+        for links, made in zip(self.links, built.links, strict=True):
+            links.append(made)
+
+
+class _Writer:
+    """Writes what stands in a file of its own, or in a dump, as the documents come."""
+
+    def __init__(self, folder: Path, files: ExitStack, *, root: str, infer: bool) -> None:
+        self.names: set[str] = set()
+        self._graphs, self._root = folder / "graphs", root
+        self._graphs.mkdir(exist_ok=True)
+        self._dump = files.enter_context(_dump(folder / "resrdf.nq.gz"))
+        self._inferred = files.enter_context(_dump(folder / "inferred.nq.gz")) if infer else None
+        if not infer:
+            (folder / "inferred.nq.gz").unlink(missing_ok=True)
+        table = files.enter_context((folder / "remarks.tsv").open("w", encoding="utf-8", newline=""))
+        self._rows = csv.writer(table, delimiter="\t", lineterminator="\n")
+        self._rows.writerow(("document", "kind", "where", "line", "message", "sources"))
+
+    def write(self, built: Built) -> None:
+        """Write one document."""
+        converted = built.converted
+        self._write_remarks(converted)
+        if converted.symbol is not None:
+            name = f"{converted.symbol.file_stem}.ttl"
+            (self._graphs / name).write_bytes(built.turtle)
+            self.names.add(name)
+            self._dump.write(converted.data)
+            self.write_inferred(converted.inferred)
+
+    def write_inferred(self, nquads: bytes) -> None:
+        """Write what follows in the terms of others, if it is asked for."""
+        if self._inferred:
+            self._inferred.write(nquads)
+
+    def _write_remarks(self, converted: Converted) -> None:
+        """Write the remarks, with sources named below the folder that all have in common: it is no part of them."""
+        files = " ".join(source.removeprefix(self._root) for source in converted.sources)
+        for error in converted.errors:
+            self._rows.writerow(("", "error", "", "", error.replace(self._root, "") if self._root else error, files))
+        for remark in converted.remarks:
+            self._rows.writerow((converted.symbol, remark.kind, remark.where, remark.line, remark.message, files))
+
+
+def _dump(path: Path) -> gzip.GzipFile:
+    return gzip.GzipFile(path, "wb", compresslevel=1, mtime=0)
+
+
+def _root(sources: Sequence[SourceFile]) -> str:
+    """The folder that all sources lie in, with its last slash; "" where they have none in common."""
+    parents = {os.path.dirname(str(source)) for source in sources}  # noqa: PTH120
+    try:
+        common = os.path.commonpath(parents) if parents else ""
+    except ValueError:  # absolute and relative
+        return ""
+    return f"{common}{os.sep}" if common else ""
+
+
+def _write_report(folder: Path, made: _Made, *, validate: bool) -> None:
+    graphs = tuple(c.graph for c in made.kept if c.graph)
+    report = ValidationReport(tuple(made.findings), graphs, "shapes" if validate else "")
     (folder / "report.txt").write_text(report.to_text(), encoding="utf-8")
     (folder / "report.json").write_text(report.to_json(), encoding="utf-8")
-    build_store(folder / "store", [dump])
-    manifest = {"program": "resrdf", "digest": digest, "version": VERSION, "base": base, "documents": len(names)}
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    (folder / "report.ttl").write_text(report.to_turtle(), encoding="utf-8")
+
+
+def _finish(folder: Path, made: _Made, base: str, more: tuple[LinkSet, ...]) -> None:
+    """Put everything beside the data and load the store; the sums come last but for the store."""
+    run = run_triples(made.kept, base)
+    (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
+    copy_resources(folder)
+    rules = (*write_rules(folder / "links", made.links, base), *copy_link_sets(more, folder / "links"))
+    write_vocabulary(folder, rules)
+    made.totals.settle()
+    if made.inferred:
+        made.inferred.settle()
+    describe(folder, Parts(made.totals, made.inferred, rules, base))
+    write_sums(folder)
+    dumps = [
+        path for name in ("resrdf.nq.gz", "inferred.nq.gz", "vocabulary.nq.gz") if (path := folder / name).exists()
+    ]
+    build_store(folder / "store", [*dumps, write(run, f"{base}graph/run", "nquads", base)], vocabulary=False)
 
 
 def _claim(folder: Path) -> None:
@@ -124,7 +253,8 @@ def _claim(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
         raise ResrdfError(f"{folder}: is not empty and not a dataset of resrdf; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    # ours from now on, but not current until the build is complete
+    # ours from now on, but not current until the build is complete; sums of what is about to change mislead
+    (folder / "SHA256SUMS").unlink(missing_ok=True)
     (folder / _MANIFEST).write_text('{"program": "resrdf"}\n', encoding="utf-8")
 
 
@@ -136,40 +266,62 @@ def _is_ours(folder: Path) -> bool:
     return isinstance(manifest, dict) and manifest.get("program") == "resrdf"
 
 
-def _write_remarks(rows: object, converted: Converted) -> None:
-    files = " ".join(converted.sources)
-    for error in converted.errors:
-        rows.writerow(("", "error", "", "", error, files))  # type: ignore[attr-defined]
-    for remark in converted.remarks:
-        rows.writerow((converted.symbol, remark.kind, remark.where, remark.line, remark.message, files))  # type: ignore[attr-defined]
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """How to build a document; travels to other processes."""
+
+    base: str
+    source_format: SourceFormat | None
+    validate: bool
+    infer: bool
 
 
-def _build_all(
-    sources: Sequence[SourceFile], base: str, source_format: SourceFormat | None, jobs: int, *, validate: bool
-) -> Iterator[Built]:
-    groups = group_by_symbol(expand(sources), source_format)
-    task = partial(_build_chunk, base=base, source_format=source_format, validate=validate)
+def _build_all(sources: Sequence[SourceFile], task: _Task, jobs: int) -> Iterator[Built]:
+    groups = group_by_symbol(expand(sources), task.source_format)
+    work = partial(_build_chunk, task=task)
     chunks = (groups[i : i + _CHUNK] for i in range(0, len(groups), _CHUNK))
     if jobs == 1 or len(groups) < 2 * _CHUNK:
         for chunk in chunks:
-            yield from task(chunk)
+            yield from work(chunk)
         return
-    for results in map_in_order(task, chunks, jobs):
+    for results in map_in_order(work, chunks, jobs):
         yield from results
 
 
-def _build_chunk(
-    groups: list[tuple[SourceFile, ...]], base: str, source_format: SourceFormat | None, *, validate: bool
-) -> list[Built]:
-    """Convert and validate some groups: a pure function of their texts, so that it may run in another process."""
+def _build_chunk(groups: list[tuple[SourceFile, ...]], task: _Task) -> list[Built]:
+    """Convert, count and validate some groups: a pure function of their texts, so that it may run elsewhere."""
     from resrdf.validate import validate_batch
 
     made: list[tuple[Converted, bytes]] = []
     for group in groups:
-        documents, errors = read_group(group, source_format)
-        made.append(written(group, documents, errors, ("nquads", "turtle"), base))
+        documents, errors = read_group(group, task.source_format)
+        made.append(written(group, documents, errors, ("nquads", "turtle"), task.base, infer=task.infer))
     findings: dict[str | None, list[Finding]] = {}
-    if validate:
+    if task.validate:
         for finding in validate_batch(b"".join(converted.data for converted, _ in made), lowest="warning"):
             findings.setdefault(finding.graph, []).append(finding)
-    return [Built(converted, turtle, tuple(findings.get(converted.graph, ()))) for converted, turtle in made]
+    return [_built(converted, turtle, task, tuple(findings.get(converted.graph, ()))) for converted, turtle in made]
+
+
+def _built(converted: Converted, turtle: bytes, task: _Task, findings: tuple[Finding, ...]) -> Built:
+    """Count a document and make its links."""
+    if converted.symbol is None:
+        return Built(converted)
+    iris = Iris(task.base)
+    work = iris.work(converted.symbol)
+    named = b"ontology#aknWorkUri>" in converted.data
+    return Built(
+        converted,
+        turtle,
+        count(converted.data, work),
+        count(converted.inferred, work) if task.infer else None,
+        (
+            _ntriples(published_links(converted.symbol, iris)),
+            b"" if named else _ntriples(akn_names(converted.symbol, converted.adopted, iris)),
+        ),
+        findings,
+    )
+
+
+def _ntriples(triples: Iterable[Triple]) -> bytes:
+    return write(triples, "", "ntriples")

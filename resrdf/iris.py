@@ -97,6 +97,15 @@ def _name(text: str) -> str:
     return slug(text) or "x-" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def inferred_graph(graph: str) -> str:
+    """The named graph of what a graph says in the terms of others.
+
+    >>> inferred_graph("https://w3id.org/unsc/graph/res/1386")
+    'https://w3id.org/unsc/graph/res/1386/inferred'
+    """
+    return f"{graph}/inferred"
+
+
 def is_web_iri(text: str) -> bool:
     """Say whether a text that a source gives may stand as an IRI in the graph.
 

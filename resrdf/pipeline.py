@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,16 +20,17 @@ from resrdf.catalogued import lost_of
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
 from resrdf.enrich import annotate
+from resrdf.entail import entail
 from resrdf.errors import ReadError, ResrdfError
 from resrdf.graph import describe, describe_run, sources_of
-from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
 from resrdf.lexicon import find_state
 from resrdf.read import Format as SourceFormat
 from resrdf.read import read
 from resrdf.sources import SourceFile, find_sources, group_by_symbol
 from resrdf.symbol import Symbol
 from resrdf.workers import map_in_order
-from resrdf.write import Format, write
+from resrdf.write import Format, can_join, join, without_header, write
 
 _CHUNK = 32
 
@@ -42,6 +43,8 @@ class Converted:
     symbol: Symbol | None = None
     graph: str | None = None
     data: bytes = b""
+    inferred: bytes = b""
+    adopted: str | None = None
     clauses: int = 0
     triples: int = 0
     files: tuple[str, ...] = ()
@@ -76,27 +79,43 @@ def convert_group(
     fmt: Format = "nquads",
     base: str = DEFAULT_BASE,
     source_format: SourceFormat | None = None,
+    *,
+    infer: bool = False,
 ) -> Converted:
     """Read, merge, describe and write one group of texts; never raises for what a text holds."""
     documents, errors = read_group(group, source_format)
-    return written(group, documents, errors, (fmt,), base)[0]
+    converted, _ = written(group, documents, errors, (fmt,), base, infer=infer)
+    if not converted.inferred:
+        return converted
+    parts = (converted.data, converted.inferred)
+    data = parts[0] + without_header(parts[1]) if can_join(fmt) else join(parts, fmt, base)
+    return replace(converted, data=data, inferred=b"")
 
 
 def written(
-    group: Sequence[SourceFile], documents: list[Document], errors: list[str], formats: tuple[Format, ...], base: str
+    group: Sequence[SourceFile],
+    documents: list[Document],
+    errors: list[str],
+    formats: tuple[Format, ...],
+    base: str,
+    *,
+    infer: bool = False,
 ) -> tuple[Converted, bytes]:
-    """Merge, describe and write documents once; the second value is the same graph in the second format, if any."""
+    """Merge, describe and write documents once; the second value is the same graph in the second format, if any.
+
+    What the graph says in the terms of others stands apart, in the first format.
+    """
     names = tuple(str(source) for source in group)
     if not documents:
         return Converted(names, errors=tuple(errors)), b""
     try:
-        return _described(names, merge(documents), errors, formats, base)
+        return _described(names, merge(documents), errors, formats, base, infer=infer)
     except Exception as error:  # as above
         return Converted(names, errors=(*errors, f"{names[0]}: {_fault(error)}")), b""
 
 
 def _described(
-    names: tuple[str, ...], dossier: Dossier, errors: list[str], formats: tuple[Format, ...], base: str
+    names: tuple[str, ...], dossier: Dossier, errors: list[str], formats: tuple[Format, ...], base: str, *, infer: bool
 ) -> tuple[Converted, bytes]:
     iris = Iris(base)
     findings = annotate(dossier.primary)
@@ -108,6 +127,8 @@ def _described(
         symbol=dossier.symbol,
         graph=graph,
         data=first,
+        inferred=write(entail(triples), inferred_graph(graph), formats[0], base) if infer else b"",
+        adopted=dossier.adoption.date.isoformat() if dossier.adoption.date else None,
         clauses=sum(1 for _ in walk_document(dossier.primary)),
         triples=len(triples),
         files=tuple(iri for iri, _ in sources_of(dossier, iris)),
@@ -142,18 +163,20 @@ def convert(
     base: str = DEFAULT_BASE,
     source_format: SourceFormat | None = None,
     jobs: int = 1,
+    infer: bool = False,
 ) -> Iterator[Converted]:
     """Convert texts; yields one result for each resolution, in the order in which the paths name them.
 
     ``paths`` are files, folders, zip archives, tables or :class:`SourceFile`, one or many; ``jobs`` is the number of
-    processes. A text that cannot be read is an error in its result and stops no other.
+    processes; with ``infer`` each graph is followed by what it says in the terms of others. A text that cannot be read
+    is an error in its result and stops no other.
     Raises ResrdfError for a path that does not exist.
     """
     groups = group_by_symbol(expand(paths), source_format)
-    task = partial(_convert_chunk, fmt=fmt, base=base, source_format=source_format)
+    task = partial(_convert_chunk, fmt=fmt, base=base, source_format=source_format, infer=infer)
     if jobs == 1 or len(groups) < 2 * _CHUNK:
         for group in groups:
-            yield convert_group(group, fmt, base, source_format)
+            yield convert_group(group, fmt, base, source_format, infer=infer)
         return
     chunks = (groups[i : i + _CHUNK] for i in range(0, len(groups), _CHUNK))
     for results in map_in_order(task, chunks, jobs):
@@ -161,9 +184,9 @@ def convert(
 
 
 def _convert_chunk(
-    groups: list[tuple[SourceFile, ...]], fmt: Format, base: str, source_format: SourceFormat | None
+    groups: list[tuple[SourceFile, ...]], fmt: Format, base: str, source_format: SourceFormat | None, *, infer: bool
 ) -> list[Converted]:
-    return [convert_group(group, fmt, base, source_format) for group in groups]
+    return [convert_group(group, fmt, base, source_format, infer=infer) for group in groups]
 
 
 def expand(paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile) -> Iterator[SourceFile]:

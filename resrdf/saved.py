@@ -100,8 +100,12 @@ def to_term(parameter: Parameter, value: str, base: str = BASE) -> NamedNode | L
 
 
 def find_saved(name: str) -> SavedQuery:
-    """Find a saved query by its name; raises QueryError with the names most like it."""
-    queries = {query.name: query for query in list_saved()}
+    """Find a saved query by its name, those in the terms of others too; raises QueryError with the names most like it.
+
+    >>> find_saved("foreign/eli-subdivisions").keywords[0]
+    'ELI'
+    """
+    queries = {query.name: query for query in (*list_saved(), *list_foreign())}
     if query := queries.get(name.removesuffix(".rq")):
         return query
     near = difflib.get_close_matches(name, queries, 3, 0.5)
@@ -115,6 +119,14 @@ def list_saved(folder: Path | None = None) -> tuple[SavedQuery, ...]:
 
     paths = sorted((folder or find_folder("queries")).glob("*.rq"))
     return tuple(parse_saved(path.stem, path.read_text("utf-8")) for path in paths)
+
+
+def list_foreign() -> tuple[SavedQuery, ...]:
+    """List the queries in the terms of others, which ask a graph made with ``--infer``."""
+    from resrdf.resources import find_folder
+
+    paths = sorted((find_folder("queries") / "foreign").glob("*.rq"))
+    return tuple(parse_saved(f"foreign/{path.stem}", path.read_text("utf-8")) for path in paths)
 
 
 def parse_saved(name: str, text: str) -> SavedQuery:

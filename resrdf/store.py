@@ -163,15 +163,19 @@ def load_nquads(store: Store, nquads: bytes, name: str) -> None:
 
 
 def load_vocabulary(store: Store) -> None:
-    """Add the ontology and the vocabularies, each to its own graph and to the default graph."""
+    """Add the ontology, the vocabularies and the link sets, each to its own graph and to the default graph."""
     from pyoxigraph import DefaultGraph, NamedNode
 
+    from resrdf.links import find_link_sets
     from resrdf.resources import find_turtle
 
     for path in find_turtle("ontology"):
         graph = VOCABULARY_GRAPH if path.parent.name == "vocab" else ONTOLOGY_GRAPH
         load_file(store, path, NamedNode(graph))
         load_file(store, path, DefaultGraph())
+    for link_set in find_link_sets():
+        load_file(store, link_set.path, NamedNode(link_set.graph))
+        load_file(store, link_set.path, DefaultGraph())
 
 
 def rdf_format(path: Path) -> RdfFormat:

@@ -188,22 +188,6 @@ def test_no_state_is_guessed(name: str) -> None:
     assert find_state(name) is None
 
 
-def test_every_member_of_the_united_nations_has_its_iris() -> None:
-    said = statements(VOCAB / "state.ttl")
-    members = {
-        iri: matches
-        for iri, concept in said.items()
-        if (matches := [m for m in concept["skos:exactMatch"] if m.startswith("http://metadata.un.org/UNMS/")])
-    }
-    assert len(members) == 193 + 2, "193 Members, the Holy See and the State of Palestine"
-    for iri, matches in members.items():
-        alpha3, alpha2, numeric = said[iri]["skos:notation"]
-        assert iri == f"{BASE}state/{alpha3}" and len(alpha2) == 2
-        assert matches == [f"http://metadata.un.org/UNMS/{numeric}"]
-        eu = "http://publications.europa.eu/resource/authority/country/"
-        assert f"{eu}{alpha3}" in said[iri]["skos:exactMatch"]
-
-
 # ---------------------------------------------------------------- verbs
 
 # Openings of paragraphs with what stands before and between taken away; facts of usage, two or more times since 2000.

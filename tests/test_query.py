@@ -85,6 +85,7 @@ CASES: dict[str, tuple[dict[str, str], tuple[str | None, ...]]] = {
     "sponsors": ({}, (f"{BASE}state/FRA", "France", "2")),
     "sponsors-of-resolution": ({"resolution": "9001"}, (f"{BASE}draft/2090-11", f"{BASE}state/GBR", "United Kingdom")),
     "subjects": ({}, (f"{BASE}subject/peacekeeping", "PEACEKEEPING OPERATIONS", "2")),
+    "state-mentions-linked": ({}, ("UN Member States", "1", "1")),
     "subjects-of-resolution": ({"resolution": "9001"}, (f"{BASE}subject/harbours", "HARBOURS")),
     "table-of-resolutions": (
         {}, ("9002", "S/RES/9002(2090)", "2090", "2090-06-28", "99002", "", "", "", "12", "0", "3", *[""] * 19)

@@ -13,6 +13,7 @@ from resrdf.cli.common import (
     default_jobs,
     follow,
     from_option,
+    infer_option,
     jobs_option,
     quiet_option,
     tell,
@@ -26,6 +27,7 @@ from resrdf.cli.common import (
 Examples:
   resrdf build seeds -o data                        the three seeds
   resrdf build texts/ akn/ -o council --jobs 2      text and the UN's XML, merged by symbol
+  resrdf build texts/ -o council --infer            also in terms of ELI, schema.org, PROV, ORG, Web Annotation
   resrdf query paragraph-text --store council       ask what was built
   resrdf serve council                              serve it
 
@@ -38,6 +40,14 @@ Exit codes: 0 built, 1 built but some text could not be read or a graph does not
 )
 @base_option
 @from_option()
+@infer_option
+@click.option(
+    "--links",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A further link set to go with it (see resrdf link); repeatable.",
+)
 @click.option("--validate/--no-validate", default=True, show_default=True, help="Check each graph against the shapes.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
 @jobs_option
@@ -48,6 +58,8 @@ def build(
     output: str,
     base: str,
     source_format: str | None,
+    infer: bool,
+    links: tuple[Path, ...],
     validate: bool,
     force: bool,
     jobs: int | None,
@@ -56,14 +68,17 @@ def build(
 ) -> int:
     """Convert, validate, load and dump: DIR gets Turtle files, N-Quads, an embedded store and a report.
 
+    DIR is ready for the web or a triplestore: ontology, shapes, links, VoID, DCAT-AP, sums and loading recipes are in it.
+
     Nothing is done when neither the sources nor resrdf have changed since DIR was built.
     """
     from resrdf.dataset import build as run
-    from resrdf.dataset import digest_of, is_current
+    from resrdf.dataset import digest_of, is_current, options_of
 
     folder = Path(output)
     found = to_sources(sources)
-    if not force and is_current(folder, digest_of(found, base, source_format, validate)):
+    digest = digest_of(found, base, source_format, validate, *options_of(infer, links))
+    if not force and is_current(folder, digest):
         if not quiet:
             click.echo(
                 f"{folder} is up to date: nothing has changed since it was built (--force builds it again)", err=True
@@ -71,7 +86,16 @@ def build(
         return 0
     tally = Tally()
     found_by: Counter[str] = Counter()
-    results = run(found, folder, base=base, source_format=source_format, jobs=jobs or default_jobs(), validate=validate)  # type: ignore[arg-type]
+    results = run(
+        found,
+        folder,
+        base=base,
+        source_format=source_format,  # type: ignore[arg-type]
+        jobs=jobs or default_jobs(),
+        validate=validate,
+        infer=infer,
+        links=links,
+    )
     for item in follow(results, len(found), "building", quiet=quiet, size=lambda b: len(b.converted.sources)):
         tally.add(item.converted)
         found_by.update(finding.severity for finding in item.findings)
@@ -81,5 +105,8 @@ def build(
             f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
         )
         click.echo(f"{tally.summary()}; {checked}", err=True)
-        click.echo(f"built {folder}: graphs/, resrdf.nq.gz, store/, report.txt, remarks.tsv, run.ttl", err=True)
+        click.echo(
+            f"built {folder}: graphs/, resrdf.nq.gz, vocabulary.nq.gz, store/, report.txt; README.md says what else",
+            err=True,
+        )
     return 1 if tally.errors or found_by["violation"] else 0

@@ -55,6 +55,9 @@ base_option = click.option(
     metavar="IRI",
     help="IRI below which all data is named.",
 )
+infer_option = click.option(
+    "--infer", is_flag=True, help="Add what follows in the terms of ELI, schema.org, PROV, ORG, Web Annotation."
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=None, metavar="N", help="Processes [default: one a processor]."
 )

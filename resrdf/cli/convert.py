@@ -16,6 +16,7 @@ from resrdf.cli.common import (
     default_jobs,
     follow,
     from_option,
+    infer_option,
     jobs_option,
     quiet_option,
     tell,
@@ -38,6 +39,7 @@ Examples:
   resrdf convert seeds -o all.nq --format nquads        one file, one named graph a resolution
   resrdf convert 1386.txt S_RES_1386_2001.xml -v        two sources of one resolution, merged
   resrdf convert CR-UNSC_ALL_CSV_FULL.zip -o graphs/    each row of a table
+  resrdf convert seeds --infer                          also in terms of ELI, schema.org, PROV, ORG, Web Annotation
   pdftotext S_RES_2118.pdf - | resrdf convert -         from standard input
 
 \b
@@ -53,6 +55,7 @@ Exit codes: 0 all converted, 1 some text could not be read (the others were), 2 
 @base_option
 @click.option("--split/--single", "split", default=None, help="One file a resolution, or one file for all.")
 @from_option()
+@infer_option
 @jobs_option
 @verbose_option
 @quiet_option
@@ -63,6 +66,7 @@ def convert(
     base: str,
     split: bool | None,
     source_format: str | None,
+    infer: bool,
     jobs: int | None,
     verbose: bool,
     quiet: bool,
@@ -87,8 +91,9 @@ def convert(
         raise click.UsageError(f"{output} is a folder: add --split, or name a file")
     fmt = fmt or _format_of(output) or "turtle"
     tally = Tally()
+    made = run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs(), infer=infer)  # type: ignore[arg-type]
     results = follow(
-        _count(run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs()), tally),  # type: ignore[arg-type]
+        _count(made, tally),
         len(found),
         "converting",
         size=lambda converted: len(converted.sources),
