@@ -17,7 +17,7 @@ from resrdf.document import Clause, Document, Footnote, Locator, walk_document
 from resrdf.enrich.works import Works, find_symbols, find_works, read_works
 from resrdf.symbol import Symbol, find_year, is_year_of
 
-_NUMBERED = re.compile(r"(?<![\d/.])(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
+_NUMBERED = re.compile(r"(?:(?<![\d/.])|(?<=S/RES/))(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
 _BARE = re.compile(
     r"""(?<!Assembly\ )(?P<head>\b[Rr]esolutions?)\s+(?P<list>\d{3,4}(?!\s?\(|/|\d)(?:(?:,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?!\s?\(|/|\d))*)
         (?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(?P<year>(?:19|20)\d\d))?""",
@@ -144,6 +144,9 @@ def _in_notes(clause: Clause, context: Context) -> Iterator[Citation]:
         if word:
             for work, _, _ in find_symbols(note.text):
                 yield Citation(word.start(), note.offset, work)
+            for citation in _resolutions(note.text, set()):
+                if citation.target is not None:
+                    yield replace(citation, start=word.start(), end=note.offset)
 
 
 def find_function(text: str, citation: Citation) -> str:

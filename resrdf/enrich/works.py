@@ -20,8 +20,9 @@ from resrdf.symbol import Symbol, slug
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
-          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|TD)/ [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
-          | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)? )
+          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
+          | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
+          | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
         (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
@@ -138,6 +139,8 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
             continue
         if symbol.startswith("INFCIRC"):
             symbol = f"IAEA {symbol}"
+        elif symbol[0].isdigit():
+            symbol = f"S/PRST/{symbol}"
         yield to_work(symbol), match.start("symbol"), match.start("symbol") + len(match["symbol"])
         for part in _PART.finditer(match["more"]):
             for n in (part[2], part[3]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from resrdf.document import Annex, Clause, Footnote, Leftover, Locator, Remark
 from resrdf.read.akn.builder import Node, Outline, Part
+from resrdf.read.akn.units import Note
 from resrdf.read.labels import make_unique
 
 
@@ -37,11 +38,16 @@ class Freezer:
         out.preamble, out.operative = self._part(outline.parts[0], ())
         out.leftovers += (Leftover(text, "a heading with nothing below it") for text in outline.parts[0].trailing)
         out.annexes = tuple(self._annex(part, str(n)) for n, part in enumerate(outline.parts[1:], 1))
-        out.footnotes = tuple(
-            Footnote(note.mark, note.text, self.places.get(id(node)) if node is not None else None)
-            for note, node in outline.notes
-        )
+        out.footnotes = tuple(self._note(note, node) for note, node in outline.notes)
         return out
+
+    def _note(self, note: Note, node: Node | None) -> Footnote:
+        """A footnote at the words that bear its mark."""
+        place = self.places.get(id(node)) if node is not None else None
+        if node is None or place is None or not note.before:
+            return Footnote(note.mark, note.text, place)
+        at = " ".join(node.texts).find(note.before)
+        return Footnote(note.mark, note.text, place, at + len(note.before) if at >= 0 else None)
 
     def _annex(self, part: Part, number: str) -> Annex:
         prefix = ("annex", number)
