@@ -118,11 +118,11 @@ class Lexicon:
         """
         words, root = _words(text), self._root.following
         past = 0
-        for at, word in enumerate(words):
-            if word not in root or at < past:
+        for at in [at for at, word in enumerate(words) if word in root]:
+            if at < past:
                 continue
             spans = _spans(text)
-            start, node, here, hit = spans[at][0], root[word], at + 1, None
+            start, node, here, hit = spans[at][0], root[words[at]], at + 1, None
             while True:
                 if node.ends:
                     end = spans[here - 1][1]
@@ -134,6 +134,10 @@ class Lexicon:
                 node, here = node.following[words[here]], here + 1
             if hit:
                 yield hit
+
+    def begins(self, word: str) -> bool:
+        """Say whether a name begins with a folded word."""
+        return word in self._root.following
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
@@ -161,6 +165,8 @@ def _with_trailing(opening: Opening, text: str) -> Opening:
         if match[0].casefold() not in QUALIFIERS:
             break
         trailing.append(match[0].casefold())
+    if not trailing and "once" not in opening.qualifiers:
+        return opening
     joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
     qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
     return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
@@ -177,6 +183,16 @@ def _fold_word(word: str) -> str:
     if word.isascii():
         return word.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=8)
+def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
+    """Where words begin in a text whose first three letters, folded, are among some prefixes (a shorter word counts whole).
+
+    >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
+    (8, 11)
+    """
+    return tuple(span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes)
 
 
 @lru_cache(maxsize=1024)
@@ -236,6 +252,17 @@ def verb_openers() -> frozenset[str]:
 def verbs() -> Lexicon:
     """Return the lexicon of the forms that open paragraphs; base forms are no openings and are left out."""
     return Lexicon.of((name, concept) for concept, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
+
+
+@lru_cache(maxsize=8192)
+def may_open(word: str) -> bool:
+    """Say whether the opening of a paragraph can begin with a word: an adverb, or the first word of a verb's form.
+
+    >>> may_open("Strongly"), may_open("calls"), may_open("mandate")
+    (True, True, False)
+    """
+    folded = _fold_word(word)
+    return folded in QUALIFIERS or verbs().begins(folded)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
+from resrdf.enrich.literals import YEARS, has_any
 from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors
 
 _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
@@ -143,7 +144,8 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
     cited: Counter[str] = Counter()
     for text in texts:
         mentions = list(_strong(text))
-        cited.update(_CITED.findall(text))
+        if has_any(text, YEARS):
+            cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)
@@ -194,14 +196,13 @@ def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, 
             weights[body] += int(founder) / 1e9
     for known_by_name in _NAMED_IN_FULL:
         weights[known_by_name] /= 1 if weights[known_by_name] > 1000 else 1e6
-    best: dict[str, str] = {}
-    for key, claimants in _claims().items():
-        ranked = sorted(((weights[c], c) for c in claimants if weights.get(c)), reverse=True)
-        sure = 2 if key in _OF_MANY and ranked and ranked[0][0] < 1 else 1
-        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure):
+    best = dict(_unclaimed())
+    for key in {key for actor, weight in weights.items() if weight for key in _claimed_by().get(actor, ())}:
+        best.pop(key, None)
+        ranked = sorted(((weights[c], c) for c in _claims()[key] if weights.get(c)), reverse=True)
+        sure = 2 if key in _OF_MANY and ranked[0][0] < 1 else 1
+        if len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure:
             best[key] = ranked[0][1]
-        elif not ranked and key in _sole_weak():
-            best[key] = _sole_weak()[key]
     return best
 
 
@@ -321,6 +322,22 @@ def _claims() -> Mapping[str, frozenset[str]]:
     return {
         key: frozenset(concepts) for key, concepts in claims.items() if key not in _SHARED or len(concepts) == 1
     } | {"council": frozenset(("body/security-council",))}
+
+
+@lru_cache(maxsize=1)
+def _claimed_by() -> Mapping[str, frozenset[str]]:
+    """The short forms that each actor's names allow."""
+    claimed: defaultdict[str, set[str]] = defaultdict(set)
+    for key, claimants in _claims().items():
+        for actor in claimants:
+            claimed[actor].add(key)
+    return {actor: frozenset(keys) for actor, keys in claimed.items()}
+
+
+@lru_cache(maxsize=1)
+def _unclaimed() -> Mapping[str, str]:
+    """Who a short form means where the document names nobody who bears it."""
+    return {key: actor for key, actor in _sole_weak().items() if key in _claims()}
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.dates import find_times
 from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import concept_labels, states
 
@@ -37,6 +38,10 @@ _QUICK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_QUICK_WORDS = (
+    "measures", "sanction", "embargo", "shall", "supply", "freez", "frozen", "prohibit", "ban", "prevent", "inspect",
+    "provisions", "restrictions", "import", "exempt", "refrain", "cease", "deny", "diplomatic",
+)  # fmt: skip
 # the duty that imposes a measure
 _CUE = re.compile(
     r"""\b(?: prevent(?:ing)? | prohibit(?:ed|ing)? | ban(?:ned)?\b(?!\s+Ki) | den(?:y|ied) | suspend(?=\s+(?:all\s+)?(?:flights|relations|credit))
@@ -219,7 +224,7 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
     >>> told("Authorizes the Force to take all necessary measures to prevent attacks;")
     []
     """
-    if clause.kind != "operative" or clause.locator.parts[0] != "op" or not _QUICK.search(clause.text):
+    if clause.kind != "operative" or clause.locator.parts[0] != "op" or not _speaks_of_measures(clause.text):
         return
     seen: set[tuple[str, str]] = set()
     for segment in _segments(clause, actions, holders):
@@ -234,6 +239,11 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
             if (change.kind, change.action) not in seen:
                 seen.add((change.kind, change.action))
                 yield change
+
+
+def _speaks_of_measures(text: str) -> bool:
+    """A first look, which most clauses do not pass."""
+    return has_any(text.lower(), _QUICK_WORDS) and _QUICK.search(text) is not None
 
 
 def _is_apart(change: MeasureChange, others: Sequence[MeasureChange]) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Action
 from resrdf.document import Clause
-from resrdf.lexicon import Opening, find_force, verbs
+from resrdf.lexicon import Opening, find_force, may_open, verbs
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
@@ -26,6 +26,7 @@ _BOUNDARY = re.compile(
         {_FRONTED}""",
     re.VERBOSE,
 )
+_HINT = re.compile(r"[;:,.\s](?:(?<![\s])\s|(?<=\s)(?:and|but|while)\b)")  # where a boundary may begin: a quick look
 _OPENED_BY = re.compile(_FRONTED, re.VERBOSE | re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
 # a relative clause whose verb the next one, a third person singular, cannot be joined to: "who wish to return and supports"
@@ -40,6 +41,7 @@ _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
 }  # fmt: skip
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _NOUN_AFTER = re.compile(
     r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)"
 )
@@ -94,15 +96,15 @@ def find_actions(clause: Clause) -> Iterator[Action]:
     found += _coordinated(text, found[-1].end if found else start, mood)
     found += (
         Action(m.start("verb"), m.end("verb"), _PASSIVES[" ".join(m["verb"].split())], "vocab/force/request")
-        for m in _PASSIVE.finditer(text)
-        if clause.kind == "operative" and text[m.end() :].lstrip().startswith("to ")
+        for m in (_PASSIVE.finditer(text) if clause.kind == "operative" and ("are " in text or "is " in text) else ())
+        if text[m.end() :].lstrip().startswith("to ")
     )
     yield from sorted(found, key=lambda a: a.start)
 
 
 def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
     """The actions after the first: each opens behind a boundary, in the mood of the clause."""
-    for boundary in _BOUNDARY.finditer(text, at):
+    for boundary in _boundaries(text, at):
         begin = boundary.end()
         if begin >= len(text) or not (text[begin].islower() or boundary["strong"]):
             continue
@@ -110,6 +112,15 @@ def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
         if opening is None or not _is_coordinate(text, boundary, opening, begin, mood, adjacent=begin - at < 12):
             continue
         yield _action(text, begin, opening)
+
+
+def _boundaries(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The boundaries behind which the Council may act again, from left to right."""
+    past = at
+    for hint in _HINT.finditer(text, at):
+        if hint.start() >= past and (boundary := _BOUNDARY.match(text, hint.start())):
+            past = boundary.end()
+            yield boundary
 
 
 def _is_coordinate(
@@ -203,6 +214,9 @@ def _mood(surface: str) -> str:
 
 def _open_at(text: str, at: int) -> Opening | None:
     """The verb that opens the text at a place."""
+    first = _FIRST_WORD.search(text, at)
+    if first is None or not may_open(first[0]):
+        return None
     return verbs().find_opening(text[at : at + 120])
 
 

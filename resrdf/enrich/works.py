@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause, Document, walk_document
+from resrdf.enrich.literals import SYMBOLS, has_any
 from resrdf.lexicon import Lexicon, label_of
 from resrdf.symbol import Symbol, slug
 
@@ -33,6 +34,7 @@ _ASSEMBLY = re.compile(
       | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)""",
     re.VERBOSE,
 )
+_SESSIONS = ("(I", "(V", "(X", "(L", "(S-", "(ES-")
 _MODERN = re.compile(r"(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?")
 _CHARTER = re.compile(
     r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
@@ -88,8 +90,9 @@ def read_works(document: Document) -> Works:
     """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
     works = Works({}, {})
     for clause in walk_document(document):
-        _remember_names(clause.text, works)
-        _remember_dates(clause.text, works)
+        if has_any(clause.text, SYMBOLS):
+            _remember_names(clause.text, works)
+            _remember_dates(clause.text, works)
     return works
 
 
@@ -133,7 +136,7 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
     >>> [w.path for w, _, _ in find_symbols("(S/1997/686 and Add.1)")]
     ['doc/S-1997-686', 'doc/S-1997-686-Add-1']
     """
-    for match in _SYMBOL.finditer(text):
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
         symbol = match["symbol"].rstrip(".")
         if symbol.upper().startswith("S/RES/") or not re.search(r"\d", symbol):
             continue
@@ -169,6 +172,8 @@ def _key(work: Work | Symbol) -> str:
 
 
 def _assembly(text: str) -> Iterator[Citation]:
+    if not (has_any(text, _SESSIONS) or ("/" in text and "esolution" in text)):
+        return
     for match in _ASSEMBLY.finditer(text):
         if match["number"]:
             if (
@@ -194,7 +199,7 @@ def _assembly_path(name: str) -> str:
 
 def _charter(text: str) -> Iterator[Citation]:
     speaks = "Charter" in text
-    for match in _CHARTER.finditer(text):
+    for match in _CHARTER.finditer(text) if has_any(text, ("hapter", "rticle", "harter")) else ():
         if match["chapters"]:
             if not speaks:
                 continue
@@ -236,7 +241,7 @@ def _by_name(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
             covered.append(match.span())
             if _key(work) not in given:
                 yield Citation(match.start(), match.end(), work, rule="alias")
-    for match in _RULE.finditer(text):
+    for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append((match.start(), match.end()))
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
         yield Citation(
@@ -253,6 +258,8 @@ def _names(concept: str) -> tuple[str, ...]:
 
 def _by_date(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
     """Reports, letters and statements by their dates alone."""
+    if not has_any(text, (" 19", " 20")):
+        return
     for match in _DATED.finditer(text):
         noun = match["noun"].lower().rstrip("s") if match["noun"].lower() != "joint statement" else "joint statement"
         noun = {"communiqué": "communiqué", "communique": "communiqué"}.get(noun, noun)
