@@ -204,7 +204,7 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each of those words stands."""
-    return tuple(match.span() for match in _WORD.finditer(text))
+    return tuple([match.span() for match in _WORD.finditer(text)])
 
 
 def _fold(name: str) -> tuple[str, ...]:
