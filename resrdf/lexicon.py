@@ -117,6 +117,8 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, root = _words(text), self._root.following
+        if root.keys().isdisjoint(words):
+            return
         past = 0
         for at in [at for at, word in enumerate(words) if word in root]:
             if at < past:

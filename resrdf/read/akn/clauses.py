@@ -27,7 +27,7 @@ class Freezer:
 
     def __init__(self) -> None:
         """Start with no locator given."""
-        self.used: set[tuple[str, ...]] = set()
+        self.used: dict[tuple[str, ...], dict[str, int]] = {}
         self.places: dict[int, Locator] = {}
         self.frozen = Frozen()
 
@@ -58,7 +58,7 @@ class Freezer:
         """Preamble and operative clauses; a section's own preambular paragraphs stay where they stand."""
         clauses: list[Clause] = []
         parted = _restarts(part)
-        labels: set[str] = set()
+        labels: dict[str, int] = {}
         for section in part.sections:
             own = (*prefix, "part", make_unique(section.label, labels)) if section.label else prefix
             for node in section.nodes:
@@ -89,12 +89,9 @@ class Freezer:
 
     def _unique(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """A label that comes twice gets the count of its coming."""
-        found, count = path, 1
-        while found in self.used:
-            count += 1
-            found = (*path[:-1], f"{path[-1]}-{count}")
-        self.used.add(found)
-        if count > 1:
+        label = make_unique(path[-1], self.used.setdefault(path[:-1], {}))
+        found = (*path[:-1], label)
+        if label != path[-1]:
             self.frozen.remarks.append(Remark("repair", f"the label {path[-1]} comes again", "/".join(found)))
         return found
 
