@@ -34,7 +34,7 @@ _ASKS: Final = frozenset(f"vocab/verb/{v}" for v in "call-upon request urge invi
 
 _QUICK = re.compile(
     r"""measures|sanction|embargo|shall\s+not\s+apply|\bsale\s+or\s+supply|\bsupply\s+of|freez|frozen|prohibit|\bban\b|prevent|\binspect|provisions|restrictions|\bimport|exempt
-        |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit)|diplomatic""",
+        |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit|provide)|diplomatic""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -91,7 +91,7 @@ _OBJECTS: Final = {
 _OWN_CUE: Final = {  # types for which not every cue will do
     "asset-freeze": re.compile(r"fr[eo]", re.IGNORECASE),
     "cargo-inspection": re.compile(r"inspect", re.IGNORECASE),
-    "diplomatic-restrictions": re.compile(r"reduce|sever|interrupt|suspend", re.IGNORECASE),
+    "diplomatic-restrictions": re.compile(r"(?:shall\s+.*)?reduce|sever|interrupt|suspend", re.IGNORECASE),
     "travel-ban": re.compile(r"prevent|prohibit|ban|den|not", re.IGNORECASE),
 }
 _NO_TRADE_CUE = re.compile(r"fr[eo]|inspect", re.IGNORECASE)
