@@ -306,6 +306,51 @@ def weak_actor_names() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def shared_instruments() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the short names of agreements that hold only beside their States: (name, ((State, instrument), …)).
+
+    >>> ("state/NPL", "doc/comprehensive-peace-agreement-for-nepal") in dict(shared_instruments())["CPA"]
+    True
+    """
+    places: dict[str, list[str]] = {}
+    for quad in _quads("instrument"):
+        if quad.predicate.value == _SKOS + "related":
+            concept = quad.subject.value.removeprefix(BASE)  # type: ignore[union-attr]
+            places.setdefault(concept, []).append(quad.object.value.removeprefix(BASE))  # type: ignore[union-attr]
+    shared: dict[str, list[tuple[str, str]]] = {}
+    for concept, label, name in concept_labels("instrument"):
+        if label == _SKOS + "hiddenLabel":
+            shared.setdefault(name, []).extend((state, concept) for state in places.get(concept, ()))
+    return tuple((name, tuple(bearers)) for name, bearers in shared.items())
+
+
+@lru_cache(maxsize=1)
+def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the names that missions share save for a numeral, each with (start, mission) in their order.
+
+    >>> dict(successive_missions())["UNOSOM"]
+    (('1992-04', 'mission/unosom-i'), ('1993-03', 'mission/unosom-ii'))
+    """
+    starts = {
+        quad.subject.value: quad.object.value  # type: ignore[union-attr]
+        for quad in _quads("mission")
+        if quad.predicate.value == "http://schema.org/startDate"
+    }
+    shared: dict[str, list[tuple[str, str]]] = {}
+    for mission, label, name in concept_labels("mission"):
+        bare, _, numeral = name.rpartition(" ")
+        if (
+            bare
+            and numeral in ("I", "II", "III")
+            and label in _NAMES | {_SKOS + "notation"}
+            and BASE + mission in starts
+        ):
+            shared.setdefault(bare, []).append((starts[BASE + mission], mission))
+    known = {name for _, _, name in concept_labels("mission")}
+    return tuple((name, tuple(sorted(ones))) for name, ones in shared.items() if len(ones) > 1 and name not in known)
+
+
+@lru_cache(maxsize=1)
 def related_actors() -> tuple[tuple[str, str], ...]:
     """Return (actor, the State or body it belongs to) by ``skos:related``: a Government, a panel of a committee.
 

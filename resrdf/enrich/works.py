@@ -7,6 +7,7 @@ to the S/… named in the preamble) and by the name set in brackets beside it ("
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from functools import lru_cache
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause, Document, walk_document
 from resrdf.enrich.literals import SYMBOLS, has_any
-from resrdf.lexicon import Lexicon, label_of
+from resrdf.lexicon import Lexicon, label_of, shared_instruments, states
 from resrdf.symbol import Symbol, slug
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -93,7 +94,21 @@ def read_works(document: Document) -> Works:
         if has_any(clause.text, SYMBOLS):
             _remember_names(clause.text, works)
             _remember_dates(clause.text, works)
+    _remember_shared([clause.text for clause in walk_document(document)], works)
     return works
+
+
+def _remember_shared(texts: list[str], works: Works) -> None:
+    """A short name that agreements of several States bear means that of the State which the document names most."""
+    named: Counter[str] | None = None
+    for name, bearers in shared_instruments():
+        if name in works.named or not any(name in text for text in texts):
+            continue
+        if named is None:
+            named = Counter(found.concept for text in texts for found in states().find_in(text))
+        state, concept = max(bearers, key=lambda bearer: named[bearer[0]])
+        if named[state]:
+            works.named[name] = Work(concept, _names(concept))
 
 
 def _remember_names(text: str, works: Works) -> None:
