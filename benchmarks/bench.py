@@ -9,6 +9,7 @@ of the process. Each stage runs over the same documents; reading is repeated so 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import sys
@@ -95,6 +96,7 @@ def measure(paths: list[Path], repeat: int) -> dict[str, float]:
 
 def main() -> None:
     """Print a table, or JSON."""
+    gc.set_threshold(20_000, 20, 100)  # as the program does
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -1,10 +1,11 @@
 """Score the readers on a corpus, by layout and decade, so that gains and losses stay in view.
 
-    python benchmarks/trial.py CORPUS [--list]
+    python benchmarks/trial.py CORPUS [--list] [--write]
 
 CORPUS has folders of texts (``plain-*``), the UN's markup (``akn/en``) and ``metadata.csv``. Each text that has a twin
 in markup is compared with it paragraph by paragraph (letters and digits only); date, meeting and vote are compared with
-the table. ``--list`` names every difference. Exit code 2 where there is no corpus.
+the table. What clauses do is compared with the markup's links and italics (see ``links.py``, ``italics.py``).
+``--list`` names every difference; ``--write`` writes the lists in docs/ again. Exit code 2 where there is no corpus.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from marked import print_marked, read_marked, write_lists
 
 from resrdf.document import Document, walk
 from resrdf.errors import ReadError
@@ -169,6 +172,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--list", action="store_true", help="name every difference")
+    parser.add_argument("--write", action="store_true", help="write docs/wrong-links.md and docs/italics.md")
     arguments = parser.parse_args()
     texts = sorted(arguments.corpus.glob("plain-*/*.txt"))
     if not texts:
@@ -188,6 +192,11 @@ def main() -> int:
         if arguments.list:
             print("\n".join(notes), end="\n" if notes else "")
     print_table(rows)
+    if marked := read_marked(sorted(arguments.corpus.glob("akn/en/*.xml"))):
+        print()
+        print_marked(marked, listed=arguments.list)
+        if arguments.write:
+            write_lists(marked)
     return 0
 
 

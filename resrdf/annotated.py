@@ -88,13 +88,15 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     if clause.locator in findings.basis.seized:
         yield Triple(node, UNSC.remainsSeized, Literal(True))
     found = findings.clauses.get(clause.locator, ())
-    actions = [(NamedNode(f"{node.value}/action/{n}"), a) for n, a in enumerate(_of(Action, found), 1)]
-    citations = [(NamedNode(f"{node.value}/citation/{n}"), c) for n, c in enumerate(_of(Citation, found), 1)]
-    mentions = [(NamedNode(f"{node.value}/mention/{n}"), m) for n, m in enumerate(_of(Mention, found), 1)]
-    changes = [(NamedNode(f"{node.value}/change/{n}"), c) for n, c in enumerate(_of(MandateChange, found), 1)]
-    tasks = [(NamedNode(f"{node.value}/task/{n}"), t) for n, t in enumerate(_of(MandateTask, found), 1)]
-    measures = [(NamedNode(f"{node.value}/measure/{n}"), m) for n, m in enumerate(_of(MeasureChange, found), 1)]
-    reports = [(NamedNode(f"{node.value}/report/{n}"), r) for n, r in enumerate(_of(Report, found), 1)]
+    if not found:
+        return
+    actions, citations, mentions = (
+        _numbered(Action, found, node),
+        _numbered(Citation, found, node),
+        _numbered(Mention, found, node),
+    )
+    changes, tasks = _numbered(MandateChange, found, node), _numbered(MandateTask, found, node)
+    measures, reports = _numbered(MeasureChange, found, node), _numbered(Report, found, node)
     for own, _ in actions:
         yield Triple(node, _HAS_ACTION, own)
     for own, _ in citations:
@@ -102,7 +104,7 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     for own, _ in mentions:
         yield Triple(node, _HAS_MENTION, own)
     for actor in dict.fromkeys(mention.actor for _, mention in mentions if mention.actor):
-        yield Triple(node, _MENTIONS, NamedNode(iris.path(actor)))
+        yield Triple(node, _MENTIONS, _named(iris.path(actor)))
     for own, action in actions:
         yield from _about_action(action, clause, own, iris)
     for own, citation in citations:
@@ -117,6 +119,19 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
         yield from _about_measure(measure, clause, own, node)
     for own, report in reports:
         yield from _about_report(report, clause, own, node, iris)
+
+
+_NAMES: dict[type, str] = {
+    Action: "action", Citation: "citation", Mention: "mention", MandateChange: "change", MandateTask: "task",
+    MeasureChange: "measure", Report: "report",
+}  # fmt: skip
+
+
+def _numbered(kind: type[_Found], found: tuple[Annotation, ...], node: NamedNode) -> list[tuple[NamedNode, _Found]]:
+    """The findings of one kind in a clause, each with its node."""
+    own = [annotation for annotation in found if type(annotation) is kind]
+    stem = f"{node.value}/{_NAMES[kind]}/"
+    return [(NamedNode(f"{stem}{number}"), annotation) for number, annotation in enumerate(own, 1)]
 
 
 def _of(kind: type[_Found], found: tuple[Annotation, ...]) -> Iterator[_Found]:
@@ -162,15 +177,29 @@ def _concept(path: str) -> NamedNode:
     return NamedNode(DEFAULT_BASE + path)
 
 
+@lru_cache(maxsize=4096)
+def _place(offset: int) -> Literal:
+    return Literal(str(offset), datatype=_INTEGER)
+
+
+@lru_cache(maxsize=4096)
+def _named(iri: str) -> NamedNode:
+    """A thing that many clauses speak of."""
+    return NamedNode(iri)
+
+
 def _evidence(
     node: NamedNode, start: int, end: int, clause: Clause, rule: str, *, said: bool = False
-) -> Iterator[Triple]:
+) -> tuple[Triple, ...]:
     """The words that a statement rests on, and the rule that found it (said even where the text states it, if asked)."""
-    yield Triple(node, _START, Literal(str(start), datatype=_INTEGER))
-    yield Triple(node, _END, Literal(str(end), datatype=_INTEGER))
-    yield Triple(node, _QUOTE, Literal(clause.text[start:end]))
-    if rule != "stated" or said:
-        yield Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}"))
+    words = (
+        Triple(node, _START, _place(start)),
+        Triple(node, _END, _place(end)),
+        Triple(node, _QUOTE, Literal(clause.text[start:end])),
+    )
+    if rule == "stated" and not said:
+        return words
+    return (*words, Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}")))
 
 
 def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
@@ -181,7 +210,7 @@ def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -
     if action.qualifier:
         yield Triple(node, _QUALIFIER, Literal(action.qualifier))
     for addressee in action.addressees:
-        yield Triple(node, _ADDRESSEE, NamedNode(iris.path(addressee)))
+        yield Triple(node, _ADDRESSEE, _named(iris.path(addressee)))
     yield from _evidence(node, action.start, action.end, clause, action.rule)
 
 
@@ -196,11 +225,15 @@ def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: I
     yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
 
 
-def _about_mention(mention: Mention, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(node, _A, _MENTION)
-    if mention.actor:
-        yield Triple(node, _MENTION_OF, NamedNode(iris.path(mention.actor)))
-    yield from _evidence(node, mention.start, mention.end, clause, mention.rule)
+def _about_mention(mention: Mention, clause: Clause, node: NamedNode, iris: Iris) -> tuple[Triple, ...]:
+    words = _evidence(node, mention.start, mention.end, clause, mention.rule)
+    if not mention.actor:
+        return (Triple(node, _A, _MENTION), *words)
+    return (
+        Triple(node, _A, _MENTION),
+        Triple(node, _MENTION_OF, _named(iris.path(mention.actor))),
+        *words,
+    )
 
 
 def _mandate(actor: str, iris: Iris) -> NamedNode:

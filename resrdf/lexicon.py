@@ -117,12 +117,14 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, root = _words(text), self._root.following
+        if root.keys().isdisjoint(words):
+            return
         past = 0
-        for at, word in enumerate(words):
-            if word not in root or at < past:
+        for at in [at for at, word in enumerate(words) if word in root]:
+            if at < past:
                 continue
             spans = _spans(text)
-            start, node, here, hit = spans[at][0], root[word], at + 1, None
+            start, node, here, hit = spans[at][0], root[words[at]], at + 1, None
             while True:
                 if node.ends:
                     end = spans[here - 1][1]
@@ -134,6 +136,10 @@ class Lexicon:
                 node, here = node.following[words[here]], here + 1
             if hit:
                 yield hit
+
+    def begins(self, word: str) -> bool:
+        """Say whether a name begins with a folded word."""
+        return word in self._root.following
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
@@ -161,6 +167,8 @@ def _with_trailing(opening: Opening, text: str) -> Opening:
         if match[0].casefold() not in QUALIFIERS:
             break
         trailing.append(match[0].casefold())
+    if not trailing and "once" not in opening.qualifiers:
+        return opening
     joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
     qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
     return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
@@ -179,6 +187,16 @@ def _fold_word(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=8)
+def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
+    """Where words begin in a text whose first three letters, folded, are among some prefixes (a shorter word counts whole).
+
+    >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
+    (8, 11)
+    """
+    return tuple(span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes)
+
+
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text, folded; several lexicons look at the same clause in turn."""
@@ -188,7 +206,7 @@ def _words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where each of those words stands."""
-    return tuple(match.span() for match in _WORD.finditer(text))
+    return tuple([match.span() for match in _WORD.finditer(text)])
 
 
 def _fold(name: str) -> tuple[str, ...]:
@@ -238,6 +256,17 @@ def verbs() -> Lexicon:
     return Lexicon.of((name, concept) for concept, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
 
 
+@lru_cache(maxsize=8192)
+def may_open(word: str) -> bool:
+    """Say whether the opening of a paragraph can begin with a word: an adverb, or the first word of a verb's form.
+
+    >>> may_open("Strongly"), may_open("calls"), may_open("mandate")
+    (True, True, False)
+    """
+    folded = _fold_word(word)
+    return folded in QUALIFIERS or verbs().begins(folded)
+
+
 @lru_cache(maxsize=1)
 def states() -> Lexicon:
     """Return the lexicon of States, former ones included."""
@@ -274,6 +303,51 @@ def weak_actor_names() -> tuple[tuple[str, str], ...]:
     """
     labels = concept_labels("body", "mission", "actor", "government")
     return tuple((name, concept) for concept, label, name in labels if label == _SKOS + "hiddenLabel")
+
+
+@lru_cache(maxsize=1)
+def shared_instruments() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the short names of agreements that hold only beside their States: (name, ((State, instrument), …)).
+
+    >>> ("state/NPL", "doc/comprehensive-peace-agreement-for-nepal") in dict(shared_instruments())["CPA"]
+    True
+    """
+    places: dict[str, list[str]] = {}
+    for quad in _quads("instrument"):
+        if quad.predicate.value == _SKOS + "related":
+            concept = quad.subject.value.removeprefix(BASE)  # type: ignore[union-attr]
+            places.setdefault(concept, []).append(quad.object.value.removeprefix(BASE))  # type: ignore[union-attr]
+    shared: dict[str, list[tuple[str, str]]] = {}
+    for concept, label, name in concept_labels("instrument"):
+        if label == _SKOS + "hiddenLabel":
+            shared.setdefault(name, []).extend((state, concept) for state in places.get(concept, ()))
+    return tuple((name, tuple(bearers)) for name, bearers in shared.items())
+
+
+@lru_cache(maxsize=1)
+def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the names that missions share save for a numeral, each with (start, mission) in their order.
+
+    >>> dict(successive_missions())["UNOSOM"]
+    (('1992-04', 'mission/unosom-i'), ('1993-03', 'mission/unosom-ii'))
+    """
+    starts = {
+        quad.subject.value: quad.object.value  # type: ignore[union-attr]
+        for quad in _quads("mission")
+        if quad.predicate.value == "http://schema.org/startDate"
+    }
+    shared: dict[str, list[tuple[str, str]]] = {}
+    for mission, label, name in concept_labels("mission"):
+        bare, _, numeral = name.rpartition(" ")
+        if (
+            bare
+            and numeral in ("I", "II", "III")
+            and label in _NAMES | {_SKOS + "notation"}
+            and BASE + mission in starts
+        ):
+            shared.setdefault(bare, []).append((starts[BASE + mission], mission))
+    known = {name for _, _, name in concept_labels("mission")}
+    return tuple((name, tuple(sorted(ones))) for name, ones in shared.items() if len(ones) > 1 and name not in known)
 
 
 @lru_cache(maxsize=1)

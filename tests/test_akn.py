@@ -96,6 +96,7 @@ def test_structure_of_a_resolution() -> None:
     assert [c.number for c in first.children[1].children] == [None, None]
     assert doc.preamble[1].headings == ("Ruritania",)
     assert [(n.mark, n.text, str(n.anchor)) for n in doc.footnotes] == [("1", "See also S/2030/7.", "pre/1")]
+    assert doc.preamble[0].text[: doc.footnotes[0].offset] == "Recalling its resolution 9000 (2030),"
 
 
 def test_annex_with_declaration_and_table() -> None:

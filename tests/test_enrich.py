@@ -66,6 +66,36 @@ ACTIONS = [
     (pre("Gravely concerned at the violence,"), ["be concerned"]),
     (pre("Having considered the report of the Secretary-General,"), ["consider"]),
     (pre("Expressing its determination to act,"), ["express"]),
+    (op("In this context demands that all parties abstain from violence;"), ["demand"]),
+    (
+        op("Urges ships that sail there to be vigilant and, in this context, encourages States to share;"),
+        ["urge", "encourage"],
+    ),
+    (
+        op("Supports all persons who wish to return, and also demands that it end;"),
+        ["support", "demand"],
+    ),
+    (
+        op("Condemns acts which constitute violations of the ceasefire and demands that they end;"),
+        ["condemn", "demand"],
+    ),
+    (op("Welcomes the force that trains soldiers and facilitates returns;"), ["welcome"]),
+    (
+        op("Notes the mandate and tasks of the Mission, all victims and witnesses, and further acts of piracy;"),
+        ["note"],
+    ),
+    (
+        op("Requests an updated trial and appeals schedule, and appeals to the parties;"),
+        ["request", "appeal"],
+    ),
+    (op("Monitor the border, identify threats, and welcomes steps taken by the Mission;", "op/9/a"), ["welcome"]),
+    (
+        pre("Welcoming the elections in January and encouraging the new leaders to pursue peace,"),
+        ["welcome", "encourage"],
+    ),
+    (pre("Stressing the importance of promoting and encouraging respect for human rights,"), ["stress"]),
+    (pre("Noting efforts which have failed, recognizing the need to begin again,"), ["note", "recognize"]),
+    (pre("Condemning terrorist acts and repudiating attempts to justify them,"), ["condemn", "reject"]),
 ]
 
 
@@ -112,6 +142,8 @@ CITATIONS = [
     ("Recalls its resolution 1493 of 28 July 2003;", ["S/RES/1493(2003)"]),
     ("Recalls resolutions 1373 and 1540;", ["S/RES/1373(2001)", "S/RES/1540(2004)"]),
     ("Recalls its resolution 1373 (1998);", ["None"]),
+    ("Recalls S/RES/1645 (2005) and Presidential Statement 2015/25;", ["S/RES/1645(2005)", "S/PRST/2015/25"]),
+    ("Recalls the plan (PBC/7/OC/L.1) and its statement (S/PRST/ 2014/23);", ["PBC/7/OC/L.1", "S/PRST/2014/23"]),
     ("Imposes the measures of paragraph 14 of resolution 2216 (2015);", ["S/RES/2216(2015)#op/14"]),
     ("Recalls paragraphs 3 to 5 of resolution 748 (1992);", [f"S/RES/748(1992)#op/{n}" for n in (3, 4, 5)]),
     ("Acts on paragraphs 3 to 5 above;", ["op/3", "op/4", "op/5"]),

@@ -61,6 +61,13 @@ def told(found: list[MeasureChange]) -> list[str]:
         ("Decides that the measures imposed by resolution 1298 (2000) shall be terminated if the parties comply;", []),
         ("Decides that the Committee may terminate the designation of a vessel under the measures in resolution 2146 (2014);", []),
         ("Expresses its intention to lift the sanctions imposed by resolution 1521 (2003);", []),
+        ("Decides that the measure imposed by paragraph 2 of resolution 1521 (2003) shall not apply to vests;", ["exempt arms-embargo"]),
+        ("Decides that paragraph 4 of resolution 748 (1992) of 31 March 1992 shall not apply to relief;", ["exempt flight-ban"]),
+        ("Decides that paragraph 12 of resolution 2400 (2018) shall not apply to observers;", []),
+        ("Decides that States may permit the addition to the accounts frozen under it of any interest;", ["exempt asset-freeze"]),
+        ("Decides that the measures imposed by paragraph 2 of resolution 1521 (2003) shall cease to have effect;", ["terminate arms-embargo"]),
+        ("Decides that all States shall prevent the sale or supply of arms, as well as of petroleum;", ["impose arms-embargo", "impose oil-embargo"]),
+        ("Decides that the measures in paragraph 8 (a) of resolution 1718 (2006) shall also apply to all arms;", ["modify arms-embargo"]),
     ],
 )  # fmt: skip
 def test_measures(text: str, expected: list[str]) -> None:

@@ -13,10 +13,17 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, parse
 
 from resrdf import lexicon
+from resrdf.annotations import Action, Citation, MandateChange, Report
+from resrdf.document import Clause, Document, Locator, Source
+from resrdf.enrich import annotate
+from resrdf.enrich.holders import read_holders
+from resrdf.enrich.mandates import find_task_kind
+from resrdf.enrich.measures import find_measures
 from resrdf.enrich.works import instruments
 from resrdf.errors import ResrdfError
 from resrdf.lexicon import BASE, Lexicon, actors, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder
+from resrdf.symbol import Symbol
 
 VOCAB = find_folder("ontology") / "vocab"
 FILES = sorted(VOCAB.glob("*.ttl"))
@@ -93,6 +100,74 @@ def test_an_example_opens_with_its_own_verb() -> None:
         opening = find_opening(text)
         assert opening is not None and opening.verb == iri, text
         assert opening.start == 0 and text[opening.start : opening.end] == opening.surface
+
+
+# ---------------------------------------------------------------- what findings are made of
+
+MADE_BY_NO_RULE = {  # concepts that group others, or that only people or other sources give
+    "vocab/measure/commodity-ban",
+    "vocab/citation-function/cites",
+    "vocab/citation-function/defined-in",
+}
+FINDINGS = (
+    "task",
+    "measure",
+    "measure-action",
+    "regime",
+    "change-kind",
+    "report-mode",
+    "determination",
+    "citation-function",
+)
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_every_kind_of_finding_has_one_example(name: str) -> None:
+    concepts = {iri.removeprefix(BASE) for iri in statements(VOCAB / f"{name}.ttl")} - {f"vocab/{name}"}
+    given = [iri for iri, _ in examples(name)]
+    assert len(given) == len(set(given)) and concepts - set(given) == MADE_BY_NO_RULE & concepts
+
+
+@pytest.mark.parametrize(("name", "iri", "text"), [(n, *pair) for n in FINDINGS for pair in examples(n)])
+def test_an_example_finds_its_own_kind_and_no_other(name: str, iri: str, text: str) -> None:
+    assert found_in(name, text) == {iri}
+
+
+def found_in(name: str, text: str) -> set[str | None]:
+    """The concepts of a vocabulary that are found in one clause of an invented resolution."""
+    if name == "task":
+        return {find_task_kind(text) or "vocab/task/other"}
+    operative = not text.endswith(",")
+    clause = Clause(Locator(("op" if operative else "pre", "1")), "operative" if operative else "preambular", text)
+    source = Source("invented.txt", "0" * 64, "text/plain")
+    symbol = Symbol.resolution(2999, 2031)
+    document = Document(
+        "resolution",
+        symbol,
+        "en",
+        source,
+        operative=(clause,) if operative else (),
+        preamble=() if operative else (clause,),
+    )
+    findings = annotate(document)
+    assert findings is not None
+    found = findings.clauses.get(clause.locator, ())
+    measures = list(find_measures(clause, [a for a in found if isinstance(a, Action)], read_holders(document)))
+    match name:
+        case "measure":
+            return {measure.kind for measure in measures}
+        case "measure-action":
+            return {measure.action for measure in measures}
+        case "regime":
+            return {measure.regime for measure in measures}
+        case "change-kind":
+            return {change.kind for change in found if isinstance(change, MandateChange)}
+        case "report-mode":
+            return {report.mode for report in found if isinstance(report, Report)}
+        case "determination":
+            return set(findings.basis.determinations)
+        case _:
+            return {citation.function for citation in found if isinstance(citation, Citation)}
 
 
 @pytest.mark.parametrize("names", [*((name,) for name in ACTORS), ACTORS, ("verb",)], ids="+".join)

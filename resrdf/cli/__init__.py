@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from importlib import import_module
@@ -72,6 +73,9 @@ def _terminate(number: int, frame: object) -> None:
 def main() -> None:
     """Run the command line; a refusal is one line on standard error and exit code 1, Ctrl-C is 130."""
     signal.signal(signal.SIGTERM, _terminate)
+    gc.set_threshold(
+        20_000, 20, 100
+    )  # millions of triples and no circles among them: the collector may look less often
     try:
         sys.exit(cli.main(prog_name="resrdf", standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:

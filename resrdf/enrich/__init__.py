@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from resrdf.annotations import Action, Annotation
 from resrdf.document import Clause, Document, Locator, Remark, walk_document
@@ -79,5 +79,7 @@ def _address(document: Document, names: Names) -> Iterator[tuple[Clause, tuple[A
         for action in find_actions(clause):
             addressees, rule = find_addressees(clause, action, names, last)
             last = addressees or last
-            found.append(replace(action, addressees=addressees, rule=rule))
+            found.append(
+                Action(action.start, action.end, action.verb, action.force, action.qualifier, addressees, rule)
+            )
         yield clause, tuple(found)

@@ -13,11 +13,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
-from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors
+from resrdf.enrich.literals import YEARS, has_any
+from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors, successive_missions
 
 _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
     Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
@@ -119,19 +121,26 @@ class Names:
         if key in self.titles:
             return self.titles[key]
         before = [m.actor for m in found if m.end <= at and m.actor in self.claims.get(key, ())]
-        return before[-1] if before and (key not in self.roles or key in _OF_MANY) else self.roles.get(key)
+        near = (
+            key not in self.roles or key in _OF_MANY or (key == "committee" and before and before[-1] in _NAMED_IN_FULL)
+        )
+        return before[-1] if before and near else self.roles.get(key)
 
 
 def read_names(document: Document) -> Names:
     """Gather the names of a document: what it mentions, what it defines, and what its role nouns mean."""
     number = getattr(document.symbol, "number", None)
     return read_names_of(
-        (clause.text for clause in walk_document(document)), number if document.kind == "resolution" else None
+        (clause.text for clause in walk_document(document)),
+        number if document.kind == "resolution" else None,
+        document.adoption.date,
     )
 
 
-def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
+def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date | None = None) -> Names:
     """Gather the names from the texts of a document; ``number`` is that of the resolution, where it is one.
+
+    On the day of adoption a name that missions bore one after the other means the one that was there.
 
     >>> names = read_names_of(["Decides to establish a Committee of the Security Council to report;"], 748)
     >>> [m.actor for m in names.find("Calls upon States to cooperate with the Committee;")]
@@ -141,15 +150,32 @@ def read_names_of(texts: Iterable[str], number: int | None = None) -> Names:
     defined: dict[str, str] = {}
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
+    in_turn = _of_the_day(adopted) if adopted else ()
     for text in texts:
         mentions = list(_strong(text))
-        cited.update(_CITED.findall(text))
+        defined.update((name, mission) for name, mission in in_turn if name in text)
+        if has_any(text, YEARS):
+            cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)
     return Names(
         Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, number or 9999), _claims()
     )
+
+
+@lru_cache(maxsize=64)
+def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
+    """The missions of a day among those that bear one name in turn: "UNOSOM" is UNOSOM I until March 1993.
+
+    >>> dict(_of_the_day(date(1992, 12, 3)))["UNOSOM"], dict(_of_the_day(date(1994, 2, 4)))["UNOSOM"]
+    ('mission/unosom-i', 'mission/unosom-ii')
+    """
+    begun = (
+        (name, [mission for start, mission in missions if start <= day.isoformat()])
+        for name, missions in successive_missions()
+    )
+    return tuple((name, missions[-1]) for name, missions in begun if missions)
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
@@ -194,14 +220,13 @@ def _roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[str, 
             weights[body] += int(founder) / 1e9
     for known_by_name in _NAMED_IN_FULL:
         weights[known_by_name] /= 1 if weights[known_by_name] > 1000 else 1e6
-    best: dict[str, str] = {}
-    for key, claimants in _claims().items():
-        ranked = sorted(((weights[c], c) for c in claimants if weights.get(c)), reverse=True)
-        sure = 2 if key in _OF_MANY and ranked and ranked[0][0] < 1 else 1
-        if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure):
+    best = dict(_unclaimed())
+    for key in {key for actor, weight in weights.items() if weight for key in _claimed_by().get(actor, ())}:
+        best.pop(key, None)
+        ranked = sorted(((weights[c], c) for c in _claims()[key] if weights.get(c)), reverse=True)
+        sure = 2 if key in _OF_MANY and ranked[0][0] < 1 else 1
+        if len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure:
             best[key] = ranked[0][1]
-        elif not ranked and key in _sole_weak():
-            best[key] = _sole_weak()[key]
     return best
 
 
@@ -321,6 +346,22 @@ def _claims() -> Mapping[str, frozenset[str]]:
     return {
         key: frozenset(concepts) for key, concepts in claims.items() if key not in _SHARED or len(concepts) == 1
     } | {"council": frozenset(("body/security-council",))}
+
+
+@lru_cache(maxsize=1)
+def _claimed_by() -> Mapping[str, frozenset[str]]:
+    """The short forms that each actor's names allow."""
+    claimed: defaultdict[str, set[str]] = defaultdict(set)
+    for key, claimants in _claims().items():
+        for actor in claimants:
+            claimed[actor].add(key)
+    return {actor: frozenset(keys) for actor, keys in claimed.items()}
+
+
+@lru_cache(maxsize=1)
+def _unclaimed() -> Mapping[str, str]:
+    """Who a short form means where the document names nobody who bears it."""
+    return {key: actor for key, actor in _sole_weak().items() if key in _claims()}
 
 
 @lru_cache(maxsize=1)

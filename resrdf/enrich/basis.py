@@ -59,7 +59,7 @@ def find_basis(document: Document) -> Basis:
         if any(_is_chapter_vii(p) for p in provisions):
             covered.update(_scope(clause, operative))
         determined.update(dict.fromkeys(find_determinations(clause)))
-        if clause.kind == "operative" and _SEIZED.search(clause.text):
+        if clause.kind == "operative" and "seized" in clause.text and _SEIZED.search(clause.text):
             seized.add(clause.locator)
     return Basis(tuple(acting), tuple(determined), frozenset(covered), frozenset(seized))
 
@@ -75,7 +75,7 @@ def find_invocations(text: str) -> list[str]:
     []
     """
     found: list[str] = []
-    for match in _ACTING.finditer(text):
+    for match in _ACTING.finditer(text) if "cting" in text else ():
         for part in _PROVISION.finditer(match["what"]):
             chapters = re.findall(r"[IVX]+", part["chapters"] or "")
             articles = re.findall(r"\d+", part["articles"] or "")

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from resrdf.annotations import Citation
 from resrdf.document import Clause, Document, Footnote, Locator, walk_document
+from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.works import Works, find_symbols, find_works, read_works
 from resrdf.symbol import Symbol, find_year, is_year_of
 
-_NUMBERED = re.compile(r"(?<![\d/.])(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
+_NUMBERED = re.compile(r"(?:(?<![\d/.])|(?<=S/RES/))(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
 _BARE = re.compile(
     r"""(?<!Assembly\ )(?P<head>\b[Rr]esolutions?)\s+(?P<list>\d{3,4}(?!\s?\(|/|\d)(?:(?:,\s*(?:and\s+)?|\s+and\s+)\d{3,4}(?!\s?\(|/|\d))*)
         (?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+(?P<year>(?:19|20)\d\d))?""",
@@ -122,16 +124,19 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
     found += find_works(clause, context.works or Works({}, {}))
     found += _in_notes(clause, context)
     for citation in sorted(found, key=lambda c: (c.start, c.end)):
-        yield replace(citation, function=find_function(text, citation))
+        yield Citation(
+            citation.start, citation.end, citation.target, citation.clause, find_function(text, citation), citation.rule
+        )
 
 
 def _own_places(clause: Clause, context: Context) -> Iterator[Citation]:
     """The paragraph before, and what is annexed."""
-    for match in _PRECEDING.finditer(clause.text):
+    text = clause.text
+    for match in _PRECEDING.finditer(text) if "ing paragraph" in text or "ious paragraph" in text else ():
         if clause.locator in context.order and (index := context.order.index(clause.locator)):
             yield Citation(match.start(), match.end(), context.symbol, context.order[index - 1])
-    for match in _ATTACHED.finditer(clause.text):
-        if len(context.annexes) == 1 and not match["label"]:
+    for match in _ATTACHED.finditer(text) if len(context.annexes) == 1 else ():
+        if not match["label"]:
             yield Citation(match.start(), match.end(), context.symbol, context.annexes[0])
 
 
@@ -144,6 +149,9 @@ def _in_notes(clause: Clause, context: Context) -> Iterator[Citation]:
         if word:
             for work, _, _ in find_symbols(note.text):
                 yield Citation(word.start(), note.offset, work)
+            for citation in _resolutions(note.text, set()):
+                if citation.target is not None:
+                    yield replace(citation, start=word.start(), end=note.offset)
 
 
 def find_function(text: str, citation: Citation) -> str:
@@ -157,20 +165,24 @@ def find_function(text: str, citation: Citation) -> str:
     for pattern, function in _NEAR:
         if pattern.search(before):
             return f"vocab/citation-function/{function}"
-    last = None
-    for match in _GOVERNING.finditer(text[: citation.start]):
-        last = match
-    return f"vocab/citation-function/{_FUNCTIONS[last[1].lower()[:6]]}" if last else "vocab/citation-function/refers"
+    governing = [word for at, word in _governing(text) if at < citation.start]
+    return f"vocab/citation-function/{_FUNCTIONS[governing[-1]]}" if governing else "vocab/citation-function/refers"
+
+
+@lru_cache(maxsize=8)  # asked for each citation of a clause in turn
+def _governing(text: str) -> tuple[tuple[int, str], ...]:
+    """The words of a text that say what is done with what it cites, each with its place."""
+    return tuple((match.start(), match[1].lower()[:6]) for match in _GOVERNING.finditer(text))
 
 
 def _resolutions(text: str, pinned: set[int]) -> Iterator[Citation]:
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if has_any(text, YEARS) else ():
         if match.start() in pinned:
             continue
         number, year = int(match["number"]), int(match["year"])
         known = is_year_of(number, year)
         yield Citation(match.start(), match.end(), Symbol.resolution(number, year) if known else None)
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if "esolution" in text else ():
         given = int(match["year"]) if match["year"] else None
         for item in re.finditer(r"\d{3,4}", match["list"]):
             start = match.start("list") + item.start()
@@ -188,7 +200,7 @@ def _bare(number: int, year: int | None) -> Symbol | None:
 
 def _paragraphs(clause: Clause, context: Context, pinned: set[int]) -> Iterator[Citation]:
     text = clause.text
-    for match in _PARAGRAPHS.finditer(text):
+    for match in _PARAGRAPHS.finditer(text) if "ara" in text else ():
         after = match["after"] or ""
         if match["number"]:
             number, year = int(match["number"]), int(match["year"]) if match["year"] else None
@@ -206,7 +218,7 @@ def _paragraphs(clause: Clause, context: Context, pinned: set[int]) -> Iterator[
                 own = _within(place, clause, context)
                 if own:
                     yield Citation(start, end, context.symbol, own)
-    for match in _SUBPARAGRAPHS.finditer(text):
+    for match in _SUBPARAGRAPHS.finditer(text) if "paragraph" in text and "ub" in text else ():
         top = clause.locator.parts[: _depth(clause.locator)]
         for item in re.finditer(r"(?:\([a-z]{1,4}\)\s?)+", match["list"]):
             labels = _LABELS.findall(item[0])

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from resrdf.annotations import Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
+from resrdf.enrich.literals import YEARS, has_any
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
 
 # bodies that hold no mandate from the Council, however often its texts name them
@@ -33,6 +34,7 @@ _LOWER_ROLE = re.compile(
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
+_ROLE_NOUNS = ("mission", "force", "operation", "anel", "roup", "echanism", "committee", "eam")
 _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _LOWER_ROLE.finditer(text):
+        for match in _LOWER_ROLE.finditer(text) if has_any(text, _ROLE_NOUNS) else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
@@ -144,7 +146,8 @@ def read_holders(
     ``asked`` says whom the last act of each clause addresses, for the items below it.
     """
     clauses = {clause.locator: clause for clause in walk_document(document)}
-    cited = Counter(number for clause in clauses.values() for number in _RESOLUTION.findall(clause.text))
+    texts = (clause.text for clause in clauses.values() if has_any(clause.text, YEARS))
+    cited = Counter(number for text in texts for number in _RESOLUTION.findall(text))
     return Holders(document, names or read_names(document), clauses, cited, asked or {})
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from resrdf.document import Clause
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.holders import Held, Holders, Segment, is_holder
+from resrdf.lexicon import words_at
 
 DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
@@ -53,7 +54,7 @@ class MandateReader:
 
     def changes(self, segment: Segment) -> Iterator[Change]:
         """Every trigger in a segment that is done to a body."""
-        for match in words.TRIGGER.finditer(self.text, segment.start, segment.end):
+        for match in self._triggers(segment):
             kind = match.lastgroup or ""
             own = kind in ("define", "empower", "keep", "modify", "terminate")  # what only the Council does itself
             if own and segment.verb in REQUESTS and not match[0].lower().startswith("liquidat"):
@@ -64,6 +65,14 @@ class MandateReader:
             for actual, held in reader(match, segment):
                 yield Change(match.start(), max(match.end(), held.end), actual, held, segment)
         yield from self._authorized(segment)
+
+    def _triggers(self, segment: Segment) -> Iterator[re.Match[str]]:
+        """The triggers in a segment from left to right."""
+        past = segment.start
+        for at in words_at(self.text, words.TRIGGERS):
+            if at >= past and (match := words.TRIGGER.match(self.text, at, segment.end)):
+                past = match.end()
+                yield match
 
     def _is_direct(self, match: re.Match[str], segment: Segment) -> bool:
         """Whether the Council's verb governs a trigger directly, not a thing said in passing ("in the expectation of a reduction")."""

@@ -25,6 +25,11 @@ TRIGGER = re.compile(
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# the first three letters of those words (less where a hyphen cuts them)
+TRIGGERS = frozenset(
+    """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
+    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+)
 # what is extended: the first of these words says whether it is a mandate at all
 HEAD = re.compile(
     r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life|tasks)

@@ -19,6 +19,7 @@ from resrdf.document import Clause
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
@@ -56,7 +57,7 @@ def find_mandate_changes(
     >>> [(c.actor, c.kind, str(c.valid_until)) for c in find_mandate_changes(clause, read_holders(document))]
     [('mission/unmot', 'vocab/change-kind/extend', '1998-05-15')]
     """
-    if clause.kind != "operative" or not any(stem in clause.text for stem in _STEMS):
+    if clause.kind != "operative" or not has_any(clause.text, _STEMS):
         return
     segments = _segments(clause, holders, actions)
     if not segments:

@@ -21,6 +21,7 @@ from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.dates import find_times
 from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import concept_labels, states
 
@@ -33,10 +34,14 @@ _ASKS: Final = frozenset(f"vocab/verb/{v}" for v in "call-upon request urge invi
 
 _QUICK = re.compile(
     r"""measures|sanction|embargo|shall\s+not\s+apply|\bsale\s+or\s+supply|\bsupply\s+of|freez|frozen|prohibit|\bban\b|prevent|\binspect|provisions|restrictions|\bimport|exempt
-        |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit)|diplomatic""",
+        |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit|provide)|diplomatic""",
     re.VERBOSE | re.IGNORECASE,
 )
 
+_QUICK_WORDS = (
+    "measures", "sanction", "embargo", "shall", "supply", "freez", "frozen", "prohibit", "ban", "prevent", "inspect",
+    "provisions", "restrictions", "import", "exempt", "refrain", "cease", "deny", "diplomatic",
+)  # fmt: skip
 # the duty that imposes a measure
 _CUE = re.compile(
     r"""\b(?: prevent(?:ing)? | prohibit(?:ed|ing)? | ban(?:ned)?\b(?!\s+Ki) | den(?:y|ied) | suspend(?=\s+(?:all\s+)?(?:flights|relations|credit))
@@ -86,7 +91,7 @@ _OBJECTS: Final = {
 _OWN_CUE: Final = {  # types for which not every cue will do
     "asset-freeze": re.compile(r"fr[eo]", re.IGNORECASE),
     "cargo-inspection": re.compile(r"inspect", re.IGNORECASE),
-    "diplomatic-restrictions": re.compile(r"reduce|sever|interrupt|suspend", re.IGNORECASE),
+    "diplomatic-restrictions": re.compile(r"(?:shall\s+.*)?reduce|sever|interrupt|suspend", re.IGNORECASE),
     "travel-ban": re.compile(r"prevent|prohibit|ban|den|not", re.IGNORECASE),
 }
 _NO_TRADE_CUE = re.compile(r"fr[eo]|inspect", re.IGNORECASE)
@@ -107,10 +112,10 @@ _NAMES: Final = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
         "arms-embargo": r"\barms\s+(?:embargo(?:es)?|and\s+related|measures|restrictions)|\bembargo\s+on\s+(?:\w+\s+){0,6}?(?:arms|weapons)|\b(?:measures|restrictions|prohibitions?|sanctions)\s+(?:on|concerning|regarding|relating\s+to)\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:arms|weapons)|\bon\s+arms\b|military\s+embargo",
-        "asset-freeze": r"\bassets?\s+freezes?\b|\bfreez(?:e|ing)\s+(?:of\s+)?(?:\w+\s+){0,2}?(?:funds|assets)|\bfinancial\b(?:\s*,?\s*(?:and\s+|or\s+)?(?:travel|arms|aviation)){0,2}\s+(?:measures|sanctions)|\bfinance,?\s+and\s+travel|\bassets\s+measures",
+        "asset-freeze": r"\bassets?\s+freezes?\b|\baccounts?\s+(?:that\s+are\s+)?frozen|\bfreez(?:e|ing)\s+(?:of\s+)?(?:\w+\s+){0,2}?(?:funds|assets)|\bfinancial\b(?:\s*,?\s*(?:and\s+|or\s+)?(?:travel|arms|aviation)){0,2}\s+(?:measures|sanctions)|\bfinance,?\s+and\s+travel|\bassets\s+measures",
         "travel-ban": r"\btravel\b(?:\s*,?\s*(?:and\s+|or\s+)?(?:financial|arms|aviation|assets?)){0,2}\s+(?:bans?|measures|restrictions|sanctions|freeze)|\bmeasures\s+on\s+travel|\bon\s+travel\b|\btravel\s+restrictions",
         "flight-ban": r"\bban\s+on\s+(?:all\s+)?(?:\w+\s+)?flights|\bno-fly\s+zone|\baviation\s+(?:ban|measures|sanctions)|flight\s+ban",
-        "diamond-embargo": r"\b(?:measures|ban|embargo|sanctions|prohibition|restrictions)\s+(?:on|concerning|regarding)\s+(?:\w+\s+){0,6}?diamonds|\bdiamond\s+(?:embargo|ban|sanctions|measures)|\bon\s+(?:rough\s+)?diamonds",
+        "diamond-embargo": r"\b(?:measures|ban|embargo|sanctions|prohibition|restrictions)\s+(?:on|concerning|regarding)\s+(?:\w+\s+){0,6}?diamonds|\bmeasures\s+preventing\s+the\s+importation\s+(?:\w+\s+){0,7}?diamonds|\bdiamond\s+(?:embargo|ban|sanctions|measures)|\bon\s+(?:rough\s+)?diamonds",
         "timber-embargo": r"\b(?:measures|ban|embargo|sanctions)\s+(?:on|concerning|regarding)\s+(?:\w+\s+){0,6}?timber|\btimber\s+(?:sanctions|ban|measures|embargo)|\bon\s+timber",
         "charcoal-ban": r"\bcharcoal\s+ban|\bban\s+on\s+(?:the\s+)?(?:\w+\s+){0,6}?charcoal",
         "oil-embargo": r"\b(?:oil|petroleum)\s+(?:embargo|measures|ban|sanctions)|\bmeasures\s+(?:on|concerning)\s+(?:\w+\s+){0,4}?petroleum|\bon\s+petroleum",
@@ -122,7 +127,10 @@ _NAMES: Final = {
 _HEAD = re.compile(
     r"""\b(?P<head> (?:arms\s+|oil\s+|trade\s+)?embargo(?:es)? | sanctions(?!\s+(?:committee|monitoring|list|team|regime\s+panel)) | exemptions? | assets?\s+freezes? | travel\s+bans?
           | ban\s+on\s+(?:\w+\s+){0,6}?(?:flights|charcoal|timber|diamonds|arms)
-          | (?:measures|restrictions|prohibitions?|provisions|requirements|terms|arrangements|obligations) )\b""",
+          | accounts?\s+(?:that\s+are\s+)?frozen | measure(?=\s+(?:imposed|set\s+out|contained|in\s+paragraph))
+          | (?:sub-?)?paragraphs?\s+\d+(?:\s*\([a-z]+\))*(?:\s+(?:above|below))?                          # "paragraph 4 shall not apply to"
+              (?:\s+of\s+(?:this\s+resolution|resolution\s+\d+\s*\(\d{4}\)(?:\s+of\s+\d+\s+\w+\s+\d{4})?))?(?=,?\s+shall\s+not\s+apply)
+          | (?:measures|restrictions|prohibitions?|provisions|requirements|terms|arrangements|obligations) )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -141,13 +149,13 @@ _IMPOSED = re.compile(
 _ACTIVE = re.compile(
     r"""\b(?: (?P<extend>extend|renew|prolong|maintain|continue|reimpose|re-establish)(?:s|ing)? | (?:extension|renewal)\s+of | (?P<modify>modif(?:y|ies)|adjusts?|amends?|expands?|strengthens?|broadens?|widens?|replaces?|revises?)
           | (?P<suspend>suspends?|suspending) | (?P<terminate>terminates?|lifts?|(?<!the\ )ends?(?!\s+of)|removes?|revokes?|abolish|rescinds?|discontinues?|repeals?)
-          | (?P<exempt>exempts?) | (?P<impose>impos(?:e|es|ing)|reimposes?) )\b""",
+          | (?P<exempt>exempts?|make\s+exceptions\s+to|permit\s+the\s+addition\s+to) | (?P<impose>impos(?:e|es|ing)|reimposes?) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"""\b(?: (?P<exempt>(?:shall|do|does|will|should)\s+(?:also\s+|further\s+)?not\s+(?:be\s+)?(?:apply|applicable|prevent|prohibit|affect)(?!\s+(?:after|from|beyond)\b) | (?:are|is|be)\s+(?:hereby\s+)?(?:not\s+applicable|exempted|exempt\b|waived) | not\s+appl(?:y|icable)\s+to | may\s+be\s+(?:waived|exempted))
           | (?P<suspend>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?suspended)
-          | (?P<terminate>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?(?:terminated|lifted|removed|revoked|ended|rescinded|discontinued) | (?:shall|will|should)?\s*(?:no\s+longer|cease\s+to)\s+(?:be\s+)?appl(?:y|ied))
+          | (?P<terminate>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+|immediately\s+)?(?:be\s+)?(?:terminated|lifted|removed|revoked|ended|rescinded|discontinued) | (?:shall|will|should)?\s*(?:no\s+longer|cease\s+to)\s+(?:(?:be\s+)?appl(?:y|ied)|have\s+effect))
           | (?P<extend>(?<!may\s)(?:shall|be|are|is|will)\s+(?:hereby\s+)?(?:be\s+)?(?:extended|renewed|prolonged|maintained) | (?:shall|will|should)\s+(?:also\s+)?(?:remain\s+in\s+(?:force|effect|place)|continue\s+(?:to\s+(?:apply|be\s+in\s+force)|in\s+force)|continue\s+until))
           | (?P<modify>(?:shall|be|are|is)\s+(?:hereby\s+)?(?:be\s+)?(?:modified|amended|adjusted|replaced|expanded|strengthened) | shall\s+(?:also|further|henceforth|additionally|now)\s+(?:be\s+)?appl(?:y|ied) | shall\s+apply\s+(?:also|as\s+well)) )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -163,6 +171,7 @@ _IF = re.compile(
 _TO_OTHERS = re.compile(
     r"\bto\s+(?:also\s+|further\s+)?(?:include|cover|apply|individuals|persons|entities|all|the)\b", re.I
 )
+_TO_ARMS = re.compile(r"\s+to\s+(?:all\s+)?arms\b")  # "the measures of paragraph 8 (a) shall also apply to all arms"
 
 _PARAGRAPHS = re.compile(
     r"""\b(?:sub-?)?paragraphs?\s+(?P<list>\d+(?:\s*\([a-z]+\))*(?:\s*(?:,|to|and|or|,\s*and|-)\s*(?:paragraphs?\s+)?(?:\d+(?:\s*\([a-z]+\))*|\([a-z]+\)))*)
@@ -219,13 +228,14 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
     >>> told("Authorizes the Force to take all necessary measures to prevent attacks;")
     []
     """
-    if clause.kind != "operative" or clause.locator.parts[0] != "op" or not _QUICK.search(clause.text):
+    if clause.kind != "operative" or clause.locator.parts[0] != "op" or not _speaks_of_measures(clause.text):
         return
     seen: set[tuple[str, str]] = set()
     for segment in _segments(clause, actions, holders):
-        found = list(_changes(clause, segment, holders))
+        done = tuple(_changes(clause, segment, holders))
+        found = list(done)
         for change in _imposed(clause, segment, holders):
-            if not found or (_SHALL.search(clause.text, segment.start, change.start) and _is_apart(change, found)):
+            if not done or (_SHALL.search(clause.text, segment.start, change.start) and _is_apart(change, done)):
                 found.append(change)
         told = {m.action for m in found if m.kind != "vocab/measure/sanctions"} | {action for _, action in seen}
         for change in sorted(found, key=lambda m: (m.start, m.kind)):
@@ -234,6 +244,11 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
             if (change.kind, change.action) not in seen:
                 seen.add((change.kind, change.action))
                 yield change
+
+
+def _speaks_of_measures(text: str) -> bool:
+    """A first look, which most clauses do not pass."""
+    return has_any(text.lower(), _QUICK_WORDS) and _QUICK.search(text) is not None
 
 
 def _is_apart(change: MeasureChange, others: Sequence[MeasureChange]) -> bool:
@@ -377,17 +392,19 @@ def _typed(
     """The change of each type of measure that a head means."""
     text = clause.text[segment.start : segment.end]
     start, end = words
-    stop = end if action != "extend" or end > head.end() else min(len(text), head.end() + 160)
+    stop = end if action != "extend" or end > head.end() else min(len(text), head.end() + 320)
     about = text[max(0, min(start, head.start() - 60)) : max(stop, head.end() + (100 if end == head.end() else 0))]
     kinds = [kind for kind, pattern in _NAMES.items() if pattern.search(about)]
     rule: Rule = "stated"
     if not kinds:
         kinds, rule = _cited_kinds(about if action == "exempt" else text, holders)
+        if action == "modify" and "arms-embargo" in kinds and _TO_ARMS.match(text, end):
+            kinds = ["arms-embargo"]
     regime, how = _regime(clause, segment, holders)
     if not kinds:
-        if re.match(r"provisions|requirements|terms|arrangements|obligations|exemption", head["head"], re.I) or (
-            regime is None and "sanction" not in about.lower() and "impos" not in about.lower()
-        ):
+        if re.match(
+            r"provisions|requirements|terms|arrangements|obligations|exemption|(?:sub-?)?paragraph", head["head"], re.I
+        ) or (regime is None and "sanction" not in about.lower() and "impos" not in about.lower()):
             return
         kinds = ["sanctions"]
     until = _until(text, holders) if action in ("extend", "impose", "suspend", "exempt") else None

@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from resrdf.annotations import Action, Mention, Report
 from resrdf.document import Clause
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandates import find_mandate_changes, task_holder
+from resrdf.lexicon import words_at
 
 _COUNCIL: Final = "body/security-council"
 _ASKS: Final = frozenset(
@@ -129,6 +132,11 @@ _ASKED_NOUN = re.compile(
 _PREVIOUS: Final = re.compile(
     r"\b(?:the|that|those|these|this|his|her|its|their|last|previous|in|such|of|same)\s+(?:[\w’'-]+\s+){0,3}$"
 )
+# the first three letters of those verbs
+_VERBS = frozenset(
+    """kee kep rep inf not bri upd adv app ale pro sub pre tra com del mak giv cir con iss sup fur for sen ren und pub inc ref
+    add cov des hig int""".split()
+)
 
 
 class _Duty(NamedTuple):
@@ -155,7 +163,7 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     [(('body/secretary-general',), ('body/security-council',), 'P90D', 'developments in the situation')]
     """
     text = clause.text
-    if clause.kind != "operative" or not any(stem in text for stem in _STEMS):
+    if clause.kind != "operative" or not has_any(text, _STEMS):
         return
     acts = sorted(actions, key=lambda a: a.start)
     reader = _Reader(clause, acts, holders)
@@ -184,7 +192,12 @@ class _Reader:
             Mention(h.start, h.end, h.actor, h.rule) for h in holders.find(self.text) if (h.start, h.end) not in seen
         ]
         self.mentions.sort(key=lambda m: m.start)
-        self.times = list(find_times(self.text, holders.document.adoption.date))
+        self.verbs = [match for at in words_at(self.text, _VERBS) if (match := _WORD.match(self.text, at))]
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """The dates and lengths of time in the clause."""
+        return list(find_times(self.text, self.holders.document.adoption.date))
 
     def charged(self) -> tuple[str, ...]:
         """Who is charged with an item: the body whose tasks it stands among, or whom the paragraph above asks."""
@@ -222,7 +235,9 @@ class _Reader:
     def tellings(self, start: int, end: int) -> Iterator[_Duty]:
         """The verbs of telling from left to right."""
         at = start
-        while match := _WORD.search(self.text, at, end):
+        for match in self.verbs:
+            if match.start() < at or match.end() > end:
+                continue
             at = match.end()
             stop = _STOP.search(self.text, match.end(), end)
             duty = getattr(self, f"_{match.lastgroup}")(match, start, stop.start() if stop else end)

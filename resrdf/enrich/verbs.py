@@ -13,20 +13,27 @@ from functools import lru_cache
 
 from resrdf.annotations import Action
 from resrdf.document import Clause
-from resrdf.lexicon import Opening, find_force, verbs
+from resrdf.lexicon import Opening, find_force, may_open, verbs
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
-_FRONTED = r"""(?: (?:in\s+(?:this|that|the\s+same)\s+(?:regard|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
+_FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
     | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
-    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly ) ,?\s+ )?"""
+    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
 _BOUNDARY = re.compile(
-    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|as\ well\ as|while)\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
+    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
           | (?P<comma> ,\s+ )                                                                  # "…, stresses"
-          | (?P<bare> \s+(?:and|but)\s+ ) )                                                    # "… and requests"
+          | (?P<bare> \s+(?:and|but),?\s+ ) )                                                  # "… and requests"
         {_FRONTED}""",
     re.VERBOSE,
 )
+_HINT = re.compile(r"[;:,.\s](?:(?<![\s])\s|(?<=\s)(?:and|but|while)\b)")  # where a boundary may begin: a quick look
+_OPENED_BY = re.compile(_FRONTED, re.VERBOSE | re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
+# a relative clause whose verb the next one, a third person singular, cannot be joined to: "who wish to return and supports"
+_OTHER_FORM = re.compile(
+    r"\b(?:which|who)\s+(?:(?:are|were|have|had|would|could|may|might|can|will|shall|do|did)\b|(?:\w+ly\s+)?(?!(?:it|he|she|they|the|has|is|was|does)\b)[a-z]+(?<!s)\b)[^,;]*$"
+)
+_SUBORDINATE = re.compile(r"\b(?:which|who|whom|whose|that|where|if|whether)\b[^;]*$")
 _PASSIVE = re.compile(
     r"\b(?:is|are)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b"
 )
@@ -34,11 +41,28 @@ _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
 }  # fmt: skip
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _NOUN_AFTER = re.compile(
     r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)"
 )
 _NOUNS = frozenset(
     ("requests", "demands", "appeals", "calls", "supports", "reports", "concerns", "notes", "plans", "recommends")
+)
+# forms that are mostly nouns; a verb only before an object of its own ("tasks the Secretary-General", not "mandate and tasks")
+_MOSTLY_NOUNS = frozenset(
+    """acts attempts awards bases changes charges commitments concerns delegates devices efforts ends forms grants guarantees
+    issues limits links lists measures names needs notices offers orders permits places plans pledges points promises records
+    releases remarks reports reviews roles seeks shares states stands steps supplies tasks threats trusts updates uses views visits
+    witnesses""".split()
+)
+_OBJECT = re.compile(
+    r"\s+(?:that|the|all|its|this|these|those|an?|any|each|such|both|upon|on\s+the|him|them|it)\b|\s+[A-Z]\w+\s+(?:to|of|as)\b"
+)
+_APPEAL_TO = re.compile(r"\s+(?:(?:once\s+)?again\s+|\w+ly\s+)?(?:to|for|upon|on|that)\b")
+# acts of others than the Council; in the third person only what a relative clause goes on with: "which protects and respects"
+_OF_OTHERS = frozenset(
+    """allows contributes demonstrates enables enhances ensures facilitates fosters identifies implements includes increases participates
+    prevents promotes protects publishes re-establishes reduces respects retains strengthens""".split()
 )
 
 
@@ -56,6 +80,9 @@ def find_actions(clause: Clause) -> Iterator[Action]:
     head = _FORMULA.match(text)
     start = head.end() if head else 0
     first = _open_at(text, start)
+    if first is None and (fronted := _OPENED_BY.match(text, start)) and fronted[0]:
+        start = fronted.end()
+        first = _open_at(text, start)
     mood = _mood(first.surface) if first else None
     found: list[Action] = []
     if first is not None and _is_first(clause, first):
@@ -69,15 +96,15 @@ def find_actions(clause: Clause) -> Iterator[Action]:
     found += _coordinated(text, found[-1].end if found else start, mood)
     found += (
         Action(m.start("verb"), m.end("verb"), _PASSIVES[" ".join(m["verb"].split())], "vocab/force/request")
-        for m in _PASSIVE.finditer(text)
-        if clause.kind == "operative" and text[m.end() :].lstrip().startswith("to ")
+        for m in (_PASSIVE.finditer(text) if clause.kind == "operative" and ("are " in text or "is " in text) else ())
+        if text[m.end() :].lstrip().startswith("to ")
     )
     yield from sorted(found, key=lambda a: a.start)
 
 
 def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
     """The actions after the first: each opens behind a boundary, in the mood of the clause."""
-    for boundary in _BOUNDARY.finditer(text, at):
+    for boundary in _boundaries(text, at):
         begin = boundary.end()
         if begin >= len(text) or not (text[begin].islower() or boundary["strong"]):
             continue
@@ -87,22 +114,68 @@ def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
         yield _action(text, begin, opening)
 
 
+def _boundaries(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The boundaries behind which the Council may act again, from left to right."""
+    past = at
+    for hint in _HINT.finditer(text, at):
+        if hint.start() >= past and (boundary := _BOUNDARY.match(text, hint.start())):
+            past = boundary.end()
+            yield boundary
+
+
 def _is_coordinate(
     text: str, boundary: re.Match[str], opening: Opening, begin: int, mood: str | None, *, adjacent: bool
 ) -> bool:
     before, after = text[: boundary.start()], text[begin + opening.end :]
-    word = opening.surface.split()[0].lower()
+    word = opening.surface.split()[0].lower().replace("\u2011", "-").rstrip(",")
     if _mood(opening.surface) == "finite":
-        if mood != "finite" and not (boundary["strong"] and word in _COUNCIL_ONLY_FINITE):
+        if not text[begin].islower() and "as well as" in boundary[0]:
             return False
-        if word in _NOUNS and _NOUN_AFTER.match(after):
-            return False
-        return not (boundary["bare"] and _OTHER_SUBJECT.search(before))
+        return _is_finite_coordinate(before, after, boundary, opening, word, mood)
     if mood is None:
         return False
+    if word in _OF_MANY_SUBJECTS:
+        return mood == "participle" and _is_councils(before, after, boundary, word, adjacent=adjacent)
     if mood == "participle" and (boundary["strong"] or (adjacent and boundary["bare"])):
         return True
+    if mood == "participle" and boundary["comma"] and word in _COUNCIL_ONLY:
+        return True
     return word in _COUNCIL_ONLY and _OTHER_SUBJECT.search(before) is None
+
+
+def _is_finite_coordinate(
+    before: str, after: str, boundary: re.Match[str], opening: Opening, word: str, mood: str | None
+) -> bool:
+    """Whether a verb in the third person behind a boundary has the Council for its subject."""
+    # "and further requests", "and, in this context, encourages": the Council goes on
+    again = bool(opening.qualifiers or boundary["fronted"]) and not boundary["comma"]
+    if word in _OF_OTHERS or (word in _MOSTLY_NOUNS and not _OBJECT.match(after)):
+        return False
+    if word in _NOUNS and not again and _NOUN_AFTER.match(after):
+        return False
+    if word == "appeals" and not _APPEAL_TO.match(after):
+        return False
+    if mood != "finite":
+        alone = word in _COUNCIL_ONLY_FINITE and (word not in _NOUNS or _OBJECT.match(after) is not None)
+        return alone and bool(boundary["strong"] or again or not _SUBORDINATE.search(before))
+    if boundary["bare"] and _OTHER_SUBJECT.search(before):
+        return again or (word in _COUNCIL_ONLY_FINITE and _OTHER_FORM.search(before) is not None)
+    return True
+
+
+def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *, adjacent: bool) -> bool:
+    """Whether a participle that others may be the subject of is the Council's: it has an object of its own and joins no list of gerunds."""
+    if boundary["strong"] or (adjacent and boundary["bare"]):
+        return True
+    last = re.split(r"[,;]\s+", before)[-1]
+    if boundary["bare"] and last.endswith("ing"):
+        return False  # "promoting and encouraging respect"
+    if (
+        re.match(r"(?:and\s+)?[a-z]+ing\b", last)
+        and last.split()[-1 if last.startswith("and ") else 0] not in _COUNCIL_ONLY
+    ):
+        return False
+    return word == "encouraging" or _OBJECT_OF_PARTICIPLE.match(after) is not None
 
 
 # participles that nobody but the Council is the subject of, in these texts
@@ -110,13 +183,19 @@ _COUNCIL_ONLY = frozenset(
     """recalling reaffirming reiterating recognizing recognising stressing emphasizing emphasising underlining underscoring
     noting welcoming commending condemning deploring expressing acknowledging affirming determining urging calling
     taking bearing endorsing regretting highlighting reminding deploring paying looking thanking inviting demanding declaring
-    convinced mindful""".split()
+    convinced mindful appreciating echoing re-emphasizing repudiating anticipating""".split()
+)
+_OF_MANY_SUBJECTS = frozenset(
+    "encouraging supporting considering continuing renewing sharing having drawing remaining".split()
+)
+_OBJECT_OF_PARTICIPLE = re.compile(
+    r"\s+(?:the|to|at|over|by|its|their|his|this|these|such|all|any|also|in\s+this|to\s+be|that)\b|\s+[A-Z]"
 )
 
 
 _COUNCIL_ONLY_FINITE = frozenset(
     """requests urges calls reaffirms reiterates stresses emphasizes underlines underscores welcomes encourages invites
-    decides demands recalls commends condemns deplores notes expresses affirms looks""".split()
+    decides demands recalls commends condemns deplores notes expresses affirms looks recognizes supports""".split()
 )
 
 
@@ -135,6 +214,9 @@ def _mood(surface: str) -> str:
 
 def _open_at(text: str, at: int) -> Opening | None:
     """The verb that opens the text at a place."""
+    first = _FIRST_WORD.search(text, at)
+    if first is None or not may_open(first[0]):
+        return None
     return verbs().find_opening(text[at : at + 120])
 
 

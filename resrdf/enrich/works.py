@@ -7,6 +7,7 @@ to the S/… named in the preamble) and by the name set in brackets beside it ("
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +15,16 @@ from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause, Document, walk_document
-from resrdf.lexicon import Lexicon, label_of
+from resrdf.enrich.literals import SYMBOLS, has_any
+from resrdf.lexicon import Lexicon, label_of, shared_instruments, states
 from resrdf.symbol import Symbol, slug
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
-          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|TD)/ [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
-          | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)? )
+          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
+          | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
+          | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
         (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
@@ -32,6 +35,7 @@ _ASSEMBLY = re.compile(
       | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)""",
     re.VERBOSE,
 )
+_SESSIONS = ("(I", "(V", "(X", "(L", "(S-", "(ES-")
 _MODERN = re.compile(r"(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?")
 _CHARTER = re.compile(
     r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
@@ -87,9 +91,24 @@ def read_works(document: Document) -> Works:
     """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
     works = Works({}, {})
     for clause in walk_document(document):
-        _remember_names(clause.text, works)
-        _remember_dates(clause.text, works)
+        if has_any(clause.text, SYMBOLS):
+            _remember_names(clause.text, works)
+            _remember_dates(clause.text, works)
+    _remember_shared([clause.text for clause in walk_document(document)], works)
     return works
+
+
+def _remember_shared(texts: list[str], works: Works) -> None:
+    """A short name that agreements of several States bear means that of the State which the document names most."""
+    named: Counter[str] | None = None
+    for name, bearers in shared_instruments():
+        if name in works.named or not any(name in text for text in texts):
+            continue
+        if named is None:
+            named = Counter(found.concept for text in texts for found in states().find_in(text))
+        state, concept = max(bearers, key=lambda bearer: named[bearer[0]])
+        if named[state]:
+            works.named[name] = Work(concept, _names(concept))
 
 
 def _remember_names(text: str, works: Works) -> None:
@@ -132,12 +151,14 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
     >>> [w.path for w, _, _ in find_symbols("(S/1997/686 and Add.1)")]
     ['doc/S-1997-686', 'doc/S-1997-686-Add-1']
     """
-    for match in _SYMBOL.finditer(text):
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
         symbol = match["symbol"].rstrip(".")
         if symbol.upper().startswith("S/RES/") or not re.search(r"\d", symbol):
             continue
         if symbol.startswith("INFCIRC"):
             symbol = f"IAEA {symbol}"
+        elif symbol[0].isdigit():
+            symbol = f"S/PRST/{symbol}"
         yield to_work(symbol), match.start("symbol"), match.start("symbol") + len(match["symbol"])
         for part in _PART.finditer(match["more"]):
             for n in (part[2], part[3]):
@@ -166,6 +187,8 @@ def _key(work: Work | Symbol) -> str:
 
 
 def _assembly(text: str) -> Iterator[Citation]:
+    if not (has_any(text, _SESSIONS) or ("/" in text and "esolution" in text)):
+        return
     for match in _ASSEMBLY.finditer(text):
         if match["number"]:
             if (
@@ -191,7 +214,7 @@ def _assembly_path(name: str) -> str:
 
 def _charter(text: str) -> Iterator[Citation]:
     speaks = "Charter" in text
-    for match in _CHARTER.finditer(text):
+    for match in _CHARTER.finditer(text) if has_any(text, ("hapter", "rticle", "harter")) else ():
         if match["chapters"]:
             if not speaks:
                 continue
@@ -233,7 +256,7 @@ def _by_name(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
             covered.append(match.span())
             if _key(work) not in given:
                 yield Citation(match.start(), match.end(), work, rule="alias")
-    for match in _RULE.finditer(text):
+    for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append((match.start(), match.end()))
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
         yield Citation(
@@ -250,6 +273,8 @@ def _names(concept: str) -> tuple[str, ...]:
 
 def _by_date(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
     """Reports, letters and statements by their dates alone."""
+    if not has_any(text, (" 19", " 20")):
+        return
     for match in _DATED.finditer(text):
         noun = match["noun"].lower().rstrip("s") if match["noun"].lower() != "joint statement" else "joint statement"
         noun = {"communiqué": "communiqué", "communique": "communiqué"}.get(noun, noun)

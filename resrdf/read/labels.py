@@ -140,16 +140,17 @@ def is_misreading(read: str, expected: str) -> bool:
     )
 
 
-def make_unique(label: str, used: set[str]) -> str:
-    """Give a label that a text prints twice the number of its repetition, and remember it in ``used``.
+def make_unique(label: str, used: dict[str, int]) -> str:
+    """Give a label that a text prints twice the number of its repetition; ``used`` remembers how often each came.
 
-    >>> used: set[str] = set()
-    >>> [make_unique(label, used) for label in ("a", "b", "a")]
-    ['a', 'b', 'a-2']
+    >>> used: dict[str, int] = {}
+    >>> [make_unique(label, used) for label in ("a", "b", "a", "a-2", "a")]
+    ['a', 'b', 'a-2', 'a-2-2', 'a-3']
     """
-    unique, count = label, 1
-    while unique in used:
-        count += 1
-        unique = f"{label}-{count}"
-    used.add(unique)
+    unique, count = label, used.get(label, 0) + 1
+    if count > 1:
+        while (unique := f"{label}-{count}") in used:
+            count += 1
+    used[label] = count
+    used.setdefault(unique, 1)
     return unique

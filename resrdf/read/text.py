@@ -232,7 +232,7 @@ class _Builder:
         preamble = self._clauses(part.preamble, Locator((*root, "pre")), "preambular")
         operative: list[Clause] = []
         parted = _restarts(part.sections)
-        used: set[str] = set()
+        used: dict[str, int] = {}
         for i, section in enumerate(part.sections):
             base: tuple[str, ...] = (*root, "op")
             if parted and (section.label or i > 0):
@@ -246,7 +246,7 @@ class _Builder:
         return preamble, tuple(operative)
 
     def _clauses(self, nodes: list[Node], above: Locator, kind: ClauseKind) -> tuple[Clause, ...]:
-        used: set[str] = set()
+        used: dict[str, int] = {}
         return tuple(self._clause(node, above / make_unique(node.local, used), kind) for node in nodes)
 
     def _clause(self, node: Node, locator: Locator, kind: ClauseKind) -> Clause:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from resrdf.document import Annex, Clause, Footnote, Leftover, Locator, Remark
 from resrdf.read.akn.builder import Node, Outline, Part
+from resrdf.read.akn.units import Note
 from resrdf.read.labels import make_unique
 
 
@@ -26,7 +27,7 @@ class Freezer:
 
     def __init__(self) -> None:
         """Start with no locator given."""
-        self.used: set[tuple[str, ...]] = set()
+        self.used: dict[tuple[str, ...], dict[str, int]] = {}
         self.places: dict[int, Locator] = {}
         self.frozen = Frozen()
 
@@ -37,11 +38,16 @@ class Freezer:
         out.preamble, out.operative = self._part(outline.parts[0], ())
         out.leftovers += (Leftover(text, "a heading with nothing below it") for text in outline.parts[0].trailing)
         out.annexes = tuple(self._annex(part, str(n)) for n, part in enumerate(outline.parts[1:], 1))
-        out.footnotes = tuple(
-            Footnote(note.mark, note.text, self.places.get(id(node)) if node is not None else None)
-            for note, node in outline.notes
-        )
+        out.footnotes = tuple(self._note(note, node) for note, node in outline.notes)
         return out
+
+    def _note(self, note: Note, node: Node | None) -> Footnote:
+        """A footnote at the words that bear its mark."""
+        place = self.places.get(id(node)) if node is not None else None
+        if node is None or place is None or not note.before:
+            return Footnote(note.mark, note.text, place)
+        at = " ".join(node.texts).find(note.before)
+        return Footnote(note.mark, note.text, place, at + len(note.before) if at >= 0 else None)
 
     def _annex(self, part: Part, number: str) -> Annex:
         prefix = ("annex", number)
@@ -52,7 +58,7 @@ class Freezer:
         """Preamble and operative clauses; a section's own preambular paragraphs stay where they stand."""
         clauses: list[Clause] = []
         parted = _restarts(part)
-        labels: set[str] = set()
+        labels: dict[str, int] = {}
         for section in part.sections:
             own = (*prefix, "part", make_unique(section.label, labels)) if section.label else prefix
             for node in section.nodes:
@@ -83,12 +89,9 @@ class Freezer:
 
     def _unique(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """A label that comes twice gets the count of its coming."""
-        found, count = path, 1
-        while found in self.used:
-            count += 1
-            found = (*path[:-1], f"{path[-1]}-{count}")
-        self.used.add(found)
-        if count > 1:
+        label = make_unique(path[-1], self.used.setdefault(path[:-1], {}))
+        found = (*path[:-1], label)
+        if label != path[-1]:
             self.frozen.remarks.append(Remark("repair", f"the label {path[-1]} comes again", "/".join(found)))
         return found
 

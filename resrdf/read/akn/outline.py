@@ -360,6 +360,8 @@ class OutlineReader:
             build.add_top(unit)
         elif not _CLOSED.search(words) or words.endswith(_COLON) or (top is node and not top.children):
             node.texts.append(text)
+        elif node is not top and not top.closing and words.endswith(";") and text.startswith("To "):
+            node.texts.append(text)  # an item may name several tasks, each on a line of its own (2480 op 29 (b))
         else:
             top.closing.append(text)
 

@@ -35,10 +35,11 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote where it stands in the markup."""
+    """A footnote where it stands in the markup; ``before`` are the last words before its mark."""
 
     mark: str
     text: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,21 @@ def _parts(element: etree._Element) -> Iterator[str]:
 
 def find_notes(element: etree._Element) -> tuple[Note, ...]:
     """Return the footnotes inside an element."""
-    return tuple(Note(n.get("marker") or "*", " ".join("".join(_parts(n)).split())) for n in element.iter(_NOTE))
+    return tuple(Note(n.get("marker") or "*", read_text(n), _words_before(n, element)) for n in element.iter(_NOTE))
+
+
+def _words_before(note: etree._Element, element: etree._Element) -> str:
+    """The last words of an element before a footnote in it."""
+    texts = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node is note:
+            break
+        inside = any(above.tag == _NOTE for above in node.iterancestors())
+        if event == "start" and node.tag != _NOTE and not inside:
+            texts.append(node.text or "")
+        elif event == "end" and not inside:
+            texts.append(node.tail or "")
+    return clean("".join(texts))[-60:]
 
 
 def split_label(text: str) -> tuple[str, str] | None:
