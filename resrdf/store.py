@@ -106,9 +106,14 @@ def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: boo
     return StoreSummary(folder, generation, triples, quads, graphs)
 
 
-def install_generation(folder: Path, name: str, triples: int, quads: int, keep: set[object]) -> None:
-    """Put a generation in force, and remove those that are neither it nor to be kept."""
-    pointer = {"format": 1, "generation": name, "triples": triples, "quads": quads}
+def install_generation(
+    folder: Path, name: str, triples: int, quads: int, keep: set[object], *, united: bool = True
+) -> None:
+    """Put a generation in force, and remove those that are neither it nor to be kept.
+
+    ``united`` says whether its default graph has every triple of the named graphs.
+    """
+    pointer = {"format": 1, "generation": name, "triples": triples, "quads": quads, "united": united}
     _replace(folder / POINTER, json.dumps(pointer, indent=1) + "\n")
     _sweep(folder, keep={name, *keep})
 

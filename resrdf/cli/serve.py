@@ -8,8 +8,6 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from resrdf.errors import ResrdfError
-
 
 def _check_services(_context: click.Context, _parameter: click.Parameter, iris: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_check_address("--allow-service", iri) for iri in iris)
@@ -39,11 +37,11 @@ Examples:
 A server that can be written to (SPARQL update at /update, graph store at /store):
   openssl rand -hex 32 > token
   resrdf serve council --writable --token-file token
-  resrdf serve new-folder --writable --token-file token
+  resrdf serve new-folder --writable --token-file token --union-default-graph
   curl -T graph.ttl -H 'Content-Type: text/turtle' -H "Authorization: Bearer $(cat token)" \\
        'http://127.0.0.1:8080/store?graph=http://example.org/g'""",
 )
-@click.argument("sources", nargs=-1, required=True, metavar="STORE|SRC…", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, metavar="[STORE|SRC…]", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
 @click.option(
@@ -64,6 +62,10 @@ A server that can be written to (SPARQL update at /update, graph store at /store
     "--token-file", type=click.Path(path_type=Path, dir_okay=False), help="File with the token, 16 characters or more."
 )
 @click.option(
+    "--union-default-graph", "united", is_flag=True,
+    help="With --writable: a query that names no graph sees what is in all of them, each statement once.",
+)  # fmt: skip
+@click.option(
     "--allow-service", "services", multiple=True, metavar="IRI", callback=_check_services,
     help="An endpoint that queries may call with SERVICE; can be repeated.",
 )  # fmt: skip
@@ -80,23 +82,29 @@ def serve(
     workers: int,
     writable: bool,
     token_file: Path | None,
+    united: bool,
     services: tuple[str, ...],
     public_url: str,
 ) -> None:
     """Serve a SPARQL endpoint over a built store, or over RDF files, texts of resolutions and folders of these.
 
     A store is served as it is; anything else is converted and loaded first. The endpoint only reads, unless --writable
-    is given. Ctrl-C ends it.
+    is given; changes are kept where a store or a new folder is served, and last until the end of the server otherwise.
+    Ctrl-C ends it.
     """
-    from resrdf.serve.access import read_token
+    from resrdf.serve.access import SHORT_TOKEN, read_token
     from resrdf.serve.run import Settings, run_server
     from resrdf.serve.worker import Limits
 
     if writable != bool(token_file):
         raise click.UsageError("--writable and --token-file go together: changes are made for whoever has the token")
+    if united and not writable:
+        raise click.UsageError("--union-default-graph goes with --writable: a store that is only read has such a graph")
+    if not sources and not writable:
+        raise click.UsageError("name a store that resrdf build made, or texts; see resrdf serve --help")
     settings = Settings(
-        host, port, workers, timeout, Limits(rows=max_rows), read_token(token_file) if token_file else "", services,
-        public_url, max_upload << 20,
+        host, port, workers, timeout, Limits(rows=max_rows), read_token(token_file) if token_file else "", united,
+        services, public_url, max_upload << 20,
     )  # fmt: skip
 
     def say(address: str) -> None:
@@ -109,6 +117,10 @@ def serve(
     try:
         with TemporaryDirectory(prefix="resrdf-") as folder:
             store = _open(sources, Path(folder) / "store", writable)
+            if writable and store.parent == Path(folder):
+                note("changes last until the server ends; to keep them, serve a store or a new folder")
+            if settings.token and len(settings.token) < SHORT_TOKEN:
+                note(f"the token has less than {SHORT_TOKEN} characters: fit for trials on this machine only")
             run_server(store, settings, on_ready=say, on_note=note)
     except KeyboardInterrupt:
         pass
@@ -122,14 +134,12 @@ def _open(sources: tuple[Path, ...], temporary: Path, writable: bool) -> Path:
 
     if len(sources) == 1 and (found := find_store(sources[0])):
         return found
-    if writable:
-        if len(sources) == 1 and is_unused(sources[0]):
-            sources[0].mkdir(parents=True, exist_ok=True)
-            return sources[0]
-        raise ResrdfError(
-            f"{sources[0]}: is neither a store nor a new folder, so changes to it would be lost; "
-            "first make a store: resrdf build SRC… -o DIR"
-        )
+    if writable and len(sources) == 1 and is_unused(sources[0]):
+        sources[0].mkdir(parents=True, exist_ok=True)
+        return sources[0]
+    if not sources:
+        temporary.mkdir()
+        return temporary
     files: list[Path] = []
     converted = temporary.with_name("converted.nq")
     with converted.open("wb") as out:  # all converting ends before the store, with its threads, is opened

@@ -61,7 +61,7 @@ def make_app(site: Site, on_failure: Callable[[Exception], None] = lambda error:
 async def _start(site: Site, stack: AsyncExitStack) -> None:
     """Start the process that writes, if there is to be one, and those that read."""
     if site.folder:
-        writer = Writer(site.folder, seconds=site.seconds, note=site.note)
+        writer = Writer(site.folder, united=site.united, seconds=site.seconds, note=site.note)
         site.writer = await stack.enter_async_context(writer)
         site.path = site.folder / site.writer.generation
     pool = Pool(site.path, size=site.workers, seconds=site.seconds, limits=site.limits)

@@ -22,6 +22,8 @@ def describe_service(
     name: str,
     triples: int | None = None,
     languages: Sequence[str] = ("SPARQL11Query",),
+    *,
+    united: bool = True,
     federated: bool = False,
 ) -> bytes:
     """Write what the endpoint offers, in one of our graph formats; there are no blank nodes in it."""
@@ -31,12 +33,18 @@ def describe_service(
 
     prefixes = {"sd": _SD, "void": _VOID, "formats": "http://www.w3.org/ns/formats/"}
     return (
-        serialize(_triples(endpoint, triples, languages, federated), format=graph_format(name), prefixes=prefixes)
+        serialize(
+            _triples(endpoint, triples, languages, united=united, federated=federated),
+            format=graph_format(name),
+            prefixes=prefixes,
+        )
         or b""
     )
 
 
-def _triples(endpoint: str, triples: int | None, languages: Sequence[str], federated: bool) -> Iterator[Triple]:
+def _triples(
+    endpoint: str, triples: int | None, languages: Sequence[str], *, united: bool, federated: bool
+) -> Iterator[Triple]:
     from pyoxigraph import Literal, NamedNode, Triple
 
     service, dataset, graph = (NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
@@ -50,7 +58,8 @@ def _triples(endpoint: str, triples: int | None, languages: Sequence[str], feder
         yield link(service, _SD + "supportedLanguage", NamedNode(_SD + language))
     if federated:
         yield link(service, _SD + "feature", NamedNode(_SD + "BasicFederatedQuery"))
-    yield link(service, _SD + "feature", NamedNode(_SD + "UnionDefaultGraph"))
+    if united:
+        yield link(service, _SD + "feature", NamedNode(_SD + "UnionDefaultGraph"))
     for name in _FORMATS:
         yield link(service, _SD + "resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}"))
     yield link(service, _SD + "defaultDataset", dataset)

@@ -91,7 +91,9 @@ def _describe(request: Request, site: Site) -> Response:
         return html_response(pages.query_page(FIRST_QUERY))
     endpoint = str(request.url.replace(query="", fragment=""))
     languages = ("SPARQL11Query", "SPARQL11Update") if site.writer else ("SPARQL11Query",)
-    content = describe_service(endpoint, offer.name, site.triples, languages, bool(site.services))
+    content = describe_service(
+        endpoint, offer.name, site.triples, languages, united=site.united, federated=bool(site.services)
+    )
     return vary(Response(content, media_type=offer.media_type))
 
 

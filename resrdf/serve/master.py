@@ -1,10 +1,14 @@
-"""The data of a writable server: a master store that is written to, a view of it that is read, and snapshots of the view.
+"""The data of a writable server: a master store that is written to, and snapshots of it that are read.
 
-The master has the semantics of SPARQL: what is written without a graph stands in a default graph of its own. The view
-has what queries see: the same named graphs, and in its default graph every triple of the master once. After each write
-the graphs that it touched are compared and the difference is applied to the view. Readers get snapshots of the view,
-which never change. A mark is written to the master in the transaction of every write and taken away when the view has
-caught up, so a start that finds the mark makes the view anew.
+The master has the semantics of SPARQL: what is written without a graph stands in a default graph of its own, and a
+query that names no graph sees that graph alone. Readers get snapshots of the master, which never change.
+
+A *united* store has a view of the master between the two: the same named graphs, and in its default graph every triple
+of the master once. After each write the graphs that it touched are compared and the difference is applied to the view;
+readers get snapshots of the view.
+
+A mark is written to the master in the transaction of every write and taken away when the view has caught up. A start
+that finds it knows that the write was made, and makes the view anew.
 """
 
 from __future__ import annotations
@@ -29,6 +33,10 @@ if TYPE_CHECKING:
     from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 _PENDING = "urn:x-resrdf:pending"
+_OTHERWISE = (
+    "was served with --union-default-graph before; serve it so, or build it anew",
+    "was served without --union-default-graph before; serve it so, or build it anew",
+)
 _MANY = 50_000  # quads from which on new files are written rather than one big transaction
 
 Outcome = Literal["changed", "created", "missing", "malformed", "refused", "conflict", "stale", "failed"]
@@ -64,37 +72,45 @@ class Written:
 class Master:
     """The master and its view, open for writing; for one process alone."""
 
-    def __init__(self, folder: Path, note: Callable[[str], None] = lambda text: None) -> None:
-        """Open what is in a store's folder, or make it of the dataset in force there, or empty."""
+    def __init__(self, folder: Path, note: Callable[[str], None] = lambda text: None, *, united: bool = False) -> None:
+        """Open what is in a store's folder, or make it of the dataset in force there, or empty.
+
+        Raises StoreError, also where the store was united before and is not to be now, or the other way round.
+        """
         self.folder, self._note = folder, note
         state = _read_state(folder)
         generation = read_pointer(folder).get("generation")
         if state and (generation in state["published"] or generation is None):
             self._names = (state["master"], state["view"])
+            if bool(state["view"]) != united:
+                raise StoreError(f"{folder}: {_OTHERWISE[united]}")
         else:
             if state:
                 note("the store was built anew since it was last written to; the server starts from the new build")
-            self._names = self._make(str(generation) if generation else None)
+            self._names = self._make(str(generation) if generation else None, united=united)
         self._published: list[str] = list(state["published"]) if state and self._names[0] == state["master"] else []
         self._published = self._published or ([str(generation)] if generation else [])
         self.master = self._open(self._names[0])
         self.found = self._pending()
         if self.found:
-            note("the last write was interrupted; the view for readers is made anew")
-            self._names = (self._names[0], self._rebuild())
+            if united:
+                note("the last write was interrupted; the view for readers is made anew")
+                self._names = (self._names[0], self._rebuild())
             self._unmark()
-        self.view = self._open(self._names[1])
+        self.view = self._open(self._names[1]) if united else None
+        self._read = self.master if self.view is None else self.view
         clean = bool(state and state.get("clean") and not self.found)
         self.triples: int
         self.quads: int
         self.triples, self.quads = (state["triples"], state["quads"]) if clean and state else self._count()
-        self.changed = not clean or not generation
+        self.changed, self._counted = not clean or not generation, True
         self._save(clean=False)
 
     # ------------------------------------------------------------------------------------------------- writing
     def write(self, write: Write, committed: Callable[[], None] = lambda: None) -> Written:
         """Carry out a change wholly or not at all; ``committed`` is called once it cannot be lost any more."""
-        default = self._dump(self.master, "") if write.kind == "update" or not write.graph else b""
+        watched = self.view is not None and (write.kind == "update" or not write.graph)
+        default = self._dump(self.master, "") if watched else b""
         try:
             outcome, touched = self._commit(write)
         except QueryError as error:
@@ -110,7 +126,10 @@ class Master:
             return Written(outcome, "there is no such graph" if outcome == "missing" else "the graph has changed")
         _sync(self.folder / self._names[0])
         committed()
-        self._catch_up(touched, default)
+        if self.view is not None:
+            self._catch_up(self.view, touched, default)
+        self._unmark()
+        self.changed, self._counted = True, self.view is not None
         return Written(outcome)
 
     def _commit(self, write: Write) -> tuple[Outcome, frozenset[str] | None]:
@@ -175,13 +194,13 @@ class Master:
         return not (write.if_none_match and exists and ("*" in write.if_none_match or tag in write.if_none_match))
 
     # ------------------------------------------------------------------------------------------------- the view
-    def _catch_up(self, touched: frozenset[str] | None, default: bytes) -> None:
+    def _catch_up(self, view: Store, touched: frozenset[str] | None, default: bytes) -> None:
         """Bring the view to what the master says now."""
         from pyoxigraph import NamedNode
 
         removed, added = set[bytes](), set[bytes]()
         if touched is None:
-            named = {g.value for g in (*self.master.named_graphs(), *self.view.named_graphs())} - {_PENDING}
+            named = {g.value for g in (*self.master.named_graphs(), *view.named_graphs())} - {_PENDING}
             touched = frozenset((*named, ""))
         for graph in sorted(touched - {_PENDING}):
             if not graph:
@@ -189,35 +208,33 @@ class Master:
                 gone, new = _difference(before, after)
             else:
                 name = NamedNode(graph)
-                there, here = self.master.contains_named_graph(name), self.view.contains_named_graph(name)
+                there, here = self.master.contains_named_graph(name), view.contains_named_graph(name)
                 if not there and not here:
                     continue
-                gone, new = _difference(self._dump(self.view, graph), self._dump(self.master, graph))
-                self._apply(name, gone, new)
+                gone, new = _difference(self._dump(view, graph), self._dump(self.master, graph))
+                self._apply(view, name, gone, new)
                 if there and not here:
-                    self.view.add_graph(name)
+                    view.add_graph(name)
                 elif here and not there:
-                    self.view.remove_graph(name)
+                    view.remove_graph(name)
             removed |= gone
             added |= new
-        self._unite(removed, added)
+        self._unite(view, removed, added)
         _sync(self.folder / self._names[1])
-        self._unmark()
-        self.changed = True
 
-    def _apply(self, name: NamedNode, gone: set[bytes], new: set[bytes]) -> None:
+    def _apply(self, view: Store, name: NamedNode, gone: set[bytes], new: set[bytes]) -> None:
         from pyoxigraph import Quad
 
         for triple in _triples(gone):
-            self.view.remove(Quad(triple.subject, triple.predicate, triple.object, name))
+            view.remove(Quad(triple.subject, triple.predicate, triple.object, name))
         _extend(
-            self.view,
+            view,
             (Quad(triple.subject, triple.predicate, triple.object, name) for triple in _triples(new)),
             len(new),
         )
         self.quads += len(new) - len(gone)
 
-    def _unite(self, removed: set[bytes], added: set[bytes]) -> None:
+    def _unite(self, view: Store, removed: set[bytes], added: set[bytes]) -> None:
         """Keep the view's default graph the union: a triple leaves it when no graph of the master has it any more."""
         from pyoxigraph import Quad
 
@@ -226,10 +243,10 @@ class Master:
                 next(iter(self.master.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)), None)
                 is None
             ):
-                self.view.remove(Quad(*triple))
+                view.remove(Quad(*triple))
                 self.triples -= 1
-        fresh = [quad for quad in (Quad(*triple) for triple in _triples(added)) if quad not in self.view]
-        _extend(self.view, fresh, len(fresh))
+        fresh = [quad for quad in (Quad(*triple) for triple in _triples(added)) if quad not in view]
+        _extend(view, fresh, len(fresh))
         self.triples += len(fresh)
 
     def default_graph(self) -> bytes:
@@ -238,22 +255,25 @@ class Master:
 
     # ---------------------------------------------------------------------------------------------- publishing
     def publish(self, in_use: Iterable[str] = ()) -> str:
-        """Make a snapshot of the view for readers where there is something new, and name its folder."""
+        """Make a snapshot for readers where there is something new, and name its folder."""
         if self.changed:
             name = f"generation-{uuid.uuid4().hex[:12]}"
-            self.view.backup(str(self.folder / name))
+            self._read.backup(str(self.folder / name))
             self._published = [*self._published[-1:], name]
             self._save(clean=False)
             keep = {*self._names, *self._published, *(Path(path).name for path in in_use)}
-            install_generation(self.folder, name, self.triples, self.quads, keep)
+            install_generation(self.folder, name, self.triples, self.quads, keep, united=self.view is not None)
             self.changed = False
         return self._published[-1]
 
     def close(self) -> None:
         """Leave everything so that the next start is quick."""
+        if not self._counted:
+            self.triples, self.quads = self._count()
+            self._counted = True
         self.publish()
         self.master.flush()
-        self.view.flush()
+        self._read.flush()
         self._save(clean=True)
 
     def _save(self, *, clean: bool) -> None:
@@ -269,14 +289,16 @@ class Master:
         new.replace(self.folder / MASTER)
 
     # ------------------------------------------------------------------------------------------------ beginning
-    def _make(self, generation: str | None) -> tuple[str, str]:
-        """Make a master and a view of a generation, or empty ones."""
+    def _make(self, generation: str | None, *, united: bool) -> tuple[str, str]:
+        """Make a master of a generation, and a view where there is to be one; or empty ones."""
         from pyoxigraph import Quad, Store
 
-        names = (f"master-{uuid.uuid4().hex[:12]}", f"view-{uuid.uuid4().hex[:12]}")
+        names = (f"master-{uuid.uuid4().hex[:12]}", f"view-{uuid.uuid4().hex[:12]}" if united else "")
         for old in (*self.folder.glob("master-*"), *self.folder.glob("view-*")):
             shutil.rmtree(old, ignore_errors=True)
-        if generation:
+        if generation and not united:
+            Store.read_only(str(self.folder / generation)).backup(str(self.folder / names[0]))
+        elif generation:
             source = Store.read_only(str(self.folder / generation))
             graphs = list(source.named_graphs())
             self._note(f"preparing the store for writing, once: {len(graphs):,} graphs")
@@ -322,9 +344,9 @@ class Master:
             raise StoreError(f"{self.folder}: the store cannot be opened for writing: {error}") from error
 
     def _count(self) -> tuple[int, int]:
-        answer = self.view.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        answer = self._read.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         triples = int(next(iter(answer))["n"].value)  # type: ignore[arg-type]
-        return triples, len(self.view) - triples
+        return triples, len(self._read) - triples
 
     def _dump(self, store: Store, graph: str) -> bytes:
         from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
@@ -355,7 +377,8 @@ def _read_state(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     whole = isinstance(state, dict) and {"master", "view", "published", "triples", "quads"} <= state.keys()
-    return state if whole and all((folder / str(state[name])).is_dir() for name in ("master", "view")) else None
+    stores = [state[name] for name in ("master", "view") if state[name]] if whole else []
+    return state if whole and all((folder / str(name)).is_dir() for name in stores) else None
 
 
 def _pending_graph() -> NamedNode:

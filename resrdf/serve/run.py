@@ -28,6 +28,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     token: str = ""
     """With a token the store is written to by whoever has it; without, it is only read."""
+    united: bool = False
+    """Whether the default graph of a store that is written to is the union of all graphs."""
     services: tuple[str, ...] = ()
     public_url: str = ""
     upload: int = 64 << 20
@@ -60,7 +62,8 @@ def _site(store: Path, settings: Settings, on_note: Callable[[str], None]) -> Si
     writable = bool(settings.token)
     if not writable:
         open_store(store)  # says in one line what is wrong with it
-    triples = read_pointer(store).get("triples")
+    pointer = read_pointer(store)
+    triples = pointer.get("triples")
     return Site(
         store if writable else find_generation(store),
         workers=settings.workers,
@@ -71,6 +74,7 @@ def _site(store: Path, settings: Settings, on_note: Callable[[str], None]) -> Si
         public_url=settings.public_url,
         folder=store if writable else None,
         token=settings.token,
+        united=settings.united if writable else pointer.get("united") is not False,
         upload=settings.upload,
         note=on_note,
     )

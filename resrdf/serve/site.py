@@ -42,6 +42,8 @@ class Site:
     folder: Path | None = None
     """The store to be written to; None where the server only reads."""
     token: str = ""
+    united: bool = True
+    """Whether a query that names no graph sees all of them; true of every store that a build made and nobody wrote to."""
     upload: int = 64 << 20
     writer: Writer | None = None
     note: Callable[[str], None] = lambda text: None

@@ -70,15 +70,15 @@ class Close:
     """Publish, and end in good order."""
 
 
-def main(connection: socket.socket, folder: str) -> None:
+def main(connection: socket.socket, folder: str, united: bool) -> None:
     """Carry out what comes from the socket until it closes."""
     begin(_MEMORY)
-    run_deep(lambda: _serve(Path(folder), Channel(connection)))
+    run_deep(lambda: _serve(Path(folder), Channel(connection), united=united))
 
 
-def _serve(folder: Path, channel: Channel) -> None:
+def _serve(folder: Path, channel: Channel, *, united: bool) -> None:
     try:
-        master = Master(folder, lambda text: channel.send(Note(text)))
+        master = Master(folder, lambda text: channel.send(Note(text)), united=united)
         channel.send(Ready(master.publish(), master.found))
         while True:
             match channel.receive():
@@ -103,11 +103,21 @@ def _serve(folder: Path, channel: Channel) -> None:
 class Writer:
     """The server's side: changes one after the other, and snapshots when somebody wants to read."""
 
-    def __init__(self, folder: Path, *, seconds: float = 10.0, note: Callable[[str], None] = lambda text: None) -> None:
-        """Say where the store is and how long an update may take; an upload may take six times as long."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        united: bool = False,
+        seconds: float = 10.0,
+        note: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """Say where the store is, whether its default graph is the union of all graphs, how long an update may take.
+
+        An upload may take six times as long.
+        """
         self.seconds, self.generation = seconds, ""
         self.stale = False
-        self._folder, self._note = folder, note
+        self._folder, self._united, self._note = folder, united, note
         self._child: Child | None = None
         self._found = ""
         self._turn = asyncio.Lock()
@@ -215,7 +225,7 @@ class Writer:
         if self._child:
             self._child.kill()
             self._child.join(2)
-        child = await Child.start(main, str(self._folder))
+        child = await Child.start(main, str(self._folder), self._united)
         try:
             while True:
                 match await child.receive():
