@@ -96,12 +96,28 @@ def find_form(query: str) -> Form | None:
     >>> find_form("LOAD <http://e/>")
     'update'
     """
-    masked, start = mask(query), 0
-    while match := _PROLOGUE.match(masked, start):
-        start = match.end()
+    masked = mask(query)
+    start = _after_prologue(masked)
     if form := _FORM.match(masked, start):
         return form[1].lower()  # type: ignore[return-value]
     return "update" if _UPDATE.match(masked, start) else None
+
+
+def is_empty(query: str) -> bool:
+    """Say whether there is nothing behind the prologue.
+
+    >>> is_empty("PREFIX a: <http://e/> # CLEAR ALL"), is_empty("CLEAR ALL")
+    (True, False)
+    """
+    masked = mask(query)
+    return not masked[_after_prologue(masked) :].strip()
+
+
+def _after_prologue(masked: str) -> int:
+    start = 0
+    while match := _PROLOGUE.match(masked, start):
+        start = match.end()
+    return start
 
 
 def find_depth(query: str) -> int:

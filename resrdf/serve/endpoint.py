@@ -30,6 +30,7 @@ def routes() -> list[Route]:
         Route("/sparql/", _sparql, methods=["GET", "POST"]),
         Route("/update", _update, methods=["POST"]),
         Route("/update/", _update, methods=["POST"]),
+        Route("/update", _no_get, methods=["GET"]),
         Route("/health", _health, methods=["GET"]),
     ]
 
@@ -105,6 +106,10 @@ async def _update(request: Request) -> Response:
     if asked.update is None:
         raise ProtocolError(400, "queries are answered at /sparql; here the parameter update is missing")
     return await _change(site, asked)
+
+
+async def _no_get(request: Request) -> Response:
+    raise ProtocolError(405, "an update is sent by POST", {"allow": "POST, OPTIONS"})
 
 
 async def _read(request: Request, method: str) -> protocol.Request:

@@ -26,7 +26,7 @@ from resrdf.errors import QueryError, StoreError
 from resrdf.query import syntax_error
 from resrdf.serve.updates import check_update, find_graphs, inject_dataset
 from resrdf.serve.worker import digest
-from resrdf.sparql import BASE, PREFIXES, find_form, tokens
+from resrdf.sparql import BASE, PREFIXES, find_form, is_empty, tokens
 from resrdf.store import MASTER, install_generation, read_pointer
 
 if TYPE_CHECKING:
@@ -80,15 +80,16 @@ class Master:
         self.folder, self._note = folder, note
         state = _read_state(folder)
         generation = read_pointer(folder).get("generation")
-        if state and (generation in state["published"] or generation is None):
+        if state and not (generation in state["published"] or generation is None):
+            note("the store was built anew since it was last written to; the server starts from the new build")
+            state = None
+        if state:
             self._names = (state["master"], state["view"])
             if bool(state["view"]) != united:
                 raise StoreError(f"{folder}: {_OTHERWISE[united]}")
         else:
-            if state:
-                note("the store was built anew since it was last written to; the server starts from the new build")
             self._names = self._make(str(generation) if generation else None, united=united)
-        self._published: list[str] = list(state["published"]) if state and self._names[0] == state["master"] else []
+        self._published: list[str] = list(state["published"]) if state else []
         self._published = self._published or ([str(generation)] if generation else [])
         self.master = self._open(self._names[0])
         self.found = self._pending()
@@ -176,11 +177,11 @@ class Master:
             raise QueryError("this is a query; only updates are carried out here")
         if write.default_graphs is not None or write.named_graphs is not None:
             text = inject_dataset(text, write.default_graphs or (), write.named_graphs or ())
-        last = next((token for token in reversed([*tokens(text)]) if token.kind != "comment"), None)
-        if last is None:
+        if is_empty(text):
             return "changed", frozenset()
+        last = next((token for token in reversed([*tokens(text)]) if token.kind != "comment"), None)
         touched = find_graphs(text, write.base)
-        joint = "\n" if last.text == ";" else "\n;\n"
+        joint = "\n" if last and last.text == ";" else "\n;\n"
         self.master.update(text + joint + self._mark(write.token), base_iri=write.base, prefixes=PREFIXES)
         return "changed", None if touched is None else touched | {""}
 

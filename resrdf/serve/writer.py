@@ -175,8 +175,6 @@ class Writer:
             assert isinstance(answer, Written)
             return answer
         except (TimeoutError, Crashed) as error:
-            child.kill()
-            self._child = None
             await self._start()
             if self._found == write.token:  # it had been made when the process ended
                 self.stale = True
@@ -210,8 +208,6 @@ class Writer:
         try:
             return await child.ask(question)
         except Crashed:
-            child.kill()
-            self._child = None
             await self._start()
             return await (await self._running()).ask(question)
 
@@ -222,9 +218,9 @@ class Writer:
         return self._child
 
     async def _start(self) -> None:
-        if self._child:
+        if self._child:  # it holds the lock of the store until it is gone
             self._child.kill()
-            self._child.join(2)
+            await asyncio.get_running_loop().run_in_executor(None, self._child.join, 10.0)
         child = await Child.start(main, str(self._folder), self._united)
         try:
             while True:
