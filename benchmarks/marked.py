@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from italics import Sorted, sort_italics
-from links import WRONG, Judged, judge_links
 from markup import fold
 
+from links import WRONG, Judged, judge_links
 from resrdf.enrich import annotate
 from resrdf.read import read
 from resrdf.symbol import Symbol

@@ -20,7 +20,7 @@ from resrdf.serve import pages
 from resrdf.serve.negotiate import GRAPHS, choose
 from resrdf.serve.openapi import describe_api
 from resrdf.serve.protocol import ProtocolError
-from resrdf.serve.site import Site, html_response, vary
+from resrdf.serve.site import Site, html_response, root_of, vary
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -52,17 +52,6 @@ def routes() -> list[Route]:
         Route("/dataset/{name:path}", _file, methods=["GET"]),
         Route("/openapi.json", _openapi, methods=["GET"]),
     ]
-
-
-def root_of(request: Request) -> str:
-    """The address of the server as others see it, with a slash at its end."""
-    site: Site = request.app.state.site
-    if site.public_url:
-        return site.public_url
-    host = request.headers.get("host", "")
-    if re.fullmatch(r"[\w.-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?", host):
-        return f"{request.url.scheme}://{host}/"
-    raise ProtocolError(400, "the Host header is not the name of a host")
 
 
 def read_sums(folder: Path | None) -> dict[str, str]:
@@ -148,4 +137,7 @@ async def _file(request: Request) -> Response:
 
 async def _openapi(request: Request) -> Response:
     """Describe every address for programs (OpenAPI 3.1)."""
-    return Response(json.dumps(describe_api(root_of(request)), indent=1), media_type="application/json")
+    return Response(
+        json.dumps(describe_api(root_of(request), writable=request.app.state.site.writer is not None), indent=1),
+        media_type="application/json",
+    )
