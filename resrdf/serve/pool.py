@@ -25,6 +25,7 @@ __all__ = ["Busy", "Crashed", "Late", "Pool"]
 
 _START = 20.0  # seconds that a worker may take to open the store
 _QUICK = 0.5  # seconds after which a query is a long one
+_PATIENCE = 10.0  # seconds to wait for a place, even where queries may run for less
 _REMEMBERED = 1000  # texts of long queries
 
 _Key = tuple[object, ...]
@@ -47,6 +48,7 @@ class Pool:
         self._ready = asyncio.Semaphore(0)
         self._places = asyncio.Semaphore(size)
         self._long: OrderedDict[_Key, None] = OrderedDict()
+        self._crashing: OrderedDict[_Key, None] = OrderedDict()
         self._waiting = 0
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,8 +79,23 @@ class Pool:
         return frozenset(self._using.values())
 
     async def ask(self, job: Job) -> Reply:
-        """Answer one job; raises Busy, Late or Crashed."""
+        """Answer one job; raises Busy, Late or Crashed.
+
+        A worker that was killed from outside is not the fault of its query, which is asked once more.
+        """
         key = (job.query, job.graph, job.default_graphs, job.named_graphs)
+        for _ in range(2):
+            try:
+                return await self._ask(job, key)
+            except Crashed:
+                if key in self._crashing:
+                    raise
+        _remember(self._crashing, key)
+        reply = await self._ask(job, key)
+        self._crashing.pop(key, None)
+        return reply
+
+    async def _ask(self, job: Job, key: _Key) -> Reply:
         if key in self._long:
             return await self._ask_long(job, key)
         worker = await self._take(self._ready, "place")
@@ -86,14 +103,15 @@ class Pool:
         try:
             answer = asyncio.ensure_future(worker.ask((str(self.path), job)))
             self._using[worker] = str(self.path)
-            await asyncio.wait({answer}, timeout=min(_QUICK, self.seconds / 3))
+            quick = min(_QUICK if not self._waiting else _QUICK / 2, self.seconds / 3)
+            await asyncio.wait({answer}, timeout=quick)
             if not answer.done():
-                self._remember(key)
+                _remember(self._long, key)
                 if not self._places.locked():
                     await self._places.acquire()
                     promoted = True
                     worker.lower()
-                    await asyncio.wait({answer}, timeout=self.seconds - min(_QUICK, self.seconds / 3))
+                    await asyncio.wait({answer}, timeout=self.seconds - quick)
                     if not answer.done():
                         raise self._late()
             if answer.done():
@@ -157,11 +175,6 @@ class Pool:
     def _late(self) -> Late:
         return Late(f"the query did not end within {self.seconds:g} s and was stopped")
 
-    def _remember(self, key: _Key) -> None:
-        self._long[key] = None
-        if len(self._long) > _REMEMBERED:
-            self._long.popitem(last=False)
-
     async def _take(self, semaphore: asyncio.Semaphore, what: str) -> Child:
         while True:
             await self._wait(semaphore, what)
@@ -179,10 +192,10 @@ class Pool:
             raise Busy(f"{self._waiting} queries are waiting already; try again in a moment")
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.seconds):
+            async with asyncio.timeout(patience := max(self.seconds, _PATIENCE)):
                 await semaphore.acquire()
         except TimeoutError as error:
-            raise Busy(f"no {what} became free within {self.seconds:g} s; try again in a moment") from error
+            raise Busy(f"no {what} became free within {patience:g} s; try again in a moment") from error
         finally:
             self._waiting -= 1
 
@@ -235,6 +248,12 @@ class Pool:
         self._all.add(worker)
         self._using[worker] = path
         self._give_back(worker)
+
+
+def _remember(keys: OrderedDict[_Key, None], key: _Key) -> None:
+    keys[key] = None
+    if len(keys) > _REMEMBERED:
+        keys.popitem(last=False)
 
 
 def _forget(answer: asyncio.Future[object]) -> None:
