@@ -29,6 +29,17 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
     return process, match[0]
 
 
+def children(process: int) -> list[int]:
+    """List the processes that a process started, where the system tells."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for path in tasks for child in path.read_text().split()]
+
+
+def workers_of(process: int) -> list[int]:
+    """List the processes of a server that work for it: those that its process for starting processes started."""
+    return [worker for child in children(process) for worker in children(child)]
+
+
 @dataclass(frozen=True)
 class Running:
     """A server that can be written to, and a client that has its token."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
 import signal
-import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from servers import TOKEN, Running, start, writable
+from servers import TOKEN, Running, start, workers_of, writable
 
 from resrdf.errors import QueryError, ResrdfError, StoreError
 from resrdf.serve.access import read_token
@@ -252,12 +252,8 @@ class TestLasting:
             assert server.count() == 5
 
     def test_a_killed_writer_is_replaced(self, server: Running) -> None:
-        for child in Path(f"/proc/{server.process.pid}/task").glob("*/children"):
-            for pid in child.read_text().split():
-                with socket.socket():  # the pids are children of the server that this test started
-                    import os
-
-                    os.kill(int(pid), signal.SIGKILL)
+        for worker in workers_of(server.process.pid):
+            os.kill(worker, signal.SIGKILL)
         time.sleep(0.2)
         assert (
             server.update("INSERT DATA { GRAPH <http://e/again> { <http://e/x> a <http://e/Again> } }").status_code

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
-from servers import start
+from servers import start, workers_of
 
 from resrdf.errors import QueryError
 from resrdf.query import Endpoint, list_saved, run_query
@@ -409,7 +409,7 @@ class TestCommand:
         try:
             query = "SELECT (COUNT(?r) AS ?n) { ?r a unsc:Resolution }"
             assert number(httpx.get(f"{address}sparql", params={"query": query})) == 4
-            workers = children(process.pid)
+            workers = workers_of(process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=5)
@@ -418,11 +418,12 @@ class TestCommand:
 
     def test_workers_do_not_outlive_a_killed_server(self, store: Path) -> None:
         process, address = start(str(store), "--port", "0", "--workers", "1")
-        workers = children(process.pid)
+        workers = workers_of(process.pid)
         with pytest.raises(httpx.TimeoutException):
             httpx.get(f"{address}sparql", params={"query": ENDLESS}, timeout=0.3)
         process.kill()
         process.communicate()
+        assert workers
         wait_for_end(workers)
 
     def test_a_taken_port_is_said(self, store: Path) -> None:
@@ -439,17 +440,6 @@ class TestCommand:
     def test_nothing_to_serve_is_said(self, make: Callable[[Path], Path], message: str, tmp_path: Path) -> None:
         with pytest.raises(AssertionError, match=message):
             start(str(make(tmp_path)), "--port", "0")
-
-
-def children(process: int) -> list[int]:
-    """List the processes that a process started, where the system tells."""
-    path = Path(f"/proc/{process}/task/{process}/children")
-    if not path.exists():
-        return []
-    every = [
-        int(child) for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()
-    ]
-    return every
 
 
 def wait_for_end(processes: list[int]) -> None:

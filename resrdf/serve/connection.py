@@ -71,6 +71,10 @@ def connection_class() -> type[HttpToolsProtocol]:
             if self.cycle is not None and not self.transport.is_closing():
                 super().on_message_complete()
 
+        def send_400_response(self, msg: str) -> None:
+            if not self.transport.is_closing():
+                super().send_400_response(msg)
+
         def pause_writing(self) -> None:
             super().pause_writing()
             self._left = self.transport.get_write_buffer_size()
@@ -110,6 +114,8 @@ def _problem(names: list[bytes], headers: list[Any], version: str) -> bytes:
     """Say what is wrong with a head: what two servers could read in two ways is a way to smuggle requests."""
     if len(names) > _MOST_HEADERS:
         return b"too many headers"
+    if version not in ("1.0", "1.1"):
+        return b"version 1.1 of HTTP is spoken here"
     if version == "1.1" and names.count(b"host") != 1:
         return b"a request has one Host header"
     lengths, codings = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ ERRORS = (
 )
 
 
-def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
+@lru_cache(maxsize=256)
+def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Choose the offer with the highest quality, the earlier one of equals; None where the client takes none.
 
     >>> choose("text/csv;q=0.5, application/*;q=0.8", ROWS).name

@@ -2,7 +2,7 @@
 
 There are twice as many workers as may run long queries. A query that is not answered within a moment becomes a long
 one: it goes on at a low priority if a place for long queries is free, else it is stopped, waits for such a place and
-begins again. So at least half of the workers are always there for lookups, whatever else is asked. Texts that turned
+begins again; it has a second chance as a short one, for a busy machine is late now and then. So at least half of the workers are always there for lookups, whatever else is asked. Texts that turned
 out long are remembered and go to their lane at once. Waiting is bounded twice, in number and in time. A worker that
 was killed or crashed, or ran at a low priority, is replaced.
 """
@@ -10,9 +10,7 @@ was killed or crashed, or ran at a low priority, is replaced.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +23,8 @@ __all__ = ["Busy", "Crashed", "Late", "Pool"]
 
 _START = 20.0  # seconds that a worker may take to open the store
 _QUICK = 0.5  # seconds after which a query is a long one
+_SECOND_CHANCE = 1.5  # seconds for which a query waits for a place before it is tried once more as a short one
+_PATIENCE = 10.0  # seconds to wait for a place, even where queries may run for less
 _REMEMBERED = 1000  # texts of long queries
 
 _Key = tuple[object, ...]
@@ -47,6 +47,7 @@ class Pool:
         self._ready = asyncio.Semaphore(0)
         self._places = asyncio.Semaphore(size)
         self._long: OrderedDict[_Key, None] = OrderedDict()
+        self._crashing: OrderedDict[_Key, None] = OrderedDict()
         self._waiting = 0
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,71 +78,95 @@ class Pool:
         return frozenset(self._using.values())
 
     async def ask(self, job: Job) -> Reply:
-        """Answer one job; raises Busy, Late or Crashed."""
+        """Answer one job; raises Busy, Late or Crashed.
+
+        A worker that was killed from outside is not the fault of its query, which is asked once more.
+        """
         key = (job.query, job.graph, job.default_graphs, job.named_graphs)
-        if key in self._long:
-            return await self._ask_long(job, key)
-        worker = await self._take(self._ready, "place")
-        promoted = False
-        try:
-            answer = asyncio.ensure_future(worker.ask((str(self.path), job)))
-            self._using[worker] = str(self.path)
-            await asyncio.wait({answer}, timeout=min(_QUICK, self.seconds / 3))
-            if not answer.done():
-                self._remember(key)
-                if not self._places.locked():
-                    await self._places.acquire()
-                    promoted = True
-                    worker.lower()
-                    await asyncio.wait({answer}, timeout=self.seconds - min(_QUICK, self.seconds / 3))
-                    if not answer.done():
-                        raise self._late()
-            if answer.done():
-                reply = answer.result()
-                assert isinstance(reply, Reply)
-                if not promoted:
-                    self._give_back(worker)
-                    return reply
-                self._replace(worker)
-                return reply
-        except BaseException:  # late, crashed, or the client is gone: a worker in mid-query cannot be used again
-            self._replace(worker)
-            raise
-        finally:
-            if promoted:
-                self._places.release()
-            elif not answer.done():
-                self._replace(worker)
-            _forget(answer)
-        return await self._ask_long(job, key)
-
-    async def _ask_long(self, job: Job, key: _Key) -> Reply:
-        """Wait for a place among the long queries, then run to the end or to the deadline."""
-        loop = asyncio.get_running_loop()
-        async with self._place():
-            worker = await self._take(self._ready, "worker")
-            began = loop.time()
+        for _ in range(2):
             try:
-                worker.lower()
-                self._using[worker] = str(self.path)
-                async with asyncio.timeout(self.seconds):
-                    reply = await worker.ask((str(self.path), job))
-            except TimeoutError:
-                raise self._late() from None
-            finally:
-                self._replace(worker)
-            if loop.time() - began < _QUICK / 2:
-                self._long.pop(key, None)
-            assert isinstance(reply, Reply)
-            return reply
+                return await self._ask(job, key)
+            except Crashed:
+                if key in self._crashing:
+                    raise
+        _remember(self._crashing, key)
+        reply = await self._ask(job, key)
+        self._crashing.pop(key, None)
+        return reply
 
-    @contextlib.asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
-        await self._wait(self._places, "place for a long query")
+    async def _ask(self, job: Job, key: _Key) -> Reply:
+        if key not in self._long:
+            quick = min(_QUICK if not self._waiting else _QUICK / 2, self.seconds / 3)
+            if (reply := await self._try(job, quick, key)) is not None:
+                return reply
+        # on a busy machine a short query is late now and then; it must not stand behind long ones for that
+        if not await self._has_place(_SECOND_CHANCE):
+            if (reply := await self._try(job, min(2 * _QUICK, self.seconds / 2), key)) is not None:
+                self._long.pop(key, None)
+                return reply
+            await self._wait(self._places, "place for a long query")
         try:
-            yield
+            return await self._ask_long(job, key)
         finally:
             self._places.release()
+
+    async def _has_place(self, seconds: float) -> bool:
+        """Wait a moment for a place among the long queries."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wait(self._places, "place for a long query")
+        except TimeoutError:
+            return False
+        return True
+
+    async def _try(self, job: Job, quick: float, key: _Key) -> Reply | None:
+        """Give a query a moment; after it, the rest of its time if a place for long queries is free, else None."""
+        worker = await self._take()
+        promoted = False
+        answer = asyncio.ensure_future(worker.ask((str(self.path), job)))
+        self._using[worker] = str(self.path)
+        try:
+            await asyncio.wait({answer}, timeout=quick)
+            if not answer.done():
+                _remember(self._long, key)
+                if self._places.locked():
+                    return None
+                await self._places.acquire()
+                promoted = True
+                worker.lower()
+                await asyncio.wait({answer}, timeout=self.seconds - quick)
+                if not answer.done():
+                    raise self._late()
+            reply = answer.result()
+            assert isinstance(reply, Reply)
+            if not promoted:
+                self._give_back(worker)
+            return reply
+        finally:  # late, crashed, or the client is gone: a worker in mid-query cannot be used again
+            if promoted:
+                self._places.release()
+            if promoted or not answer.done() or answer.cancelled() or answer.exception():
+                self._replace(worker)
+            answer.cancel()
+
+    async def _ask_long(self, job: Job, key: _Key) -> Reply:
+        """Run to the end or to the deadline, in a place for long queries."""
+        loop = asyncio.get_running_loop()
+        worker = await self._take()
+        began = loop.time()
+        try:
+            worker.lower()
+            self._using[worker] = str(self.path)
+            async with asyncio.timeout(self.seconds):
+                reply = await worker.ask((str(self.path), job))
+        except TimeoutError:
+            raise self._late() from None
+        finally:
+            self._replace(worker)
+        if loop.time() - began < _QUICK / 2:
+            self._long.pop(key, None)
+        assert isinstance(reply, Reply)
+        return reply
 
     async def close(self) -> None:
         """End all workers and forget whoever waits."""
@@ -157,14 +182,9 @@ class Pool:
     def _late(self) -> Late:
         return Late(f"the query did not end within {self.seconds:g} s and was stopped")
 
-    def _remember(self, key: _Key) -> None:
-        self._long[key] = None
-        if len(self._long) > _REMEMBERED:
-            self._long.popitem(last=False)
-
-    async def _take(self, semaphore: asyncio.Semaphore, what: str) -> Child:
+    async def _take(self) -> Child:
         while True:
-            await self._wait(semaphore, what)
+            await self._wait(self._ready, "place")
             worker = self._idle.pop()
             if worker.is_alive():
                 return worker
@@ -179,10 +199,10 @@ class Pool:
             raise Busy(f"{self._waiting} queries are waiting already; try again in a moment")
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.seconds):
+            async with asyncio.timeout(patience := max(self.seconds, _PATIENCE)):
                 await semaphore.acquire()
         except TimeoutError as error:
-            raise Busy(f"no {what} became free within {self.seconds:g} s; try again in a moment") from error
+            raise Busy(f"no {what} became free within {patience:g} s; try again in a moment") from error
         finally:
             self._waiting -= 1
 
@@ -237,9 +257,7 @@ class Pool:
         self._give_back(worker)
 
 
-def _forget(answer: asyncio.Future[object]) -> None:
-    """Take no more notice of an answer that nobody waits for."""
-    if not answer.done():
-        answer.cancel()
-    elif not answer.cancelled():
-        answer.exception()
+def _remember(keys: OrderedDict[_Key, None], key: _Key) -> None:
+    keys[key] = None
+    if len(keys) > _REMEMBERED:
+        keys.popitem(last=False)

@@ -137,8 +137,7 @@ class Writer:
                     await self._child.ask(Close())
             except (TimeoutError, ResrdfError):
                 pass
-            self._child.kill()
-            self._child.join(2)
+            await self._child.end()
 
     async def write(self, write: Write) -> Written:
         """Make a change; raises Late or Crashed where it was not made."""
@@ -175,7 +174,7 @@ class Writer:
             assert isinstance(answer, Written)
             return answer
         except (TimeoutError, Crashed) as error:
-            await self._start()
+            await self._restart()
             if self._found == write.token:  # it had been made when the process ended
                 self.stale = True
                 return Written("changed")
@@ -208,19 +207,22 @@ class Writer:
         try:
             return await child.ask(question)
         except Crashed:
-            await self._start()
+            await self._restart()
             return await (await self._running()).ask(question)
 
     async def _running(self) -> Child:
         if self._child is None or not self._child.is_alive():
-            await self._start()
+            await self._restart()
         assert self._child
         return self._child
 
+    async def _restart(self) -> None:
+        if self._child:
+            await self._child.end()
+            self._child = None
+        await self._start()
+
     async def _start(self) -> None:
-        if self._child:  # it holds the lock of the store until it is gone
-            self._child.kill()
-            await asyncio.get_running_loop().run_in_executor(None, self._child.join, 10.0)
         child = await Child.start(main, str(self._folder), self._united)
         try:
             while True:
