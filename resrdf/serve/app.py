@@ -18,16 +18,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
-from resrdf.serve import pages
 from resrdf.serve.description import describe_service
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
+from resrdf.serve.pages.errors import error_page
+from resrdf.serve.pages.home import home_page, learn_home
+from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
+from resrdf.serve.pages.render import stylesheet
 from resrdf.serve.pool import Busy, Crashed, Late, Pool
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
 from resrdf.serve.site import STATUS, Site, data_response, html_response, learn, vary
 from resrdf.serve.things import show_thing
 from resrdf.serve.worker import Job
 
-_FIRST_QUERY = "SELECT * WHERE {\n  ?resolution a unsc:Resolution ;\n    unsc:symbol ?symbol .\n}\nLIMIT 20\n"
 _HEADERS = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Retry-After",
@@ -44,7 +46,7 @@ def make_app(site: Site) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         site.queries = list_saved()
         async with Pool(site.path, size=site.workers, seconds=site.seconds, limits=site.limits) as site.pool:
-            learning = asyncio.create_task(learn(site))
+            learning = asyncio.create_task(_learn(site))
             yield
             learning.cancel()
 
@@ -54,6 +56,7 @@ def make_app(site: Site) -> ASGIApp:
         Route("/sparql/", _sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/update", _update, methods=["GET", "POST"]),
         Route("/health", _health, methods=["GET"]),
+        Route("/static/style.css", _style, methods=["GET"]),
         Route("/style.css", _style, methods=["GET"]),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
@@ -94,17 +97,17 @@ async def _sparql(request: Request) -> Response:
     except (Busy, Late, Crashed) as error:
         if html:
             status, headers = _status(error)
-            return html_response(pages.query_page(asked.query, str(error)), status, headers)
+            return html_response(query_page(asked.query, str(error)), status, headers)
         raise
     if reply.status != "answered":
         if html:
-            return html_response(pages.query_page(asked.query, reply.reason), STATUS[reply.status])
+            return html_response(query_page(asked.query, reply.reason), STATUS[reply.status])
         raise ProtocolError(STATUS[reply.status], reply.reason)
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":
         result = QueryResult(reply.kind, reply.content)
-        return html_response(await run_in_threadpool(pages.result_page, asked.query, result, site.base))
+        return html_response(await run_in_threadpool(result_page, asked.query, result, site.base))
     return data_response(reply, offer)
 
 
@@ -119,21 +122,28 @@ def _describe(request: Request, site: Site) -> Response:
     if offer is None:
         raise ProtocolError(406, "the description of this endpoint is RDF or HTML")
     if offer.name == "html":
-        return html_response(pages.query_page(_FIRST_QUERY))
+        name = request.query_params.get("example", "")
+        text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
+        return html_response(query_page(text, queries=site.queries, limits=_limits(site), current=name))
     endpoint = str(request.url.replace(query="", fragment=""))
     return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
 
 
 async def _home(request: Request) -> Response:
-    site: Site = request.app.state.site
-    name = request.query_params.get("example", "")
-    text = next((query.text for query in site.queries if query.name == name), _FIRST_QUERY)
-    limits = (
+    return html_response(home_page(request.app.state.site))
+
+
+def _limits(site: Site) -> str:
+    return (
         f"A query may run {site.seconds:g} seconds and give {site.limits.rows:,} rows; beyond that it gets an error, "
         "never a part of the answer. Statements are only read."
     )
-    counts = (*site.counts, *((("statements", site.triples),) if site.triples is not None else ()))
-    return html_response(pages.home_page(counts, site.queries, text, limits))
+
+
+async def _learn(site: Site) -> None:
+    """Learn of the data what the pages need, while the server answers already."""
+    await learn(site)
+    await learn_home(site)
 
 
 async def _update(request: Request) -> Response:
@@ -147,7 +157,13 @@ async def _health(request: Request) -> Response:
 
 
 async def _style(request: Request) -> Response:
-    return Response(pages.STYLE, media_type="text/css", headers={"cache-control": "max-age=3600"})
+    """Send the style sheet; its address on our pages changes with its content, so that a browser may keep it."""
+    content, etag = stylesheet()
+    age = "public, max-age=31536000, immutable" if "v" in request.query_params else "public, max-age=3600"
+    headers = {"cache-control": age, "etag": etag}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="text/css", headers=headers)
 
 
 async def _read_body(request: Request) -> bytes:
@@ -167,7 +183,7 @@ async def _refuse(request: Request, error: Exception) -> Response:
     offer = choose(request.headers.get("accept"), ERRORS)
     match offer.name if offer else "text":
         case "html":
-            return html_response(pages.error_page(status, reason), status, headers)
+            return html_response(error_page(status, reason, request.url.path), status, headers)
         case "json":
             problem = {"title": "Not answered", "status": status, "detail": reason}
             return vary(Response(json.dumps(problem), status, headers, "application/problem+json"))

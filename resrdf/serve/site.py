@@ -11,6 +11,7 @@ from starlette.responses import Response
 from resrdf.results import QueryResult
 from resrdf.saved import SavedQuery
 from resrdf.serve.negotiate import Offer
+from resrdf.serve.pages.links import Work
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.worker import Job, Limits, Reply
@@ -33,6 +34,9 @@ class Site:
     base: str = BASE
     counts: tuple[tuple[str, int], ...] = ()
     queries: tuple[SavedQuery, ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    recent: tuple[Work, ...] = ()
+    cited: tuple[Work, ...] = ()
 
 
 async def ask(site: Site, job: Job) -> Reply:
