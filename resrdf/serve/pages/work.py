@@ -41,6 +41,7 @@ class ClauseView:
     closing: str = ""
     margin: tuple[MarginLine, ...] = ()
     cited: tuple[Link, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,7 @@ def _clause(
         closing,
         margin,
         cited.get(iri, ()),
+        row["text@"],
     )
 
 
