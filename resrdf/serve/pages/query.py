@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -67,6 +67,17 @@ class QueryView:
 def to_examples(queries: Sequence[SavedQuery], current: str = "") -> tuple[Example, ...]:
     """The saved questions as links."""
     return tuple(Example(q.question, f"/sparql?example={quote(q.name)}", q.name == current) for q in queries)
+
+
+def to_questions(queries: Sequence[SavedQuery], base: str, values: Mapping[str, str], *names: str) -> tuple[Link, ...]:
+    """Saved questions with their parameters bound to the thing of a page, as links to their answers."""
+    known = {query.name: query for query in queries}
+    found = []
+    for name in names:
+        if (query := known.get(name)) is not None:
+            wanted = {p.name: values[p.name] for p in query.parameters if p.name in values}
+            found.append(Link(query.question, f"/sparql?query={quote(query.bind(wanted, base), safe='')}"))
+    return tuple(found)
 
 
 def query_page(

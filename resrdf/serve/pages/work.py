@@ -20,6 +20,7 @@ from resrdf.serve.pages.links import (
     to_link,
 )
 from resrdf.serve.pages.pictures import Neighbourhood, draw_neighbourhood
+from resrdf.serve.pages.query import to_questions
 from resrdf.serve.pages.render import render
 from resrdf.serve.pages.text import LANGUAGES, Section, to_sections
 from resrdf.serve.site import Site
@@ -44,6 +45,7 @@ class WorkView:
     cites: tuple[tuple[Link, str], ...]
     cited_by: tuple[tuple[Link, str], ...]
     does: tuple[tuple[str, tuple[tuple[Link, FindingRow], ...]], ...]
+    questions: tuple[Link, ...]
     before: Link | None = None
     after: Link | None = None
 
@@ -78,6 +80,7 @@ async def work_page(site: Site, iri: str, path: str, language: str = "") -> byte
         tuple(cites),
         tuple(cited_by),
         _does(site, by_clause, labels, iri),
+        to_questions(site.queries, site.base, {"resolution": iri}, *(_QUESTIONS if path.startswith("res/") else ())),
         before,
         after,
     )
@@ -236,6 +239,7 @@ def _neighbours(site: Site, rows: Sequence[Row], path: str) -> tuple[Link | None
     )
 
 
+_QUESTIONS = ("recalled-by", "amended-by", "votes-on-resolution", "actors-named", "recall-chain")
 _QUERIES = (
     f"""SELECT ?p ?o {{
       {{ $W ?p ?o }}
