@@ -288,6 +288,10 @@ class TestKinds:
         assert "1 February 2091" in found and "S/2091/77" in found and "Vetoed" in found
         assert "Resolution 9001 (2090)" in words(page(sample, "/meeting/99001"))
 
+    def test_a_text_without_a_known_vote_has_none(self, client: TestClient) -> None:
+        lines = page(client, "/meeting/12001").xpath("//ul[@class='works']/li")
+        assert [words(line) for line in lines] == ["Resolution 9001 (2031)", "Adopted Resolution 9009 (2031)"]
+
     def test_draft_and_statement_without_text(self, sample: TestClient) -> None:
         draft = page(sample, "/draft/2090-11")
         assert "The text is not in this collection" in words(draft) and "France" in words(draft)

@@ -41,9 +41,11 @@ async def meeting_page(site: Site, iri: str, path: str) -> bytes:
     about, decided = await all_rows(
         site,
         f"SELECT ?p ?o {{ <{iri}> ?p ?o }}",
-        f"""SELECT ?w ?symbol ?vote ?outcome {{ {{ ?w unsc:adoptedAt <{iri}> OPTIONAL {{ ?w unsc:adoptedByVote ?vote }} }}
-          UNION {{ ?vote unsc:inMeeting <{iri}> ; unsc:voteOn ?w . FILTER NOT EXISTS {{ ?r unsc:adoptedByVote ?vote }} }}
-          OPTIONAL {{ ?w unsc:symbol ?symbol }} OPTIONAL {{ ?vote unsc:outcome ?outcome }} }} ORDER BY ?symbol""",
+        f"""SELECT ?w ?symbol ?vote ?outcome {{
+          {{ ?w unsc:adoptedAt <{iri}> OPTIONAL {{ ?w unsc:adoptedByVote ?vote OPTIONAL {{ ?vote unsc:outcome ?outcome }} }} }}
+          UNION {{ ?vote unsc:inMeeting <{iri}> ; unsc:voteOn ?w . FILTER NOT EXISTS {{ ?r unsc:adoptedByVote ?vote }}
+            OPTIONAL {{ ?vote unsc:outcome ?outcome }} }}
+          OPTIONAL {{ ?w unsc:symbol ?symbol }} }} ORDER BY ?symbol""",
     )
     known = _known(about)
     labels = await find_labels(site, {r["o"] for r in about if r["o^"]} | {r["outcome"] for r in decided})
