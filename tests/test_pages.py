@@ -326,6 +326,7 @@ class TestKinds:
         found = page(client, "/browse/2001")
         assert found.xpath("//ul[@class='works']//a/@href") == ["/res/1377", "/res/1386"]
         assert found.xpath("//a[@rel='prev']/@href") == ["/browse/1997"]
+        assert "20 December 2001 · ISAF, Afghanistan" in words(found), "what a resolution names most"
         page(client, "/browse/1850", 404)
 
     def test_home(self, client: TestClient) -> None:
