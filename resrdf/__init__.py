@@ -20,35 +20,55 @@ if TYPE_CHECKING:
     from resrdf.errors import ResrdfError
     from resrdf.graph import describe
     from resrdf.iris import Iris
-    from resrdf.pipeline import convert
+    from resrdf.library import ask, to_rdflib, to_store
+    from resrdf.pipeline import Converted, convert
     from resrdf.read import read
+    from resrdf.results import QueryResult
+    from resrdf.sources import SourceFile, find_sources
     from resrdf.symbol import Symbol
+    from resrdf.validate import validate
 
 _HOME = {
+    "Converted": "pipeline",
     "Document": "document",
     "Iris": "iris",
     "Locator": "document",
+    "QueryResult": "results",
     "ResrdfError": "errors",
+    "SourceFile": "sources",
     "Symbol": "symbol",
     "annotate": "enrich",
+    "ask": "library",
     "convert": "pipeline",
     "describe": "graph",
+    "find_sources": "sources",
     "merge": "dossier",
     "read": "read",
+    "to_rdflib": "library",
+    "to_store": "library",
+    "validate": "validate",
 }
 
 __all__ = [
+    "Converted",
     "Document",
     "Iris",
     "Locator",
+    "QueryResult",
     "ResrdfError",
+    "SourceFile",
     "Symbol",
     "__version__",
     "annotate",
+    "ask",
     "convert",
     "describe",
+    "find_sources",
     "merge",
     "read",
+    "to_rdflib",
+    "to_store",
+    "validate",
 ]
 
 

@@ -153,6 +153,52 @@ class AgendaItem:
     code: str | None = None
 
 
+WorkPart = Literal["resolution", "draft", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryLink:
+    """Where the UN Digital Library has a work: its page, or the PDF in a language."""
+
+    work: WorkPart
+    address: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """The words of a work in one language as they stand, which no reader takes apart."""
+
+    work: WorkPart
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRecord:
+    """What the record of the UN Digital Library says beside, as a table of resolutions hands it on.
+
+    ``places`` are the ISO 3166-1 codes of the countries that the table's makers found named in the text, ``regions``
+    the M49 regions of these.
+    """
+
+    call_number: str | None = None
+    topic: str | None = None
+    summary: str | None = None
+    notes: str | None = None
+    other_titles: str | None = None
+    contains: str | None = None
+    series: str | None = None
+    committee_reports: tuple[Symbol, ...] = ()
+    related: tuple[Symbol, ...] = ()
+    vote_date: date | None = None
+    pages: int | None = None
+    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    links: tuple[LibraryLink, ...] = ()
+    texts: tuple[WholeText, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What a catalogue says of a document beside its text."""
@@ -164,6 +210,7 @@ class Catalogue:
     subjects: tuple[Subject, ...] = ()
     chapter_vii: bool | None = None
     akn_work_uri: str | None = None
+    record: LibraryRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,18 +245,31 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """The published data set that a row of a table belongs to; ``identifier`` is the name of the document in it."""
+
+    identifier: str | None = None
+    version: str | None = None
+    doi: str | None = None
+    concept_doi: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file a document was read from: its name without folders, its SHA-256 and what kind it is.
 
-    ``media_type`` is text/plain, application/akn+xml or application/pdf; ``layout`` one letter A to E for text.
-    ``characters`` counts the characters that are not blank.
+    ``media_type`` is text/plain, application/akn+xml, application/pdf or text/csv; the SHA-256 of a row of a table is
+    that of its header and the row. ``layout`` is one letter A to E for text, ``characters`` counts the characters that
+    are not blank.
     """
 
     name: str
     sha256: str
-    media_type: Literal["text/plain", "application/akn+xml", "application/pdf"]
+    media_type: Literal["text/plain", "application/akn+xml", "application/pdf", "text/csv"]
     layout: str | None = None
     characters: int = 0
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)

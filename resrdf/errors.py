@@ -42,3 +42,7 @@ class ShapeError(ResrdfError):
 
 class StoreError(ResrdfError):
     """An embedded store that cannot be opened or written."""
+
+
+class FetchError(ResrdfError):
+    """A file that cannot be fetched; the text says what can be done."""

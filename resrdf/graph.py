@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pyoxigraph import Literal, NamedNode, Triple
 
 from resrdf.annotated import about_clause, about_others, about_work
+from resrdf.catalogued import about_record, about_release
 from resrdf.document import Annex, Ballot, Clause, Document, Locator, Vote, walk, walk_document
 from resrdf.dossier import Dossier
 from resrdf.enrich import Findings
@@ -39,7 +40,7 @@ _SIDES = (
     ("abstained", UNSC.abstained, UNSC.countAbstained),
     ("not_voting", UNSC.notVoting, UNSC.countNotVoting),
 )
-_EXTENSIONS = {"text/plain": "txt", "application/akn+xml": "xml", "application/pdf": "pdf"}
+_EXTENSIONS = {"text/plain": "txt", "application/akn+xml": "xml", "application/pdf": "pdf", "text/csv": "csv"}
 
 
 def describe(dossier: Dossier, iris: Iris | None = None, findings: Findings | None = None) -> Iterator[Triple]:
@@ -97,6 +98,7 @@ class _Writer:
             yield from about_work(document, self._findings, self._iris)
         yield from self._about_adoption()
         yield from self._about_catalogue()
+        yield from about_record(self._dossier, self._iris)
         yield from self._about_sources()
         in_work = _IN_RESOLUTION if document.kind == "resolution" else _IN_WORK
         for clause in walk(document.preamble + document.operative):
@@ -234,6 +236,8 @@ class _Writer:
             yield Triple(source, UNSC.sha256, Literal(reading.source.sha256))
             if reading.source.layout:
                 yield Triple(source, UNSC.sourceLayout, Literal(reading.source.layout))
+            if reading.source.release:
+                yield from about_release(reading.source.release, source)
 
     # ------------------------------------------------------------------ clauses
     def _about_annex(self, annex: Annex, in_work: NamedNode) -> Iterator[Triple]:

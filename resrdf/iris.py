@@ -15,7 +15,7 @@ from resrdf.symbol import Symbol, slug
 DEFAULT_BASE = "https://w3id.org/unsc/"
 
 _WEB_IRI = re.compile(
-    r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~:/@!$&'()*+,;=-]*)?(?:[?#][A-Za-z0-9._~:/@!$&'()*+,;=-]*)?"
+    r"https?://[A-Za-z0-9.-]+(?:/(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?(?:[?#](?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
 _LANGUAGES = {"en": "ENG", "fr": "FRA", "es": "SPA", "ru": "RUS", "ar": "ARA", "zh": "ZHO", "de": "DEU"}
 

@@ -334,6 +334,20 @@ def find_state(name: str) -> str | None:
     return states().find_name(name) or states().find_name(_LINE_BREAK.sub("", name))
 
 
+@lru_cache(maxsize=1)
+def _state_codes() -> frozenset[str]:
+    return frozenset(concept.split("/", 1)[1] for concept in states().names.values())
+
+
+def find_state_by_code(code: str) -> str | None:
+    """Return the path of the State with this ISO 3166-1 code of three letters, or None.
+
+    >>> find_state_by_code("AFG"), find_state_by_code("XYZ")
+    ('state/AFG', None)
+    """
+    return f"state/{code.upper()}" if code.upper() in _state_codes() else None
+
+
 @lru_cache(maxsize=256)
 def find_misread_state(name: str) -> str | None:
     """Return the name that a scanner misread, where one State's name is near and no other; None for any other text.

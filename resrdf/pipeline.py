@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
+from resrdf.catalogued import lost_of
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
 from resrdf.enrich import annotate
@@ -47,6 +48,7 @@ class Converted:
     remarks: tuple[Remark, ...] = ()
     leftovers: int = 0
     errors: tuple[str, ...] = ()
+    format: Format = "nquads"
 
 
 def read_group(group: Sequence[SourceFile], fmt: SourceFormat | None = None) -> tuple[list[Document], list[str]]:
@@ -112,6 +114,7 @@ def _described(
         remarks=remarks_of(dossier) + (findings.remarks if findings else ()),
         leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
         errors=tuple(errors),
+        format=formats[0],
     )
     return converted, others[0] if others else b""
 
@@ -128,11 +131,12 @@ def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
         for name in dict.fromkeys(names)
         if not find_state(name) and not any(name in remark.message for remark in remarks)
     ]
+    remarks += [Remark("unknown", message, "catalogue") for message in lost_of(dossier.catalogue, dossier, Iris())]
     return tuple(dict.fromkeys([*remarks, *dossier.conflicts]))
 
 
 def convert(
-    paths: Iterable[Path | SourceFile],
+    paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile,
     *,
     fmt: Format = "nquads",
     base: str = DEFAULT_BASE,
@@ -141,7 +145,8 @@ def convert(
 ) -> Iterator[Converted]:
     """Convert texts; yields one result for each resolution, in the order in which the paths name them.
 
-    ``paths`` are files, folders, zip archives or :class:`SourceFile`; ``jobs`` is the number of processes.
+    ``paths`` are files, folders, zip archives, tables or :class:`SourceFile`, one or many; ``jobs`` is the number of
+    processes. A text that cannot be read is an error in its result and stops no other.
     Raises ResrdfError for a path that does not exist.
     """
     groups = group_by_symbol(expand(paths), source_format)
@@ -161,13 +166,13 @@ def _convert_chunk(
     return [convert_group(group, fmt, base, source_format) for group in groups]
 
 
-def expand(paths: Iterable[Path | SourceFile]) -> Iterator[SourceFile]:
+def expand(paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile) -> Iterator[SourceFile]:
     """Turn paths into the texts they stand for."""
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | Path | SourceFile) else paths:
         if isinstance(path, SourceFile):
             yield path
         else:
-            yield from find_sources([path])
+            yield from find_sources([Path(path)])
 
 
 def triples_of(path: Path) -> bytes:

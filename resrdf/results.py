@@ -6,8 +6,10 @@ from a remote endpoint are the same thing, and every other format is made from i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from resrdf.errors import QueryError
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
     Term: TypeAlias = NamedNode | BlankNode | RdfLiteral | Triple
 
+XSD_NAMESPACE = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = ("integer", "positiveInteger", "nonNegativeInteger", "int", "long")
+_PYTHON: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(_WHOLE, int),
+    "decimal": Decimal,
+    "double": float,
+    "float": float,
+    "date": date.fromisoformat,
+    "dateTime": datetime.fromisoformat,
+    "boolean": lambda text: {"true": True, "1": True, "false": False, "0": False}[text],
+}
 ResultKind = Literal["select", "ask", "graph"]
 ROW_FORMATS = ("csv", "tsv", "json", "xml")
 GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
@@ -60,6 +73,14 @@ class QueryResult:
         variables = solutions.variables
         for solution in solutions:
             yield tuple(solution[variable] for variable in variables)
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """Yield the rows as dictionaries of Python values, as a table takes them: pandas.DataFrame(result.records()).
+
+        Numbers, dates, times and truth values are what Python has for them; IRIs and other literals are text.
+        """
+        for row in self.rows():
+            yield {name: to_python(term) for name, term in zip(self.variables, row, strict=True)}
 
     def triples(self) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT or DESCRIBE query."""
@@ -132,3 +153,21 @@ def to_cell(term: Term | None, base: str = "https://w3id.org/unsc/") -> str:
     if isinstance(term, Literal):
         return term.value
     return "" if term is None else str(term) if isinstance(term, BlankNode) else f"<<{term}>>"
+
+
+def to_python(term: Term | None) -> object:
+    """The value of a term in Python; a literal that is not of the form of its type stays text.
+
+    >>> from pyoxigraph import Literal
+    >>> to_python(Literal(15)), to_python(Literal("fifteen", datatype=Literal(15).datatype)), to_python(None)
+    (15, 'fifteen', None)
+    """
+    if term is None:
+        return None
+    datatype = getattr(getattr(term, "datatype", None), "value", "")
+    text = str(getattr(term, "value", term))
+    convert = _PYTHON.get(datatype.rpartition("#")[2]) if datatype.startswith(XSD_NAMESPACE) else None
+    try:
+        return convert(text) if convert else text
+    except (ValueError, ArithmeticError, KeyError):
+        return text

@@ -1,4 +1,7 @@
-"""Where the texts come from: files, folders, zip archives and standard input, each named and read only when needed."""
+"""Where the texts come from: files, folders, zip archives, rows of tables and standard input.
+
+Each is named, and read only when needed.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,32 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from resrdf.errors import ReadError, ResrdfError, SymbolError
 from resrdf.read import Format, detect_format
 from resrdf.symbol import Symbol
+from resrdf.tables import NO_TABLE, TableRow, find_table, hold_table
 
 SUFFIXES = frozenset((".txt", ".text", ".xml", ".akn", ".pdf"))
+TABLES = (".csv", ".csv.gz")  # taken where their header is that of a table of resolutions
 _LARGEST = 64 * 1024 * 1024  # bytes of one text; the longest resolution has half a megabyte
 _AKN_SYMBOL = re.compile(rb"<docNumber[^<>]*>\s*(?:<[^<>]+>\s*)*([^<>]+)<")
 _AKN_WINDOW = 1024  # the element stands in far less
 _HEAD_BYTES = 8192
+_LOOKED_FOR = ", ".join(sorted(SUFFIXES)) + "; a .csv with the columns of a table of resolutions"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One text to be read: a file, a member of a zip archive, or bytes already in hand (standard input)."""
+    """One text to be read: a file, a member of a zip archive, a row of a table, or bytes in hand (standard input)."""
 
     path: str
     member: str | None = None
     data: bytes | None = None
+    row: TableRow | None = None
 
     @property
     def name(self) -> str:
@@ -36,13 +43,16 @@ class SourceFile:
         return _printable(Path(self.member or self.path).name)
 
     def __str__(self) -> str:
-        return _printable(f"{self.path}!{self.member}" if self.member else self.path)
+        place = f"{self.path}!{self.member}" if self.member else self.path
+        return _printable(f"{place}:{self.row.row.line}" if self.row else place)
 
     def read(self) -> bytes:
         """Its bytes; raises ReadError where they cannot be had."""
         if self.data is not None:
             return self.data
         try:
+            if self.row is not None:
+                return self.row.read(str(self))
             if self.member is None:
                 path = Path(self.path)
                 if path.stat().st_size > _LARGEST:
@@ -75,23 +85,57 @@ def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """
     for path in paths:
         if path.is_dir():
-            found = [SourceFile(str(p)) for p in sorted(path.rglob("*")) if _is_text(p, path)]
+            found = False
+            for file in sorted(path.rglob("*")):
+                if _is_text(file, path):
+                    yield SourceFile(str(file))
+                    found = True
+                elif (
+                    _is_visible(file, path)
+                    and file.name.lower().endswith(TABLES)
+                    and (table := find_table(file, named=False))
+                ):
+                    yield from (SourceFile(str(file), row=row) for row in table.rows())
+                    found = True
             if not found:
-                raise ResrdfError(f"{path}: no text in this folder (looked for {', '.join(sorted(SUFFIXES))})")
-            yield from found
+                raise ResrdfError(f"{path}: no text in this folder (looked for {_LOOKED_FOR})")
         elif not path.exists():
             raise ResrdfError(f"{path}: no such file or folder")
         elif path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
             yield from _members(path)
         else:
-            yield SourceFile(str(path))
+            yield from _of_file(path)
+
+
+def hold_input(data: bytes) -> list[SourceFile]:
+    """The text, or the rows of the table, that came by standard input."""
+    table = hold_table(data, "stdin")
+    return [SourceFile("stdin", row=row) for row in table.rows()] if table else [SourceFile("stdin", data=data)]
+
+
+def _of_file(path: Path) -> Iterator[SourceFile]:
+    """A file itself, or the rows of a table."""
+    if not path.is_file():  # a pipe is read once
+        yield from (replace(source, path=str(path)) for source in hold_input(path.read_bytes()))
+        return
+    table = find_table(path)
+    if table is not None:
+        yield from (SourceFile(str(path), row=row) for row in table.rows())
+    elif path.name.lower().endswith(TABLES):
+        raise ResrdfError(str(ReadError(str(path), NO_TABLE)))
+    else:
+        yield SourceFile(str(path))
 
 
 def _is_text(path: Path, folder: Path) -> bool:
     """A file below a folder that may be a text: not a hidden one, nor the report of a dataset that was built there."""
-    if path.suffix.lower() not in SUFFIXES or any(part.startswith(".") for part in path.relative_to(folder).parts):
+    if path.suffix.lower() not in SUFFIXES or not _is_visible(path, folder):
         return False
-    return path.is_file() and not (path.name == "report.txt" and (path.parent / "resrdf.nq.gz").exists())
+    return not (path.name == "report.txt" and (path.parent / "resrdf.nq.gz").exists())
+
+
+def _is_visible(path: Path, folder: Path) -> bool:
+    return not any(part.startswith(".") for part in path.relative_to(folder).parts) and path.is_file()
 
 
 def _members(path: Path) -> Iterator[SourceFile]:
@@ -100,16 +144,27 @@ def _members(path: Path) -> Iterator[SourceFile]:
             names = sorted(i.filename for i in archive.infolist() if not i.is_dir())
     except (OSError, zipfile.BadZipFile) as error:
         raise ResrdfError(f"{path}: this zip archive cannot be opened ({error})") from None
-    found = [n for n in names if Path(n).suffix.lower() in SUFFIXES and not n.startswith("__MACOSX/")]
+    found = False
+    for name in (name for name in names if not name.startswith("__MACOSX/")):
+        if Path(name).suffix.lower() in SUFFIXES:
+            yield SourceFile(str(path), name)
+            found = True
+        elif name.lower().endswith(TABLES) and (table := find_table(path, name, named=False)):
+            yield from (SourceFile(str(path), name, row=row) for row in table.rows())
+            found = True
     if not found:
-        raise ResrdfError(f"{path}: no text in this archive (looked for {', '.join(sorted(SUFFIXES))})")
-    yield from (SourceFile(str(path), name) for name in found)
+        raise ResrdfError(f"{path}: no text in this archive (looked for {_LOOKED_FOR})")
 
 
 def find_symbol(source: SourceFile, fmt: Format | None = None) -> Symbol:
     """The symbol of a text, if possible without reading the whole of it; raises ResrdfError where there is none."""
     from resrdf.read import read
 
+    if source.row is not None and source.row.row.symbol:
+        try:
+            return Symbol.from_text(source.row.row.symbol)
+        except SymbolError:
+            pass
     data = source.read()
     fmt = fmt or detect_format(data)
     symbol = _symbol_of_akn(data) if fmt == "akn" else _symbol_of_text(data, source.name) if fmt == "text" else None

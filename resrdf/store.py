@@ -41,6 +41,7 @@ _QUAD = re.compile(
           ) [ ] <[^>\n]*> [ ] \. $""",
     re.MULTILINE | re.VERBOSE,
 )
+_PORTION = 250_000  # lines of one bulk load: 0.3 GiB of memory, where 1.6 million triples at once took 2.2
 RDF_SUFFIXES = frozenset((".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3"))
 
 
@@ -195,7 +196,8 @@ def _fill(building: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool) -
     store, others = Store(str(building)), list[Path]()
     stream = _Stream(_pieces(nquads, others))
     try:
-        store.bulk_load(stream, RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        while stream.go_on():
+            store.bulk_load(stream, RdfFormat.N_QUADS)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise StoreError(stream.locate(error)) from error
     for path in others:
@@ -239,12 +241,14 @@ class _Stream:
 
     One bulk load of thousands of small documents writes a few big files instead of thousands of small ones, and to
     double the lines is faster than to read the quads back. ``united`` says whether every line was plain enough for it.
+    The engine sorts what one load brings in memory, so the stream ends after some lines and goes on when asked to.
     """
 
     def __init__(self, sources: Iterator[tuple[str, IO[bytes]]]) -> None:
         self.united = True
         self._chunks = self._double(sources)
         self._chunk, self._at = b"", 0
+        self._passed, self._first, self._ended = 0, 0, False  # lines given, those before this load, nothing left
         self._starts: list[tuple[int, str, int]] = [
             (1, "the data", 1)
         ]  # line of the stream, source, line of the source
@@ -252,13 +256,22 @@ class _Stream:
     def read(self, size: int = -1) -> bytes:
         """Give the next bytes, at most ``size``; b"" at the very end."""
         if self._at >= len(self._chunk):
+            if self._passed - self._first >= _PORTION:
+                return b""
             self._chunk, self._at = next(self._chunks, b""), 0
+            self._passed += self._chunk.count(b"\n")
+            self._ended = not self._chunk
         start, self._at = self._at, self._at + (size if size > 0 else len(self._chunk))
         return self._chunk[start : self._at]
 
+    def go_on(self) -> bool:
+        """Begin the next portion, after the first as before it; False where all has been given."""
+        self._first = self._passed
+        return not self._ended
+
     def locate(self, error: SyntaxError) -> str:
         """Name the source and the line in it of an error in the stream."""
-        line = error.lineno or self._starts[-1][0]
+        line = self._first + error.lineno if error.lineno else self._starts[-1][0]
         start, name, first = next(entry for entry in reversed(self._starts) if entry[0] <= line)
         return f"{name}:{first + line - start}: {_reason(error)}"
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from resrdf.errors import ShapeError
@@ -379,3 +381,14 @@ def _symbol(document: str, triples: bytes) -> str | None:
     if found := re.search(pattern, triples, re.MULTILINE):
         return found[1].decode()
     return match["path"] if (match := _WORK.search(document)) else None
+
+
+class _Module(ModuleType):
+    """Makes the module itself callable, so that ``from resrdf import validate`` is the function whatever was imported."""
+
+    def __call__(self, *data: GraphData, **options: Any) -> ValidationReport:  # noqa: ANN401 - those of the function
+        """Judge graphs; the same as :func:`validate`."""
+        return validate(*data, **options)
+
+
+sys.modules[__name__].__class__ = _Module

@@ -47,6 +47,11 @@ def write(triples: Iterable[Triple], graph: str, fmt: Format, base: str = DEFAUL
             return _serialize(triples, fmt, base)
 
 
+def rdf_format(fmt: Format) -> RdfFormat:
+    """The engine's name of a format."""
+    return _RDF_FORMATS[fmt]
+
+
 def join(documents: Iterable[bytes], fmt: Format, base: str = DEFAULT_BASE) -> bytes:
     """Join documents of a format that has one root (JSON-LD, RDF/XML) by reading them and writing them once more."""
     statements = (quad for document in documents if document for quad in parse(document, format=_RDF_FORMATS[fmt]))

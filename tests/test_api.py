@@ -12,7 +12,8 @@ import rdflib
 from pages import AKN, SEEDS, page
 
 import resrdf
-from resrdf import Document, Iris, Locator, ResrdfError, Symbol, convert, describe
+from resrdf import Document, Iris, Locator, ResrdfError, Symbol, convert, describe, to_rdflib, to_store
+from resrdf.write import Format
 
 SEED = SEEDS[-1]
 
@@ -158,3 +159,70 @@ def test_symbols_are_taken_as_people_type_them(typed: str) -> None:
 def test_what_is_no_symbol_is_refused(typed: str) -> None:
     with pytest.raises(ResrdfError, match="not a Security Council symbol"):
         Symbol.from_text(typed)
+
+
+# ---------------------------------------------------------------------------------------------- stores and questions
+@pytest.mark.parametrize("fmt", ["nquads", "turtle", "ntriples", "trig", "jsonld", "rdfxml"])
+def test_results_of_any_format_become_a_store_or_a_dataset(fmt: Format) -> None:
+    store = to_store(convert(SEED, fmt=fmt), vocabulary=False)
+    graph = ox.NamedNode("https://w3id.org/unsc/graph/res/1386")
+    named = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+    assert len(named) > 600 and named == {
+        q.triple for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    }
+    dataset = to_rdflib(convert(SEED, fmt=fmt))
+    assert len(dataset.graph(rdflib.URIRef(graph.value))) == len(named) == len(dataset)
+
+
+def test_a_text_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(page())
+    (tmp_path / "b.txt").write_text("a letter")
+    for load in (to_store, to_rdflib):
+        with pytest.raises(ResrdfError, match=r"b\.txt:1: no resolution"):
+            load(convert(tmp_path))
+        assert len(load(convert(tmp_path), strict=False)) > 50
+
+
+def test_questions_to_stores_datasets_and_endpoints(tmp_path: Path) -> None:
+    from resrdf import QueryResult, ask
+    from resrdf.errors import QueryError, StoreError
+    from resrdf.store import build_store
+
+    store = to_store(convert(SEEDS))
+    answer = ask(store, "paragraph-text", {"resolution": 1386, "paragraph": 3})
+    assert isinstance(answer, QueryResult)
+    (row,) = answer.records()
+    assert row["number"] == "3" and str(row["text"]).startswith("Authorizes the Member States")
+    build_store(tmp_path / "council" / "store", [result.data for result in convert(SEEDS)])
+    for folder in (tmp_path / "council", str(tmp_path / "council" / "store")):
+        assert ask(folder, "paragraph-text", {"resolution": 1386, "paragraph": 3}) == answer
+    with pytest.raises(QueryError, match="no saved query is named"):
+        ask(store, "paragraph-test")
+    with pytest.raises(StoreError):
+        ask(tmp_path, "counts")
+    with pytest.raises(QueryError, match="127"):
+        ask("http://127.0.0.1:9/sparql", "counts", timeout=2)
+
+
+def test_values_are_what_python_has_for_them() -> None:
+    from datetime import UTC, date, datetime
+    from decimal import Decimal
+
+    from resrdf import ask
+
+    values = '1 1.5 1e0 true "2001-12-20"^^xsd:date "2001-12-20T10:00:00Z"^^xsd:dateTime "no"^^xsd:integer "x"@en <http://a/>'
+    answer = ask(ox.Store(), f"SELECT ?v {{ VALUES ?v {{ {values} UNDEF }} }}")
+    assert [row["v"] for row in answer.records()] == [
+        1, Decimal("1.5"), 1.0, True, date(2001, 12, 20), datetime(2001, 12, 20, 10, tzinfo=UTC), "no", "x", "http://a/", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", "import resrdf.validate", "import resrdf.cli.validate"])
+def test_validate_is_a_function_whatever_was_imported_before(before: str) -> None:
+    code = f"{before}\nfrom resrdf import convert, validate\nprint(validate(r.data for r in convert({str(SEED)!r})).conforms)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
+def test_the_package_is_typed() -> None:
+    assert Path(resrdf.__file__).with_name("py.typed").is_file()

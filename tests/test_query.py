@@ -95,6 +95,11 @@ CASES: dict[str, tuple[dict[str, str], tuple[str | None, ...]]] = {
     "sponsors-of-resolution": ({"resolution": "9001"}, (f"{BASE}draft/2090-11", f"{BASE}state/GBR", "United Kingdom")),
     "subjects": ({}, (f"{BASE}subject/peacekeeping", "PEACEKEEPING OPERATIONS", "2")),
     "subjects-of-resolution": ({"resolution": "9001"}, (f"{BASE}subject/harbours", "HARBOURS")),
+    "table-of-resolutions": (
+        {}, ("9002", "S/RES/9002(2090)", "2090", "2090-06-28", "99002", "", "", "", "12", "0", "3", *[""] * 19)
+    ),
+    "values-of-resolutions": ({}, ("S/RES/9001(2090)", "vote_detail Y", f"{BASE}state/FRA", "")),
+    "words-of-resolutions": ({}, ("S/RES/9001(2090)", *"00000000")),
     "verbs-of-force": ({"force": "vocab/force/demand"}, ("call upon", "S/RES/9003(2101)", None, "Calls upon")),
     "verbs-per-decade": ({}, ("2090", "decide", "2")),
     "vetoed": ({}, ("2091-02-01", "S/2091/78", "9", f"{BASE}state/RUS", "Russian Federation")),

@@ -393,17 +393,6 @@ class TestPages:
         assert "<strong>Yes</strong>" in ask(client, "ASK {}", "text/html,*/*;q=0.8").text
         assert "&lt;https://w3id.org" in ask(client, f"DESCRIBE <{BASE}res/9001>", "text/html").text
 
-    def test_things_as_data(self, client: httpx.Client) -> None:
-        turtle = client.get("/res/9001", headers={"accept": "text/turtle"})
-        assert turtle.headers["content-type"].startswith("text/turtle") and "all necessary measures" in turtle.text
-        types = {"ttl": "turtle", "nt": "n-triples", "rdf": "rdf+xml", "jsonld": "ld+json"}
-        for suffix, media_type in types.items():
-            response = client.get(f"/res/9001.{suffix}", headers={"accept": "text/html"})
-            assert media_type in response.headers["content-type"]
-        assert "99001" in client.get("/meeting/99001").text
-        assert "sourceName" in client.get("/res/9001/en.txt").text
-        assert client.get("/res/4321").status_code == 404
-
     def test_things_as_pages(self, client: httpx.Client) -> None:
         page = client.get("/res/9001", headers={"accept": "text/html"}).text
         assert 'id="op/1/a"' in page and 'rel="alternate" type="text/turtle"' in page

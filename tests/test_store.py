@@ -52,6 +52,15 @@ def test_ontology_and_vocabularies_have_their_graphs(tmp_path: Path) -> None:
     assert ONTOLOGY_GRAPH in graphs
 
 
+@pytest.mark.parametrize("portion", [1, 2, 3, 7, 8, 9, 100])
+def test_data_is_loaded_in_portions(portion: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resrdf.store._PORTION", portion)
+    summary = build_store(tmp_path / "store", [line(1) + line(2), line(3), line(4)], vocabulary=False)
+    assert (summary.triples, summary.quads) == (4, 4)
+    with pytest.raises(StoreError, match=r"^piece 4 of the converted data:2:"):
+        build_store(tmp_path / "store", [line(1) + line(2), line(3), line(4), line(5) + b"oops\n"], vocabulary=False)
+
+
 @pytest.mark.parametrize("kind", ["bytes", "nq", "gz", "ttl"])
 def test_a_fault_is_named_and_the_old_store_stays(kind: str, tmp_path: Path) -> None:
     folder = tmp_path / "store"

@@ -11,7 +11,7 @@ import click
 from resrdf.errors import ResrdfError
 from resrdf.version import VERSION
 
-_COMMANDS = ("convert", "validate", "build", "query", "serve", "show", "check")
+_COMMANDS = ("fetch", "convert", "validate", "build", "query", "serve", "show", "check")
 
 
 class _LazyGroup(click.Group):
@@ -36,7 +36,8 @@ class _LazyGroup(click.Group):
 
 
 _SUMMARIES = {
-    "convert": "Convert resolutions (text, UN XML, PDF) to RDF.",
+    "fetch": "Fetch sources: UN documents, the UN's XML, CR-UNSC.",
+    "convert": "Convert resolutions (text, UN XML, PDF, CSV) to RDF.",
     "validate": "Check RDF or source texts against the SHACL shapes.",
     "build": "Convert, validate, load and dump: a whole dataset in one go.",
     "query": "Ask a saved query, a file or a string, locally or remotely.",

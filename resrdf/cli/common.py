@@ -40,7 +40,7 @@ def from_option(what: str = "What the sources are") -> Callable[[_Command], _Com
     return click.option(
         "--from",
         "source_format",
-        type=click.Choice(("auto", "text", "akn", "pdf")),
+        type=click.Choice(("auto", "text", "akn", "pdf", "csv")),
         default="auto",
         callback=lambda _context, _parameter, value: None if value == "auto" else value,
         help=f"{what} [default: recognised].",
@@ -69,14 +69,14 @@ def default_jobs() -> int:
 
 def to_sources(sources: tuple[str, ...]) -> list[SourceFile]:
     """The texts that arguments stand for; ``-`` is standard input, whose symbol stands in its text."""
-    from resrdf.sources import SourceFile, find_sources
+    from resrdf.sources import find_sources, hold_input
 
     found: list[SourceFile] = []
     for source in sources:
         if source == "-":
             if sys.stdin is None:
                 raise ResrdfError("there is no standard input to read")
-            found.append(SourceFile("stdin", data=sys.stdin.buffer.read()))
+            found += hold_input(sys.stdin.buffer.read())
         else:
             found += find_sources([Path(source)])
     if not found:

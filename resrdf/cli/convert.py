@@ -37,6 +37,7 @@ Examples:
   resrdf convert seeds more.zip -o graphs/              one Turtle file a resolution
   resrdf convert seeds -o all.nq --format nquads        one file, one named graph a resolution
   resrdf convert 1386.txt S_RES_1386_2001.xml -v        two sources of one resolution, merged
+  resrdf convert CR-UNSC_ALL_CSV_FULL.zip -o graphs/    each row of a table
   pdftotext S_RES_2118.pdf - | resrdf convert -         from standard input
 
 \b
@@ -68,8 +69,8 @@ def convert(
 ) -> int:
     """Convert resolutions, drafts and presidential statements to RDF.
 
-    SRC is a text (UTF-8, UTF-16 or Windows-1252), the UN's AKN4UN XML, a PDF, a folder or zip archive of these, or -
-    for standard input. Texts of the same symbol are merged into one description; where they contradict each other, -v
+    SRC is a text (UTF-8, UTF-16 or Windows-1252), the UN's AKN4UN XML, a PDF, a table of resolutions (CR-UNSC's CSV),
+    a folder or zip archive of these, or - for standard input. Texts of the same symbol are merged into one description; where they contradict each other, -v
     says so.
     """
     from resrdf.pipeline import convert as run

@@ -192,10 +192,17 @@ def _files_of(source: Path) -> list[Path]:
         raise QueryError(f"{source}: no such file or folder")
     if not source.is_dir():
         return [source]
-    from resrdf.sources import SUFFIXES
+    from resrdf.sources import SUFFIXES, TABLES
+    from resrdf.tables import find_table
 
     files = sorted(path for path in source.rglob("*") if path.is_file())
-    files = [path for path in files if is_rdf(path) or path.suffix.lower() in SUFFIXES]
+    files = [
+        path
+        for path in files
+        if is_rdf(path)
+        or path.suffix.lower() in SUFFIXES
+        or (path.name.lower().endswith(TABLES) and find_table(path, named=False))
+    ]
     if not files:
         raise QueryError(f"{source}: neither RDF nor texts in this folder")
     return files

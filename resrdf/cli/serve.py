@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+
+
+def _check_url(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    """An address with a scheme and a host, that a path can follow."""
+    if url and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w.~%/-]*)?", url):
+        raise click.BadParameter("not an address like https://example.org/council/", param_hint="--public-url")
+    return url if url.endswith("/") or not url else url + "/"
 
 
 @click.command(
@@ -25,7 +33,12 @@ Examples:
 )
 @click.option("--max-rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="Rows of one answer.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at the same time.")
-def serve(sources: tuple[Path, ...], host: str, port: int, timeout: float, max_rows: int, workers: int) -> None:
+@click.option(
+    "--public-url", metavar="IRI", default="", callback=_check_url, help="Where others see this server, behind a proxy."
+)
+def serve(
+    sources: tuple[Path, ...], host: str, port: int, timeout: float, max_rows: int, workers: int, public_url: str
+) -> None:
     """Serve a SPARQL endpoint over a built store, or over RDF files, texts of resolutions and folders of these.
 
     A store is served as it is; anything else is converted and loaded first. The endpoint only reads. Ctrl-C ends it.
@@ -40,7 +53,16 @@ def serve(sources: tuple[Path, ...], host: str, port: int, timeout: float, max_r
         with TemporaryDirectory(prefix="resrdf-") as folder:
             store = _open(sources, Path(folder) / "store")
             limits = Limits(rows=max_rows)
-            run_server(store, host=host, port=port, workers=workers, seconds=timeout, limits=limits, on_ready=say)
+            run_server(
+                store,
+                host=host,
+                port=port,
+                workers=workers,
+                seconds=timeout,
+                limits=limits,
+                public_url=public_url,
+                on_ready=say,
+            )
     except KeyboardInterrupt:
         pass
     click.echo("ended", err=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from resrdf.annotations import Annotation
     from resrdf.document import Clause, Document, Locator, Remark, Vote
+    from resrdf.sources import SourceFile
+    from resrdf.symbol import Symbol
 
 _STYLES = {"repair": "cyan", "gap": "cyan", "fault": "yellow", "conflict": "yellow", "unknown": "yellow"}
 
@@ -27,23 +29,30 @@ Examples:
   resrdf show seeds/S_RES_1138_1997.txt             the whole resolution
   resrdf show seeds/S_RES_1138_1997.txt op/6        paragraph 6 and its items
   resrdf show seeds/S_RES_1386_2001.txt op/2 --findings  with its actions and citations
+  resrdf show table.csv --symbol "S/RES/1386 (2001)"     one row of a table, one text of a folder
   resrdf show seeds/S_RES_1386_2001.txt --lines     what each line of the text was taken for"""
 )
 @click.argument("source", metavar="SRC")
 @click.argument("locator", required=False)
 @from_option("What SRC is")
+@click.option("--symbol", metavar="SYMBOL", help="Which text, where SRC is a table, a folder or an archive of many.")
 @click.option("--findings", is_flag=True, help="Spell out what each clause does and cites.")
 @click.option("--lines", is_flag=True, help="Show the source line by line with what each was taken for.")
-def show(source: str, locator: str | None, source_format: str | None, findings: bool, lines: bool) -> int:
+def show(
+    source: str, locator: str | None, source_format: str | None, symbol: str | None, findings: bool, lines: bool
+) -> int:
     """Show how one resolution was read.
 
     LOCATOR is the end of a clause's IRI: op/3, op/4/a, pre/2, annex/1/op/5. SRC may be - for standard input.
     """
     from resrdf.read import read
+    from resrdf.symbol import Symbol
 
     sources = to_sources((source,))
+    if symbol is not None:
+        sources = _with_symbol(sources, Symbol.from_text(symbol), source)
     if len(sources) > 1:
-        raise click.UsageError(f"{source} holds {len(sources)} texts: name one of them")
+        raise click.UsageError(f"{source} holds {len(sources)} texts: name one of them with --symbol")
     data = sources[0].read()
     document = read(data, sources[0].name, format=source_format)  # type: ignore[arg-type]
     if lines:
@@ -54,6 +63,20 @@ def show(source: str, locator: str | None, source_format: str | None, findings: 
     console = Console(highlight=False, soft_wrap=False, emoji=False)
     console.print(_tree_of(document, locator, spelt_out=findings))
     return 0
+
+
+def _with_symbol(sources: list[SourceFile], symbol: Symbol, place: str) -> list[SourceFile]:
+    """The first source of this symbol; what cannot be named is passed over."""
+    from resrdf.sources import find_symbol
+
+    for source in sources:
+        try:
+            found = find_symbol(source)
+        except ResrdfError:
+            continue
+        if found.path == symbol.path:
+            return [source]
+    raise ResrdfError(f"{place}: no text of {symbol} is in it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +250,10 @@ def _show_lines(document: Document, data: bytes) -> None:
     if not document.regions:
         raise ResrdfError(f"{document.source.name} is not a text: only texts have lines to show")
     from resrdf.read.decode import decode_text
+    from resrdf.read.table import text_of_row
 
-    text = decode_text(data, document.source.name)
+    name = document.source.name
+    text = text_of_row(data, name) if document.source.media_type == "text/csv" else decode_text(data, name)
     for region in document.regions:
         click.echo(
             f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.span.start : region.span.end]}"

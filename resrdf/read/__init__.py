@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from types import ModuleType
 from typing import Literal
@@ -9,7 +10,10 @@ from typing import Literal
 from resrdf.document import Document
 from resrdf.errors import ReadError
 
-Format = Literal["text", "akn", "pdf"]
+# the columns that name a resolution; a table without them is none of ours, and csv need not be loaded to say so
+_TABLE = re.compile(rb"\A[^\n]*\b(?:symbol|res\\?_no)\b[^\n]*[,;\t]|\A[^\n]*[,;\t][^\n]*\b(?:symbol|res\\?_no)\b", re.I)
+
+Format = Literal["text", "akn", "pdf", "csv"]
 
 
 def detect_format(data: bytes) -> Format:
@@ -17,6 +21,8 @@ def detect_format(data: bytes) -> Format:
 
     >>> detect_format(b"%PDF-1.7"), detect_format(b"<akomaNtoso>"), detect_format(b"Resolution 242 (1967)")
     ('pdf', 'akn', 'text')
+    >>> detect_format(b"res_no,symbol,date,text\\n242,S/RES/242 (1967),1967-11-22,")
+    'csv'
     """
     start = data[:4096]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
@@ -26,7 +32,15 @@ def detect_format(data: bytes) -> Format:
         return "pdf"
     if start.startswith(b"<") and (b"akomaNtoso" in start or b"http://docs.oasis-open.org/legaldocml" in start):
         return "akn"
-    return "text"
+    return "csv" if _is_table(start) else "text"
+
+
+def _is_table(start: bytes) -> bool:
+    if not _TABLE.search(start):
+        return False
+    from resrdf.read.rows import find_header
+
+    return find_header(start) is not None
 
 
 def read(data: bytes, name: str, *, format: Format | None = None) -> Document:
@@ -44,6 +58,10 @@ def read(data: bytes, name: str, *, format: Format | None = None) -> Document:
             from resrdf.read.text import read_text
 
             return read_text(data, name)
+        case "csv":
+            from resrdf.read.table import read_table_row
+
+            return read_table_row(data, name)
     raise ReadError(name, f"no reader for the format {format!r}")
 
 

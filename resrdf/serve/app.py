@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
+from resrdf.serve import catalogue
 from resrdf.serve.description import describe_service
 from resrdf.serve.index import find_index, make_index
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
@@ -59,6 +60,7 @@ def make_app(site: Site) -> ASGIApp:
         Route("/update", _update, methods=["GET", "POST"]),
         Route("/health", _health, methods=["GET"]),
         *PAGES,
+        *catalogue.routes(),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
     handlers = {ProtocolError: _refuse, Busy: _refuse, Late: _refuse, Crashed: _refuse, HTTPException: _refuse}
@@ -126,7 +128,7 @@ def _describe(request: Request, site: Site) -> Response:
         name = request.query_params.get("example", "")
         text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
         return html_response(query_page(text, queries=site.queries, limits=say_limits(site), current=name))
-    endpoint = str(request.url.replace(query="", fragment=""))
+    endpoint = catalogue.root_of(request) + "sparql"
     return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
 
 

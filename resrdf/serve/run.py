@@ -19,6 +19,7 @@ def run_server(
     workers: int = 2,
     seconds: float = 10.0,
     limits: Limits | None = None,
+    public_url: str = "",
     on_ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve a store; ``on_ready`` gets the address once queries are answered. Returns after Ctrl-C or SIGTERM.
@@ -36,7 +37,8 @@ def run_server(
     generation = find_generation(store)
     pointer = store / POINTER
     triples = json.loads(pointer.read_text("utf-8")).get("triples") if pointer.is_file() else None
-    site = Site(generation, workers, seconds, limits or Limits(), triples)
+    dataset = store.parent if (store.parent / "SHA256SUMS").is_file() else None
+    site = Site(generation, workers, seconds, limits or Limits(), triples, dataset, public_url)
     listener = _listen(host, port)
     config = uvicorn.Config(
         make_app(site), log_level="error", access_log=False, lifespan="on", server_header=False, date_header=True,

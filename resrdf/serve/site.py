@@ -31,6 +31,8 @@ class Site:
     seconds: float = 10.0
     limits: Limits = field(default_factory=Limits)
     triples: int | None = None
+    dataset: Path | None = None
+    public_url: str = ""
     pool: Pool = field(init=False)
     base: str = BASE
     counts: tuple[tuple[str, int], ...] = ()

@@ -10,6 +10,7 @@ from lxml import etree
 
 from resrdf.document import Ballot, Outcome, Remark, Vote, WorkKind
 from resrdf.read.akn.units import AKN, read_text
+from resrdf.read.voters import mend_state
 
 _UN = "{http://un.org/akn4un}"
 _TALLY = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2})\s*[-–]\s*(\d{1,2})\b")
@@ -55,7 +56,7 @@ def _read_sides(voting: etree._Element, remarks: list[Remark]) -> dict[str, Ball
         code = (count.get("refersTo") or "").lstrip("#")
         side = _SIDES.get(code)
         names = dict.fromkeys(read_text(o) for o in count.iterfind(f"{_UN}voters/{AKN}organization"))
-        states = tuple(_mended(name, remarks) for name in names)
+        states = tuple(mend_state(name, remarks) for name in names)
         if side is None:
             remarks.append(
                 Remark("unknown", f"votes of the unknown kind {code or '(none)'}: {', '.join(states)}", "vote")
@@ -69,19 +70,6 @@ def _read_sides(voting: etree._Element, remarks: list[Remark]) -> dict[str, Ball
             )
         sides[side] = Ballot(number, states)
     return sides
-
-
-def _mended(name: str, remarks: list[Remark]) -> str:
-    """A State's name as it stands, or the one name that is near it, with a remark."""
-    from resrdf.lexicon import find_misread_state, find_state
-
-    if find_state(name):
-        return name
-    if better := find_misread_state(name):
-        remarks.append(Remark("repair", f"{name} is read as {better}", "vote"))
-        return better
-    remarks.append(Remark("unknown", f"no State has the name {name}", "vote"))
-    return name
 
 
 def _compare(sides: dict[str, Ballot], side: str, number: int, remarks: list[Remark]) -> None:
