@@ -8,20 +8,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from resrdf.errors import ResrdfError
 from resrdf.saved import list_saved
-from resrdf.serve import catalogue, endpoint, graph_store, pages
+from resrdf.serve import catalogue, endpoint, graph_store
 from resrdf.serve.child import Busy, Crashed, Late
+from resrdf.serve.index import find_index, make_index
 from resrdf.serve.manners import Manners
+from resrdf.serve.pages.routes import PAGES, learn_all
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.refusals import refuse
-from resrdf.serve.site import FIRST_QUERY, Site, html_response, learn
+from resrdf.serve.site import Site
 from resrdf.serve.things import show_thing
 from resrdf.serve.writer import Writer
 
@@ -41,15 +41,17 @@ def make_app(site: Site, on_failure: Callable[[Exception], None] = lambda error:
             except ResrdfError as error:
                 on_failure(error)
                 raise
-            learning = asyncio.create_task(learn(site))
+            site.index = find_index(site.path)
+            tasks = [asyncio.create_task(learn_all(site)), asyncio.create_task(make_index(site))]
             yield
-            learning.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     routes: list[BaseRoute] = [
-        Route("/", _home, methods=["GET"]),
         *endpoint.routes(),
         *graph_store.routes(),
-        Route("/style.css", _style, methods=["GET"]),
+        *PAGES,
         *catalogue.routes(),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
@@ -67,20 +69,3 @@ async def _start(site: Site, stack: AsyncExitStack) -> None:
         site.path = site.folder / site.writer.generation
     pool = Pool(site.path, size=site.workers, seconds=site.seconds, limits=site.limits)
     site.pool = await stack.enter_async_context(pool)
-
-
-async def _home(request: Request) -> Response:
-    site: Site = request.app.state.site
-    name = request.query_params.get("example", "")
-    text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
-    limits = (
-        f"A query may run {site.seconds:g} seconds and give {site.limits.rows:,} rows; beyond that it gets an error, "
-        "never a part of the answer."
-        + (" Changes need the token of this server." if site.writer else " Statements are only read.")
-    )
-    counts = (*site.counts, *((("statements", site.triples),) if site.triples is not None else ()))
-    return html_response(pages.home_page(counts, site.queries, text, limits))
-
-
-async def _style(request: Request) -> Response:
-    return Response(pages.STYLE, media_type="text/css", headers={"cache-control": "max-age=3600"})

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from resrdf.serve import pages
 from resrdf.serve.negotiate import GRAPHS, choose
 from resrdf.serve.openapi import describe_api
+from resrdf.serve.pages.files import files_page
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.site import Site, html_response, root_of, vary
 
@@ -120,7 +120,7 @@ async def _files(request: Request) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return vary(Response("".join(f"{digest}  {name}\n" for name, digest in sums.items()), media_type="text/plain"))
     sizes = {name: (site.dataset / name).stat().st_size for name in sums} if site.dataset else {}
-    return html_response(pages.files_page([(name, sizes[name], digest) for name, digest in sums.items()]))
+    return html_response(files_page([(name, sizes[name], digest) for name, digest in sums.items()]))
 
 
 async def _file(request: Request) -> Response:

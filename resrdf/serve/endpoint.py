@@ -10,15 +10,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from resrdf.results import QueryResult
-from resrdf.serve import pages, protocol
+from resrdf.serve import protocol
 from resrdf.serve.body import read_body
 from resrdf.serve.child import Busy, Crashed, Late
 from resrdf.serve.description import describe_service
 from resrdf.serve.master import Write
 from resrdf.serve.negotiate import GRAPHS, ROWS, Offer, by_name, choose
+from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
+from resrdf.serve.pages.routes import say_limits
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
 from resrdf.serve.refusals import status_of
-from resrdf.serve.site import FIRST_QUERY, STATUS, Site, data_response, html_response, root_of, vary
+from resrdf.serve.site import STATUS, Site, data_response, html_response, root_of, vary
 from resrdf.serve.worker import Job
 from resrdf.serve.writing import authorize, carry_out
 
@@ -64,17 +66,17 @@ async def _answer(request: Request, site: Site, asked: protocol.Request, query: 
     except (Busy, Late, Crashed) as error:
         if html:
             status, headers = status_of(error)
-            return html_response(pages.query_page(query, str(error)), status, headers)
+            return html_response(query_page(query, str(error)), status, headers)
         raise
     if reply.status != "answered":
         if html:
-            return html_response(pages.query_page(query, reply.reason), STATUS[reply.status])
+            return html_response(query_page(query, reply.reason), STATUS[reply.status])
         raise ProtocolError(STATUS[reply.status], reply.reason)
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":
         result = QueryResult(reply.kind, reply.content)
-        return html_response(await run_in_threadpool(pages.result_page, query, result, site.base))
+        return html_response(await run_in_threadpool(result_page, query, result, site.base))
     return data_response(reply, offer)
 
 
@@ -89,7 +91,9 @@ def _describe(request: Request, site: Site) -> Response:
     if offer is None:
         raise ProtocolError(406, "the description of this endpoint is RDF or HTML")
     if offer.name == "html":
-        return html_response(pages.query_page(FIRST_QUERY))
+        name = request.query_params.get("example", "")
+        text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
+        return html_response(query_page(text, queries=site.queries, limits=say_limits(site), current=name))
     endpoint = root_of(request) + "sparql"
     languages = ("SPARQL11Query", "SPARQL11Update") if site.writer else ("SPARQL11Query",)
     content = describe_service(

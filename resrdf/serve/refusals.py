@@ -7,9 +7,9 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from resrdf.serve import pages
 from resrdf.serve.child import Busy, Crashed, Late
 from resrdf.serve.negotiate import ERRORS, choose
+from resrdf.serve.pages.errors import error_page
 from resrdf.serve.site import html_response, vary
 
 
@@ -20,7 +20,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     offer = choose(request.headers.get("accept"), ERRORS)
     match offer.name if offer else "text":
         case "html":
-            return html_response(pages.error_page(status, reason), status, headers)
+            return html_response(error_page(status, reason, request.url.path), status, headers)
         case "json":
             problem = {"type": "about:blank", "title": "Not answered", "status": status, "detail": reason}
             return vary(Response(json.dumps(problem), status, headers, "application/problem+json"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from resrdf.results import QueryResult
 from resrdf.saved import SavedQuery
 from resrdf.serve.answers import Answers
 from resrdf.serve.negotiate import Offer
+from resrdf.serve.pages.links import Work
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.worker import Job, Limits, Reply
 from resrdf.serve.writer import Writer
 from resrdf.sparql import BASE
 
-FIRST_QUERY = "SELECT * WHERE {\n  ?resolution a unsc:Resolution ;\n    unsc:symbol ?symbol .\n}\nLIMIT 20\n"
 STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "missing": 404, "failed": 500}
 _COUNTED = ("Resolution", "PreambularClause", "OperativeClause", "Meeting", "Vote", "DraftResolution")
 
@@ -50,6 +50,10 @@ class Site:
     writer: Writer | None = None
     note: Callable[[str], None] = lambda text: None
     answers: Answers = field(default_factory=Answers)
+    index: Path | None = None
+    years: tuple[tuple[str, int], ...] = ()
+    recent: tuple[Work, ...] = ()
+    cited: tuple[Work, ...] = ()
 
     async def reply(self, job: Job) -> Reply:
         """Answer a job from the newest data: from memory if it was answered before, else by a worker."""
@@ -81,12 +85,16 @@ async def learn(site: Site) -> None:
     for row in QueryResult("select", first.content).rows():
         if match := re.fullmatch(r"(.*/)res/\d+", str(getattr(row[0], "value", ""))):
             site.base = match[1]
-    counted = f"SELECT ?c (COUNT(?t) AS ?n) {{ VALUES ?c {{ {classes} }} ?t a ?c }} GROUP BY ?c ORDER BY DESC(?n)"
+    counted = f"SELECT ?c (COUNT(?t) AS ?n) {{ VALUES ?c {{ {classes} }} ?t a ?c }} GROUP BY ?c"
     reply = await ask(site, Job(counted))
     site.counts = tuple(
         (_in_words(row[0].value.rpartition("#")[2]), int(row[1].value))  # type: ignore[union-attr]
-        for row in QueryResult("select", reply.content).rows()
+        for row in sorted(QueryResult("select", reply.content).rows(), key=_place_in_list)
     )
+
+
+def _place_in_list(row: Sequence[object]) -> int:
+    return _COUNTED.index(getattr(row[0], "value", "").rpartition("#")[2])
 
 
 def _in_words(name: str) -> str:

@@ -11,12 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from resrdf.errors import SymbolError
-from resrdf.results import QueryResult
-from resrdf.serve import pages
 from resrdf.serve.names import SUFFIXES, Name, describing_query, read_name
 from resrdf.serve.negotiate import GRAPHS, Offer, by_name, choose
+from resrdf.serve.pages.show import show_page
 from resrdf.serve.protocol import ProtocolError
-from resrdf.serve.site import Site, ask, data_response, html_response
+from resrdf.serve.site import Site, ask, data_response
 from resrdf.serve.worker import Job
 from resrdf.symbol import Symbol
 
@@ -35,22 +34,18 @@ async def show_thing(request: Request) -> Response:
     offer = by_name(SUFFIXES[name.suffix], GRAPHS) if name.suffix else choose(request.headers.get("accept"), GRAPHS)
     if offer is None:
         raise ProtocolError(406, "this is given as RDF (Turtle, N-Triples, RDF/XML, JSON-LD) or HTML")
-    response = await _represent(site, name, offer)
+    response = await _represent(request, site, name, offer)
     response.headers["link"] = _links(name, site.base, offer)
     return response
 
 
-async def _represent(site: Site, name: Name, offer: Offer) -> Response:
+async def _represent(request: Request, site: Site, name: Name, offer: Offer) -> Response:
     """Send a representation in the format chosen, or say where it is."""
-    iri = name.iri(site.base)
-    format_name = "turtle" if offer.name == "html" else offer.name
-    reply = await ask(site, Job(describing_query(name, site.base), graph_format=format_name))
-    if not reply.triples:
-        raise ProtocolError(404, f"nothing is known about {iri}")
     if offer.name == "html":
-        if name.path.startswith("res/") and name.path.count("/") == 1:
-            return html_response(await _resolution_page(site, iri, name.path))
-        return html_response(pages.thing_page(iri, reply.content.decode(), name.path))
+        return await show_page(request, site, name.path)
+    reply = await ask(site, Job(describing_query(name, site.base), graph_format=offer.name))
+    if not reply.triples:
+        raise ProtocolError(404, f"nothing is known about {name.iri(site.base)}")
     here = f"/{name.path}{next(suffix for suffix, form in SUFFIXES.items() if form == offer.name)}"
     if name.suffix or name.is_document:
         response = data_response(reply, offer)
@@ -75,18 +70,3 @@ def _redirect_symbol(path: str) -> Response:
         return RedirectResponse("/" + Symbol.from_text(path).path, 303)
     except SymbolError as error:
         raise ProtocolError(404, str(error)) from None
-
-
-async def _resolution_page(site: Site, iri: str, path: str) -> bytes:
-    saved = {query.name: query for query in site.queries}
-
-    async def rows(name: str) -> QueryResult:
-        query = saved[name].bind({"resolution": iri}, site.base)
-        return QueryResult("select", (await ask(site, Job(query))).content)
-
-    facts, clauses = await rows("resolution-facts"), await rows("resolution-text")
-    first = next(facts.rows(), ())
-    pairs = zip(facts.variables, first, strict=False)
-    known = [(name, str(getattr(term, "value", term))) for name, term in pairs if term]
-    title = next((f"Resolution {value}" for name, value in known if name == "symbol"), path)
-    return pages.text_page(title, known, clauses, path)
