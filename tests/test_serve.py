@@ -340,7 +340,7 @@ class TestClients:
 
     def test_no_endpoint_behind_an_address(self, address: str) -> None:
         with pytest.raises(QueryError):
-            run_query(Endpoint(f"{address}style.css", 10), "ASK {}")
+            run_query(Endpoint(f"{address}static/style.css", 10), "ASK {}")
         with pytest.raises(QueryError, match="404"):
             run_query(Endpoint(f"{address}nothing", 10), "ASK {}")
 

@@ -18,12 +18,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
+from resrdf.serve import questions
+from resrdf.serve.assets import send_asset
 from resrdf.serve.description import describe_service
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
 from resrdf.serve.pages.errors import error_page
 from resrdf.serve.pages.home import home_page, learn_home
 from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
-from resrdf.serve.pages.render import stylesheet
 from resrdf.serve.pool import Busy, Crashed, Late, Pool
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
 from resrdf.serve.site import STATUS, Site, data_response, html_response, learn, vary
@@ -37,6 +38,11 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
 }
+# The query page runs our script and the editor's; they ask this server only. The one style that the editor puts into the
+# page itself (its column resizer's, without which the table has a gap) is named by its digest; a browser test finds a change.
+_EDITOR_POLICY = _HEADERS["content-security-policy"].replace(
+    "style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+) + "; script-src 'self'; connect-src 'self'"
 
 
 def make_app(site: Site) -> ASGIApp:
@@ -56,8 +62,8 @@ def make_app(site: Site) -> ASGIApp:
         Route("/sparql/", _sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/update", _update, methods=["GET", "POST"]),
         Route("/health", _health, methods=["GET"]),
-        Route("/static/style.css", _style, methods=["GET"]),
-        Route("/style.css", _style, methods=["GET"]),
+        Route("/static/{name:path}", send_asset, methods=["GET"]),
+        *questions.routes(),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
     handlers = {ProtocolError: _refuse, Busy: _refuse, Late: _refuse, Crashed: _refuse, HTTPException: _refuse}
@@ -97,17 +103,17 @@ async def _sparql(request: Request) -> Response:
     except (Busy, Late, Crashed) as error:
         if html:
             status, headers = _status(error)
-            return html_response(query_page(asked.query, str(error)), status, headers)
+            return _query_response(query_page(asked.query, str(error)), status, headers)
         raise
     if reply.status != "answered":
         if html:
-            return html_response(query_page(asked.query, reply.reason), STATUS[reply.status])
+            return _query_response(query_page(asked.query, reply.reason), STATUS[reply.status])
         raise ProtocolError(STATUS[reply.status], reply.reason)
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":
         result = QueryResult(reply.kind, reply.content)
-        return html_response(await run_in_threadpool(result_page, asked.query, result, site.base))
+        return _query_response(await run_in_threadpool(result_page, asked.query, result, site.base))
     return data_response(reply, offer)
 
 
@@ -123,10 +129,15 @@ def _describe(request: Request, site: Site) -> Response:
         raise ProtocolError(406, "the description of this endpoint is RDF or HTML")
     if offer.name == "html":
         name = request.query_params.get("example", "")
-        text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
-        return html_response(query_page(text, queries=site.queries, limits=_limits(site), current=name))
+        text = next((query.bind({}, site.base) for query in site.queries if query.name == name), FIRST_QUERY)
+        return _query_response(query_page(text, queries=site.queries, limits=_limits(site), current=name))
     endpoint = str(request.url.replace(query="", fragment=""))
     return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
+
+
+def _query_response(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Send the query page, which alone may run scripts."""
+    return html_response(content, status, (headers or {}) | {"content-security-policy": _EDITOR_POLICY})
 
 
 async def _home(request: Request) -> Response:
@@ -154,16 +165,6 @@ async def _health(request: Request) -> Response:
     pool = request.app.state.site.pool
     state = {"status": "ok" if pool.alive else "starting", "workers": pool.alive}
     return Response(json.dumps(state), 200 if pool.alive else 503, media_type="application/json")
-
-
-async def _style(request: Request) -> Response:
-    """Send the style sheet; its address on our pages changes with its content, so that a browser may keep it."""
-    content, etag = stylesheet()
-    age = "public, max-age=31536000, immutable" if "v" in request.query_params else "public, max-age=3600"
-    headers = {"cache-control": age, "etag": etag}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type="text/css", headers=headers)
 
 
 async def _read_body(request: Request) -> bytes:
@@ -208,7 +209,9 @@ def _with_headers(app: ASGIApp) -> ASGIApp:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await app(scope, receive, send_with if scope["type"] == "http" else send)

@@ -11,7 +11,7 @@ from resrdf.results import QueryResult, to_cell
 from resrdf.saved import SavedQuery
 from resrdf.serve.pages.links import Link, to_link
 from resrdf.serve.pages.render import render
-from resrdf.sparql import PREFIXES
+from resrdf.sparql import BASE, PREFIXES
 
 FIRST_QUERY = "SELECT ?symbol ?date ?resolution WHERE {\n  ?resolution a unsc:Resolution ;\n    unsc:symbol ?symbol .\n" \
     "  OPTIONAL { ?resolution unsc:adoptionDate ?date }\n}\nORDER BY DESC(?date)\nLIMIT 20\n"  # fmt: skip
@@ -61,6 +61,7 @@ class QueryView:
     faulty: Faulty | None = None
     limits: str = ""
     examples: tuple[Example, ...] = ()
+    base: str = BASE
     prefixes: tuple[tuple[str, str], ...] = tuple(PREFIXES.items())
 
 
