@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from resrdf.errors import StoreError
+from resrdf.search import INDEX, build_index
 
 if TYPE_CHECKING:
     from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
@@ -206,6 +207,7 @@ def _fill(building: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool) -
         load_vocabulary(store)
     store.flush()
     store.optimize()
+    build_index(store, building / INDEX)  # beside the engine's own files, which it leaves alone
     triples = _count(store)
     return triples, len(store) - triples, sum(1 for _ in store.named_graphs())
 

@@ -12,22 +12,28 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
+from resrdf.search import SearchError, search
 from resrdf.serve import questions
 from resrdf.serve.assets import send_asset
 from resrdf.serve.description import describe_service
+from resrdf.serve.index import find_index, make_index
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
+from resrdf.serve.pages.about import about_page
+from resrdf.serve.pages.browse import year_page, years_page
+from resrdf.serve.pages.concept import schemes_page
 from resrdf.serve.pages.errors import error_page
+from resrdf.serve.pages.found import find_path, found_page, read_question
 from resrdf.serve.pages.home import home_page, learn_home
 from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
 from resrdf.serve.pool import Busy, Crashed, Late, Pool
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
-from resrdf.serve.site import STATUS, Site, data_response, html_response, learn, vary
+from resrdf.serve.site import STATUS, Site, ask, data_response, html_response, learn, vary
 from resrdf.serve.things import show_thing
 from resrdf.serve.worker import Job
 
@@ -51,10 +57,13 @@ def make_app(site: Site) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         site.queries = list_saved()
+        site.index = find_index(site.path)
         async with Pool(site.path, size=site.workers, seconds=site.seconds, limits=site.limits) as site.pool:
-            learning = asyncio.create_task(_learn(site))
+            tasks = [asyncio.create_task(_learn(site)), asyncio.create_task(make_index(site))]
             yield
-            learning.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     routes = [
         Route("/", _home, methods=["GET"]),
@@ -64,6 +73,11 @@ def make_app(site: Site) -> ASGIApp:
         Route("/health", _health, methods=["GET"]),
         Route("/static/{name:path}", send_asset, methods=["GET"]),
         *questions.routes(),
+        Route("/search", _search, methods=["GET"]),
+        Route("/browse", _browse, methods=["GET"]),
+        Route("/browse/{year:int}", _browse, methods=["GET"]),
+        Route("/vocab", _vocabularies, methods=["GET"]),
+        Route("/about", _about, methods=["GET"]),
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
     handlers = {ProtocolError: _refuse, Busy: _refuse, Late: _refuse, Crashed: _refuse, HTTPException: _refuse}
@@ -142,6 +156,45 @@ def _query_response(content: bytes, status: int = 200, headers: dict[str, str] |
 
 async def _home(request: Request) -> Response:
     return html_response(home_page(request.app.state.site))
+
+
+async def _search(request: Request) -> Response:
+    """Go straight to what is named, else look words up in the index."""
+    site: Site = request.app.state.site
+    question, page = read_question(request.query_params)
+    if (path := find_path(question.words)) and page == 1 and await _exists(site, path):
+        return RedirectResponse(f"/{path}", 303)
+    if not question.words:
+        return html_response(found_page(site, question, page, None))
+    if site.index is None:
+        reason = "The index for searching is still being written; try again in a moment."
+        return html_response(found_page(site, question, page, None, reason), 503, {"retry-after": "5"})
+    try:
+        found = await run_in_threadpool(search, site.index, question)
+    except SearchError as error:
+        return html_response(found_page(site, question, page, None, f"{str(error).capitalize()}."), 503)
+    return html_response(found_page(site, question, page, found))
+
+
+async def _exists(site: Site, path: str) -> bool:
+    reply = await ask(site, Job(f"ASK {{ <{site.base}{path}> ?p ?o }}"))
+    return QueryResult("ask", reply.content).truth
+
+
+async def _browse(request: Request) -> Response:
+    site: Site = request.app.state.site
+    if (year := request.path_params.get("year")) is not None:
+        return html_response(await year_page(site, min(int(year), 9999)))
+    return html_response(years_page(site))
+
+
+async def _vocabularies(request: Request) -> Response:
+    return html_response(await schemes_page(request.app.state.site))
+
+
+async def _about(request: Request) -> Response:
+    site: Site = request.app.state.site
+    return html_response(about_page(site, _limits(site)))
 
 
 def _limits(site: Site) -> str:

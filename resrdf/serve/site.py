@@ -34,6 +34,7 @@ class Site:
     base: str = BASE
     counts: tuple[tuple[str, int], ...] = ()
     queries: tuple[SavedQuery, ...] = ()
+    index: Path | None = None
     years: tuple[tuple[str, int], ...] = ()
     recent: tuple[Work, ...] = ()
     cited: tuple[Work, ...] = ()

@@ -58,6 +58,9 @@ class Pages:
     said: str = ""
 
 
+NO_PAGES = Pages()
+
+
 def path_of(iri: str, base: str) -> str | None:
     """The local path of an IRI; None for what is not served here.
 

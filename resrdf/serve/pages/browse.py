@@ -1,0 +1,60 @@
+"""Works by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resrdf.serve.pages.answers import all_rows
+from resrdf.serve.pages.home import group_years, to_work
+from resrdf.serve.pages.links import Link, Work
+from resrdf.serve.pages.render import render
+from resrdf.serve.protocol import ProtocolError
+from resrdf.serve.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseView:
+    """All years, or the works of one."""
+
+    decades: tuple[tuple[str, tuple[Link, ...]], ...]
+    counts: tuple[tuple[str, int], ...]
+    works: tuple[Work, ...] = ()
+    statements: tuple[Work, ...] = ()
+    before: Link | None = None
+    after: Link | None = None
+
+
+def years_page(site: Site) -> bytes:
+    """Show the years."""
+    return render("browse.html", "Browse by year", BrowseView(group_years(site.years), site.years), here="/browse")
+
+
+async def year_page(site: Site, year: int) -> bytes:
+    """Show the works of a year; raises ProtocolError where there is none."""
+    found, statements = await all_rows(
+        site,
+        *(_WORKS.replace("$T", kind).replace("$Y", f"{year:04}") for kind in ("Resolution", "PresidentialStatement")),
+    )
+    if not found and not statements:
+        raise ProtocolError(404, f"there is nothing of the year {year} here")
+    years = [int(y) for y, _ in site.years]
+    before, after = max((y for y in years if y < year), default=0), min((y for y in years if y > year), default=0)
+    view = BrowseView(
+        group_years(site.years),
+        (),
+        tuple(to_work(site, row) for row in found),
+        tuple(to_work(site, row) for row in statements),
+        Link(str(before), f"/browse/{before}") if before else None,
+        Link(str(after), f"/browse/{after}") if after else None,
+    )
+    return render("browse.html", f"{year}", view, here="/browse")
+
+
+_WORKS = """SELECT ?w ?symbol ?date (SAMPLE(?t) AS ?title) (MAX(?a) AS ?agenda) (SAMPLE(?f) AS ?first) {
+  { SELECT ?w ?date { ?w unsc:adoptionDate ?date ; a unsc:$T .
+    FILTER(?date >= "$Y-01-01"^^xsd:date && ?date <= "$Y-12-31"^^xsd:date) } }
+  ?w unsc:symbol ?symbol . OPTIONAL { ?w unsc:resolutionNumber ?n }
+  OPTIONAL { ?w unsc:catalogueTitle ?t } OPTIONAL { ?w unsc:agendaItem ?i . ?i skos:prefLabel ?a }
+  OPTIONAL { VALUES ?in { unsc:inResolution unsc:inWork } ?c ?in ?w ; unsc:clauseOrder 0 ; unsc:clauseText ?f .
+    FILTER(LANG(?f) = "en") }
+} GROUP BY ?w ?symbol ?date ?n ORDER BY ?n ?symbol"""
