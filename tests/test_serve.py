@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
+from served import start
 
 from resrdf.errors import QueryError
 from resrdf.query import Endpoint, list_saved, run_query
@@ -36,19 +34,6 @@ DIRECT = {"content-type": "application/sparql-query"}
 UTF16 = {"content-type": "application/sparql-query; charset=utf-16"}
 COUNT = "SELECT (COUNT(?r) AS ?n) {} {{ ?r a unsc:Resolution }}"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
-
-
-def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
-    """Start ``resrdf serve`` and wait for the address that it prints."""
-    command = [sys.executable, "-c", "from resrdf.cli import main; main()", "serve", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    match = re.search(r"http://127\.0\.0\.1:\d+/", said)
-    if match is None:
-        process.kill()
-        raise AssertionError(said + process.communicate()[1])
-    return process, match[0]
 
 
 @pytest.fixture(scope="module")

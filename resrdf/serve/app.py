@@ -46,9 +46,12 @@ _HEADERS = {
 }
 # The query page runs our script and the editor's; they ask this server only. The one style that the editor puts into the
 # page itself (its column resizer's, without which the table has a gap) is named by its digest; a browser test finds a change.
-_EDITOR_POLICY = _HEADERS["content-security-policy"].replace(
-    "style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
-) + "; script-src 'self'; connect-src 'self'"
+_EDITOR_POLICY = (
+    _HEADERS["content-security-policy"].replace(
+        "style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+    )
+    + "; script-src 'self'; connect-src 'self'"
+)
 
 
 def make_app(site: Site) -> ASGIApp:

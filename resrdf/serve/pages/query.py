@@ -13,8 +13,16 @@ from resrdf.serve.pages.links import Link, to_link
 from resrdf.serve.pages.render import render
 from resrdf.sparql import BASE, PREFIXES
 
-FIRST_QUERY = "SELECT ?symbol ?date ?resolution WHERE {\n  ?resolution a unsc:Resolution ;\n    unsc:symbol ?symbol .\n" \
-    "  OPTIONAL { ?resolution unsc:adoptionDate ?date }\n}\nORDER BY DESC(?date)\nLIMIT 20\n"  # fmt: skip
+FIRST_QUERY = """PREFIX unsc: <https://w3id.org/unsc/ontology#>
+
+SELECT ?symbol ?date ?resolution WHERE {
+  ?resolution a unsc:Resolution ;
+    unsc:symbol ?symbol .
+  OPTIONAL { ?resolution unsc:adoptionDate ?date }
+}
+ORDER BY DESC(?date)
+LIMIT 20
+"""
 _MOST_ROWS = 2000  # of a table in a browser; every other format has all rows
 _ROW_FORMATS = ("csv", "tsv", "json", "xml")
 _GRAPH_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")

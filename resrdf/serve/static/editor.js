@@ -134,9 +134,9 @@
       else add(name, text);
       return editor.getTab();
     };
-    if (!editor.persistentConfig.getTabs().length) add("Query", field.defaultValue);
     const given = new URLSearchParams(location.search);
     if (given.has("example") || given.has("query")) open(given.get("example") ?? "Query", field.defaultValue);
+    else if (!editor.persistentConfig.getTabs().length) add("Query", field.defaultValue);
 
     // the examples are links that the server understands; here they open a tab, from the same list that machines read
     const examples = once(async () => {
