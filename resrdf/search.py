@@ -114,7 +114,7 @@ def search(path: Path, question: Question, *, seconds: float = 2.0) -> Found:
     until = time.monotonic() + seconds
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+            connection.set_progress_handler(lambda: time.monotonic() >= until, 1000)
             return _search(connection, expression, question)
     except sqlite3.OperationalError as error:
         reason = "took too long; use more or longer words" if "interrupt" in str(error) else f"failed: {error}"

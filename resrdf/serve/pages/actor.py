@@ -76,7 +76,7 @@ async def actor_page(site: Site, iri: str, path: str, number: int = 1) -> bytes:
         count,
         to_pages(f"/{path}?page=", number, count, _SIZE, "Clauses"),
         tuple(_report(site, row, labels) for row in reports),
-        tuple(to_link(row["w"], site.base, symbol_words(row["symbol"])) for row in named[:200]),
+        tuple(to_link(row["w"], site.base, symbol_words(row["symbol"])) for row in sorted(named, key=_newest)[:120]),
         len(named),
     )
     return render("actor.html", labels.get(iri) or words_of(path), view, iri=iri, path=path)
@@ -123,6 +123,11 @@ def _facts(site: Site, known: dict[str, list[str]], labels: dict[str, str]) -> t
     return tuple((name, links) for name, links in pairs if links)
 
 
+def _newest(row: Row) -> tuple[int, str]:
+    number = row["w"].rpartition("/")[2]
+    return (-int(number) if number.isdigit() else 0), number
+
+
 def _periods(site: Site, changes: Sequence[Row], labels: dict[str, str]) -> list[Period]:
     found = []
     for row in changes:
@@ -156,9 +161,12 @@ def where(site: Site, row: Row) -> Link:
 def _change(site: Site, row: Row, labels: dict[str, str]) -> tuple[Link, ...]:
     ceiling = f"{int(row['ceiling']):,}" if row["ceiling"].isdigit() else ""
     kind = link_of(site, row["kind"], labels) if row["kind"] else Link("")
+    ends = [say_date(row["from"]), say_date(row["until"])]
+    if not row["from"] and row["until"]:
+        ends = [f"until {ends[1]}"]
     return (
-        where(site, row), Link(say_date(row["date"])), kind, Link(say_date(row["from"])), Link(say_date(row["until"])),
-        Link(ceiling), Link(row["quote"], quote=True),
+        where(site, row), Link(say_date(row["date"])), kind, Link(" to ".join(filter(None, ends))), Link(ceiling),
+        Link(row["quote"], quote=True),
     )  # fmt: skip
 
 
@@ -182,16 +190,15 @@ _QUERIES = (
       OPTIONAL { ?x unsc:changeKind ?kind } OPTIONAL { ?x unsc:validFrom ?from } OPTIONAL { ?x unsc:validUntil ?until }
       OPTIONAL { ?x unsc:personnelCeiling ?ceiling } OPTIONAL { ?x unsc:quote ?quote } } ORDER BY ?date ?c ?kind LIMIT 400""",
     "SELECT (COUNT(?x) AS ?n) { ?x unsc:addressee $A }",
-    """SELECT ?c ?w ?symbol ?date ?by ?to ?due ?within ?every ?subject { { SELECT DISTINCT ?x
-      { { ?x unsc:reportBy $A } UNION { ?x unsc:reportTo $A } } LIMIT 2000 }
-      ?x unsc:madeBy ?c . ?c unsc:inResolution ?w . ?w unsc:symbol ?symbol . OPTIONAL { ?w unsc:adoptionDate ?date }
+    """SELECT ?c ?w ?symbol ?date ?by ?to ?due ?within ?every ?subject { { SELECT DISTINCT ?x ?c ?w ?date
+      { { ?x unsc:reportBy $A } UNION { ?x unsc:reportTo $A } ?x unsc:madeBy ?c . ?c unsc:inResolution ?w .
+      ?w unsc:adoptionDate ?date } ORDER BY DESC(?date) ?c LIMIT 30 } ?w unsc:symbol ?symbol .
       OPTIONAL { ?x unsc:reportBy ?by } OPTIONAL { ?x unsc:reportTo ?to } OPTIONAL { ?x unsc:dueBy ?due }
       OPTIONAL { ?x unsc:dueWithin ?within } OPTIONAL { ?x unsc:frequency ?every }
-      OPTIONAL { ?x unsc:reportSubject ?subject } } ORDER BY DESC(?date) ?c LIMIT 30""",
-    """SELECT ?w ?symbol { { SELECT DISTINCT ?w { ?c unsc:mentions $A ; unsc:inResolution ?w } }
-      ?w unsc:symbol ?symbol ; unsc:adoptionDate ?date } ORDER BY DESC(?date)""",
+      OPTIONAL { ?x unsc:reportSubject ?subject } } ORDER BY DESC(?date) ?c""",
+    "SELECT ?w ?symbol { { SELECT DISTINCT ?w { ?c unsc:mentions $A ; unsc:inResolution ?w } } ?w unsc:symbol ?symbol }",
 )
-_ADDRESSED = """SELECT ?c ?w ?symbol ?date ?verb ?text { { SELECT ?c ?w ?date ?verb { ?x unsc:addressee $A ; unsc:verb ?verb .
+_ADDRESSED = """SELECT ?c ?w ?symbol ?date ?verb ?text { { SELECT ?x ?c ?w ?date { ?x unsc:addressee $A .
   ?c unsc:hasAction ?x ; unsc:inResolution ?w . ?w unsc:adoptionDate ?date }
-  ORDER BY DESC(?date) ?c LIMIT $N OFFSET $O } ?w unsc:symbol ?symbol .
+  ORDER BY DESC(?date) ?c LIMIT $N OFFSET $O } ?w unsc:symbol ?symbol . ?x unsc:verb ?verb .
   OPTIONAL { ?c unsc:clauseText ?text FILTER(LANG(?text) = "en") } } ORDER BY DESC(?date) ?c"""

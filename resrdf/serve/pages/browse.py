@@ -33,7 +33,7 @@ async def year_page(site: Site, year: int) -> bytes:
     """Show the works of a year; raises ProtocolError where there is none."""
     found, statements = await all_rows(
         site,
-        *(_WORKS.replace("$T", kind).replace("$Y", f"{year:04}") for kind in ("Resolution", "PresidentialStatement")),
+        *(_WORKS.replace("$T", kind).replace("$I", within).replace("$Y", f"{year:04}") for kind, within in _KINDS),
     )
     if not found and not statements:
         raise ProtocolError(404, f"there is nothing of the year {year} here")
@@ -50,11 +50,12 @@ async def year_page(site: Site, year: int) -> bytes:
     return render("browse.html", f"{year}", view, here="/browse")
 
 
+_KINDS = (("Resolution", "inResolution"), ("PresidentialStatement", "inWork"))
 _WORKS = """SELECT ?w ?symbol ?date (SAMPLE(?t) AS ?title) (MAX(?a) AS ?agenda) (SAMPLE(?f) AS ?first) {
   { SELECT ?w ?date { ?w unsc:adoptionDate ?date ; a unsc:$T .
     FILTER(?date >= "$Y-01-01"^^xsd:date && ?date <= "$Y-12-31"^^xsd:date) } }
   ?w unsc:symbol ?symbol . OPTIONAL { ?w unsc:resolutionNumber ?n }
   OPTIONAL { ?w unsc:catalogueTitle ?t } OPTIONAL { ?w unsc:agendaItem ?i . ?i skos:prefLabel ?a }
-  OPTIONAL { VALUES ?in { unsc:inResolution unsc:inWork } ?c ?in ?w ; unsc:clauseOrder 0 ; unsc:clauseText ?f .
+  OPTIONAL { ?c unsc:$I ?w ; unsc:clauseOrder 0 ; unsc:clauseText ?f .
     FILTER(LANG(?f) = "en") }
 } GROUP BY ?w ?symbol ?date ?n ORDER BY ?n ?symbol"""

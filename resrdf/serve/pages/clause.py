@@ -152,8 +152,8 @@ _QUERIES = (
       OPTIONAL { ?c unsc:heading ?heading } OPTIONAL { ?c unsc:closingText ?closing } } ORDER BY ?order""",
     """SELECT ?c ?f ?p ?o { BIND($C AS ?c) { $C unsc:hasAction ?f } UNION { $C unsc:hasCitation ?f }
       UNION { $C unsc:hasMention ?f } UNION { ?f unsc:madeBy $C } ?f ?p ?o }""",
-    """SELECT ?by ?w ?symbol ?date ?function ?quote { ?x unsc:citedClause $C . ?by unsc:hasCitation ?x .
-      VALUES ?in { unsc:inResolution unsc:inWork } ?by ?in ?w . ?w unsc:symbol ?symbol .
+    """SELECT ?by ?w ?symbol ?date ?function ?quote { { SELECT ?x ?by { ?x unsc:citedClause $C . ?by unsc:hasCitation ?x } }
+      ?by unsc:inResolution|unsc:inWork ?w . ?w unsc:symbol ?symbol .
       OPTIONAL { ?w unsc:adoptionDate ?date } OPTIONAL { ?x unsc:citationFunction ?function }
       OPTIONAL { ?x unsc:quote ?quote } } ORDER BY ?date ?by LIMIT 500""",
 )

@@ -123,7 +123,7 @@ _QUERIES = (
       ?f ?p $C } LIMIT 12 } { ?c unsc:hasAction ?f } UNION { ?c unsc:hasCitation ?f } UNION { ?c unsc:hasMention ?f }
       UNION { ?f unsc:madeBy ?c } OPTIONAL { ?f unsc:quote ?quote } ?c unsc:inResolution ?w . ?w unsc:symbol ?symbol .
       OPTIONAL { ?c unsc:clauseText ?text FILTER(LANG(?text) = "en") } }""",
-    CITING + " LIMIT 40",
+    CITING.replace("$N", "40").replace("$O", "0"),
     f"""SELECT ?w ?symbol ?date (SAMPLE(?t) AS ?title) {{ VALUES ?p {{ unsc:about unsc:agendaItem unsc:actingUnder
       unsc:determination }} ?w ?p $C ; unsc:symbol ?symbol . OPTIONAL {{ ?w unsc:adoptionDate ?date }}
       OPTIONAL {{ ?w unsc:catalogueTitle ?t }} }} GROUP BY ?w ?symbol ?date ORDER BY DESC(?date) LIMIT {_MOST_WORKS}""",

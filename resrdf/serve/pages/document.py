@@ -13,10 +13,10 @@ from resrdf.serve.pages.render import render
 from resrdf.serve.site import Site
 
 _SIZE = 50
-CITING = """SELECT ?c ?w ?symbol ?date ?function ?quote { { SELECT ?x ?c { ?x unsc:citedDocument $D .
-  ?c unsc:hasCitation ?x } LIMIT 5000 } VALUES ?in { unsc:inResolution unsc:inWork } ?c ?in ?w . ?w unsc:symbol ?symbol .
-  OPTIONAL { ?w unsc:adoptionDate ?date } OPTIONAL { ?x unsc:citationFunction ?function }
-  OPTIONAL { ?x unsc:quote ?quote } } ORDER BY DESC(?date) ?c"""
+CITING = """SELECT ?c ?w ?symbol ?date ?function ?quote { { SELECT ?x ?c ?w ?date { ?x unsc:citedDocument $D .
+  ?c unsc:hasCitation ?x . ?c unsc:inResolution|unsc:inWork ?w . OPTIONAL { ?w unsc:adoptionDate ?date } }
+  ORDER BY DESC(?date) ?c LIMIT $N OFFSET $O } ?w unsc:symbol ?symbol .
+  OPTIONAL { ?x unsc:citationFunction ?function } OPTIONAL { ?x unsc:quote ?quote } } ORDER BY DESC(?date) ?c"""
 COUNT_CITING = "SELECT (COUNT(?x) AS ?n) { ?x unsc:citedDocument $D }"
 
 
@@ -33,11 +33,11 @@ class DocumentView:
 
 async def document_page(site: Site, iri: str, path: str, number: int = 1) -> bytes:
     """Show a document; ``number`` is the page of the list of what cites it."""
-    limits = f" LIMIT {_SIZE} OFFSET {(number - 1) * _SIZE}"
+    page = CITING.replace("$N", str(_SIZE)).replace("$O", str((number - 1) * _SIZE))
     about, citing, counts, meetings = await all_rows(
         site,
         f"SELECT ?p ?o {{ <{iri}> ?p ?o }} LIMIT 200",
-        CITING.replace("$D", f"<{iri}>") + limits,
+        page.replace("$D", f"<{iri}>"),
         COUNT_CITING.replace("$D", f"<{iri}>"),
         f"SELECT ?m {{ ?m unsc:record <{iri}> }} LIMIT 5",
     )

@@ -123,7 +123,11 @@ def found_page(site: Site, question: Question, page: int, found: Found | None, r
 def _hit(site: Site, hit: Hit) -> HitView:
     path = path_of(hit.iri, site.base) or hit.iri
     place = place_of("/".join(path.split("/")[2:]))
-    marked = str(escape(hit.snippet)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    marked = (
+        str(escape(re.sub(f"{CLOSE}(\\s+){OPEN}", r"\1", hit.snippet)))
+        .replace(OPEN, "<mark>")
+        .replace(CLOSE, "</mark>")
+    )
     where = to_link(hit.iri, site.base, f"{symbol_words(hit.symbol)}, {place}")
     return HitView(where, str(hit.year or ""), hit.kind, hit.language, Markup(marked))
 

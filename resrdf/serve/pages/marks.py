@@ -45,7 +45,8 @@ def mark(text: str, spans: Iterable[Span]) -> tuple[str | Mark, ...]:
     """
     sound = (span for span in spans if 0 <= span.start < span.end <= len(text))
     single = {(span.start, span.end, span.kind): span for span in reversed([*sound])}
-    return tuple(_nest(text, 0, len(text), sorted(single.values(), key=_outside_first), linked=False))
+    spans = sorted(_give_way(list(single.values())), key=_outside_first)
+    return tuple(_nest(text, 0, len(text), spans, linked=False))
 
 
 def plain(pieces: Iterable[str | Mark]) -> str:
@@ -55,6 +56,25 @@ def plain(pieces: Iterable[str | Mark]) -> str:
     'one two'
     """
     return "".join(piece if isinstance(piece, str) else plain(piece.pieces) for piece in pieces)
+
+
+def _give_way(spans: list[Span]) -> Iterator[Span]:
+    """Cut the name of an actor where it holds a citation, so that both lead somewhere: the parties to [the Agreement].
+
+    >>> [(s.start, s.end, s.kind) for s in _give_way([Span(0, 9, "actor", "/a"), Span(5, 9, "cites", "/c")])]
+    [(0, 5, 'actor'), (5, 9, 'cites')]
+    """
+    cited = sorted((span for span in spans if span.kind == "cites" and span.href), key=_outside_first)
+    for span in spans:
+        at = span.start
+        if span.kind == "actor" and span.href:
+            for inner in cited:
+                if at <= inner.start and inner.end <= span.end and inner.end - inner.start < span.end - span.start:
+                    if at < inner.start:
+                        yield replace(span, start=at, end=inner.start)
+                    at = inner.end
+        if at < span.end:
+            yield replace(span, start=at)
 
 
 def _nest(text: str, start: int, end: int, spans: list[Span], *, linked: bool) -> Iterator[str | Mark]:

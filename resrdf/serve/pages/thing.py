@@ -37,7 +37,7 @@ async def thing_page(site: Site, iri: str, path: str) -> bytes:
     kinds = [labels.get(row["o"]) or shorten(row["o"]) for row in said if row["p"] == RDF_TYPE]
     rest = [row for row in said if row["p"] != RDF_TYPE]
     view = ThingView(", ".join(kinds), group(site, rest, labels), group(site, used, labels, "is “{}” of"))
-    return render("thing.html", labels.get(iri) or words_of(path), view, iri=iri, path=path)
+    return render("thing.html", labels.get(iri) or words_of(path), view, iri=iri, path=path if said else "")
 
 
 def group(site: Site, found: list[Row], labels: dict[str, str], pattern: str = "{}") -> Facts:

@@ -41,6 +41,7 @@ class ClauseView:
     closing: str = ""
     margin: tuple[MarginLine, ...] = ()
     cited: tuple[Link, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _facts(
         "Sources",
         Link("docs.un.org", f"https://docs.un.org/en/{quote(symbol, safe='/()')}", local=False),
         Link("UN Digital Library", f"https://digitallibrary.un.org/search?p={quote(symbol, safe='')}", local=False),
-        *(to_link(iri, site.base, f"read from {name}") for iri, name in zip(known.get("file", []), known.get("file.name", []), strict=False)),
+        *(to_link(iri, site.base, f"read from {name}") for iri, _, name in (f.partition(" ") for f in known.get("file", []))),
     )  # fmt: skip
     return tuple(facts)
 
@@ -278,6 +279,7 @@ def _clause(
         closing,
         margin,
         cited.get(iri, ()),
+        row["text@"],
     )
 
 
@@ -368,12 +370,10 @@ def _neighbours(site: Site, rows: Sequence[Row], path: str) -> tuple[Link | None
 _QUERIES = (
     f"""SELECT ?p ?o {{
       {{ $W ?p ?o }}
-      UNION {{ $W unsc:adoptedByVote ?v . VALUES (?q ?p) {{ (unsc:outcome "vote.outcome")
-        (unsc:countInFavour "vote.countInFavour") (unsc:countAgainst "vote.countAgainst")
-        (unsc:countAbstained "vote.countAbstained") }} ?v ?q ?o }}
+      UNION {{ $W unsc:adoptedByVote ?v . ?v ?q ?o BIND(CONCAT("vote.", STRAFTER(STR(?q), "#")) AS ?p) }}
       UNION {{ $W unsc:adoptedFrom ?d . ?d unsc:sponsor ?o . BIND("draft.sponsor" AS ?p) }}
       UNION {{ $W <{_REALIZED}> ?e . ?e <http://data.europa.eu/eli/ontology#is_embodied_by> ?x .
-        {{ BIND("file" AS ?p) BIND(?x AS ?o) }} UNION {{ ?x unsc:sourceName ?o . BIND("file.name" AS ?p) }} }} }}""",
+        ?x unsc:sourceName ?name . BIND("file" AS ?p) BIND(CONCAT(STR(?x), " ", ?name) AS ?o) }} }}""",
     """SELECT ?c ?text ?number ?heading ?closing ?vii { $I ?c ?in $W ; unsc:clauseOrder ?order .
       OPTIONAL { ?c unsc:clauseText ?text } OPTIONAL { ?c unsc:clauseNumber ?number }
       OPTIONAL { ?c unsc:heading ?heading } OPTIONAL { ?c unsc:closingText ?closing }
