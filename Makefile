@@ -2,7 +2,7 @@
 # make demo SERVE=0  the same, stopping before it serves
 # make test          set everything up, check style and types, run the tests
 # make editor        bring in the query editor of the SPARQL page, where npm is there (demo, test and wheel do it)
-# make comunica      bring in the client for the test of federated queries (heavy: 540 packages)
+# make comunica      bring in the client for the test of federated queries (heavy: 500 packages)
 # make docs          write the generated pages of docs/ again
 # make bench         measure read, map, write, load, validate
 # make trial         score the readers on a corpus (CORPUS=folder), where there is one
