@@ -89,7 +89,7 @@ class TestPolicy:
         for path in ("/sparql", "/sparql?query=ASK%20%7B%7D", "/sparql?query=nonsense"):
             policy = client.get(path, headers=html).headers["content-security-policy"]
             assert policy.startswith("default-src 'none'") and "unsafe" not in policy
-            assert "script-src 'self';" in policy and policy.endswith("connect-src 'self'")
+            assert "script-src 'self';" in policy and "connect-src 'self';" in policy
 
     def test_our_pages_have_no_script_of_their_own(self, client: httpx.Client) -> None:
         page = client.get("/sparql", headers={"accept": "text/html"}).text

@@ -34,6 +34,10 @@ CASES: dict[str, tuple[dict[str, str], tuple[str | None, ...]]] = {
         ("2090-06-28", "S/RES/9002(2090)", f"{BASE}res/9002/op/1", "paragraph 1 of resolution 9001 (2090)"),
     ),
     "clause-languages": ({"resolution": "9001"}, (f"{BASE}res/9001/op/1", "fr", None)),
+    "clauses-addressed-to": (
+        {"actor": "state/FRA"},
+        ("2090-03-14", "S/RES/9001(2090)", f"{BASE}res/9001/op/1", f"{BASE}vocab/verb/decide", None, None),
+    ),
     "clauses-per-resolution": ({}, ("S/RES/9001(2090)", "1", "5")),
     "clauses-with-words": ({}, ("2101-01-10", "S/RES/9003(2101)", f"{BASE}res/9003/op/1", None)),
     "counts": ({}, ("https://w3id.org/unsc/ontology#Resolution", "3")),
@@ -67,6 +71,11 @@ CASES: dict[str, tuple[dict[str, str], tuple[str | None, ...]]] = {
     "reports-due": (
         {"from": "2090-05-01", "until": "2090-05-31"},
         ("2090-05-01", f"{BASE}mission/unmir", f"{BASE}body/security-council", "the tides", "S/RES/9001(2090)", None),
+    ),
+    "reports-of-actor": (
+        {"actor": "mission/unmir"},
+        ("2090-03-14", "S/RES/9001(2090)", f"{BASE}res/9001/op/1", f"{BASE}mission/unmir",
+         f"{BASE}body/security-council", "2090-05-01", "", "", "the tides"),
     ),
     "resolution-facts": (
         {"resolution": "https://docs.un.org/en/S/RES/9001(2090)"},

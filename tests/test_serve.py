@@ -28,6 +28,7 @@ from resrdf.store import build_store, load_files, open_store
 SAMPLE = Path(__file__).parent / "data" / "sample.trig"
 BASE = "https://w3id.org/unsc/"
 DEADLINE = 1.5
+HTML = {"accept": "text/html"}
 JSON = {"accept": "application/sparql-results+json"}
 DIRECT = {"content-type": "application/sparql-query"}
 UTF16 = {"content-type": "application/sparql-query; charset=utf-16"}
@@ -332,18 +333,19 @@ class TestClients:
 class TestPages:
     def test_home(self, client: httpx.Client) -> None:
         until = time.monotonic() + 5
-        while "resolutions</li>" not in (page := client.get("/").text) and time.monotonic() < until:
+        while "resolutions</li>" not in (page := client.get("/", headers=HTML).text) and time.monotonic() < until:
             time.sleep(0.05)  # counted while the server answers already
-        assert "<strong>3</strong> resolutions</li>" in page and 'action="/sparql"' in page
+        assert "<strong>3</strong> resolutions</li>" in page and 'action="/search"' in page
         for saved in list_saved():
-            assert f'href="/?example={saved.name}"' in page
-        assert "VALUES ?resolution" in client.get("/", params={"example": "resolution-text"}).text
+            assert f'href="/sparql?example={saved.name}"' in page
+        form = client.get("/sparql", params={"example": "resolution-text"}, headers=HTML).text
+        assert 'action="/sparql"' in form and "VALUES ?resolution" in form
         assert "<script" not in page and "http://" not in page
 
     def test_answers_are_escaped(self, client: httpx.Client) -> None:
         text = "SELECT ?t { <https://w3id.org/unsc/res/9003/op/1> unsc:clauseText ?t }"
         page = ask(client, text + " # </textarea><script>", "text/html").text
-        assert "&lt;sic&gt;" in page and "<sic>" not in page and "<script" not in page
+        assert "&lt;sic&gt;" in page and "<sic>" not in page and "<script>" not in page
         assert 'href="/res/9001"' in ask(client, "SELECT ?r { ?r unsc:symbol ?s }", "text/html").text
         assert "<strong>Yes</strong>" in ask(client, "ASK {}", "text/html,*/*;q=0.8").text
         assert "&lt;https://w3id.org" in ask(client, f"DESCRIBE <{BASE}res/9001>", "text/html").text
@@ -361,7 +363,7 @@ class TestPages:
 
     def test_things_as_pages(self, client: httpx.Client) -> None:
         page = client.get("/res/9001", headers={"accept": "text/html"}).text
-        assert '<dt id="op/1/a">' in page and 'rel="alternate" type="text/turtle"' in page
+        assert 'id="op/1/a"' in page and 'rel="alternate" type="text/turtle"' in page
         assert "Mission" in client.get("/mission/unmir", headers={"accept": "text/html"}).text
 
     @pytest.mark.parametrize(

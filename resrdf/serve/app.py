@@ -12,28 +12,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resrdf.results import QueryResult
 from resrdf.saved import list_saved
-from resrdf.search import SearchError, search
 from resrdf.serve import questions
-from resrdf.serve.assets import send_asset
 from resrdf.serve.description import describe_service
 from resrdf.serve.index import find_index, make_index
 from resrdf.serve.negotiate import ERRORS, GRAPHS, ROWS, Offer, by_name, choose
-from resrdf.serve.pages.about import about_page
-from resrdf.serve.pages.browse import year_page, years_page
-from resrdf.serve.pages.concept import schemes_page
 from resrdf.serve.pages.errors import error_page
-from resrdf.serve.pages.found import find_path, found_page, read_question
-from resrdf.serve.pages.home import home_page, learn_home
-from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
+from resrdf.serve.pages.query import FIRST_QUERY, QUERY_PAGE, query_page, result_page
+from resrdf.serve.pages.routes import PAGES, learn_all, say_limits
 from resrdf.serve.pool import Busy, Crashed, Late, Pool
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
-from resrdf.serve.site import STATUS, Site, ask, data_response, html_response, learn, vary
+from resrdf.serve.site import STATUS, Site, data_response, html_response, vary
 from resrdf.serve.things import show_thing
 from resrdf.serve.worker import Job
 
@@ -44,14 +38,6 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
 }
-# The query page runs our script and the editor's; they ask this server only. The one style that the editor puts into the
-# page itself (its column resizer's, without which the table has a gap) is named by its digest; a browser test finds a change.
-_EDITOR_POLICY = (
-    _HEADERS["content-security-policy"].replace(
-        "style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
-    )
-    + "; script-src 'self'; connect-src 'self'"
-)
 
 
 def make_app(site: Site) -> ASGIApp:
@@ -62,25 +48,19 @@ def make_app(site: Site) -> ASGIApp:
         site.queries = list_saved()
         site.index = find_index(site.path)
         async with Pool(site.path, size=site.workers, seconds=site.seconds, limits=site.limits) as site.pool:
-            tasks = [asyncio.create_task(_learn(site)), asyncio.create_task(make_index(site))]
+            tasks = [asyncio.create_task(learn_all(site)), asyncio.create_task(make_index(site))]
             yield
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     routes = [
-        Route("/", _home, methods=["GET"]),
         Route("/sparql", _sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/sparql/", _sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/update", _update, methods=["GET", "POST"]),
         Route("/health", _health, methods=["GET"]),
-        Route("/static/{name:path}", send_asset, methods=["GET"]),
         *questions.routes(),
-        Route("/search", _search, methods=["GET"]),
-        Route("/browse", _browse, methods=["GET"]),
-        Route("/browse/{year:int}", _browse, methods=["GET"]),
-        Route("/vocab", _vocabularies, methods=["GET"]),
-        Route("/about", _about, methods=["GET"]),
+        *PAGES,
         Route("/{path:path}", show_thing, methods=["GET"]),
     ]
     handlers = {ProtocolError: _refuse, Busy: _refuse, Late: _refuse, Crashed: _refuse, HTTPException: _refuse}
@@ -120,17 +100,18 @@ async def _sparql(request: Request) -> Response:
     except (Busy, Late, Crashed) as error:
         if html:
             status, headers = _status(error)
-            return _query_response(query_page(asked.query, str(error)), status, headers)
+            return html_response(query_page(asked.query, str(error)), status, headers | QUERY_PAGE)
         raise
     if reply.status != "answered":
         if html:
-            return _query_response(query_page(asked.query, reply.reason), STATUS[reply.status])
+            return html_response(query_page(asked.query, reply.reason), STATUS[reply.status], QUERY_PAGE)
         raise ProtocolError(STATUS[reply.status], reply.reason)
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":
         result = QueryResult(reply.kind, reply.content)
-        return _query_response(await run_in_threadpool(result_page, asked.query, result, site.base))
+        content = await run_in_threadpool(result_page, asked.query, result, site.base)
+        return html_response(content, headers=QUERY_PAGE)
     return data_response(reply, offer)
 
 
@@ -147,70 +128,10 @@ def _describe(request: Request, site: Site) -> Response:
     if offer.name == "html":
         name = request.query_params.get("example", "")
         text = next((query.bind({}, site.base) for query in site.queries if query.name == name), FIRST_QUERY)
-        return _query_response(query_page(text, queries=site.queries, limits=_limits(site), current=name))
+        content = query_page(text, queries=site.queries, limits=say_limits(site), current=name)
+        return html_response(content, headers=QUERY_PAGE)
     endpoint = str(request.url.replace(query="", fragment=""))
     return vary(Response(describe_service(endpoint, offer.name, site.triples), media_type=offer.media_type))
-
-
-def _query_response(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """Send the query page, which alone may run scripts."""
-    return html_response(content, status, (headers or {}) | {"content-security-policy": _EDITOR_POLICY})
-
-
-async def _home(request: Request) -> Response:
-    return html_response(home_page(request.app.state.site))
-
-
-async def _search(request: Request) -> Response:
-    """Go straight to what is named, else look words up in the index."""
-    site: Site = request.app.state.site
-    question, page = read_question(request.query_params)
-    if (path := find_path(question.words)) and page == 1 and await _exists(site, path):
-        return RedirectResponse(f"/{path}", 303)
-    if not question.words:
-        return html_response(found_page(site, question, page, None))
-    if site.index is None:
-        reason = "The index for searching is still being written; try again in a moment."
-        return html_response(found_page(site, question, page, None, reason), 503, {"retry-after": "5"})
-    try:
-        found = await run_in_threadpool(search, site.index, question)
-    except SearchError as error:
-        return html_response(found_page(site, question, page, None, f"{str(error).capitalize()}."), 503)
-    return html_response(found_page(site, question, page, found))
-
-
-async def _exists(site: Site, path: str) -> bool:
-    reply = await ask(site, Job(f"ASK {{ <{site.base}{path}> ?p ?o }}"))
-    return QueryResult("ask", reply.content).truth
-
-
-async def _browse(request: Request) -> Response:
-    site: Site = request.app.state.site
-    if (year := request.path_params.get("year")) is not None:
-        return html_response(await year_page(site, min(int(year), 9999)))
-    return html_response(years_page(site))
-
-
-async def _vocabularies(request: Request) -> Response:
-    return html_response(await schemes_page(request.app.state.site))
-
-
-async def _about(request: Request) -> Response:
-    site: Site = request.app.state.site
-    return html_response(about_page(site, _limits(site)))
-
-
-def _limits(site: Site) -> str:
-    return (
-        f"A query may run {site.seconds:g} seconds and give {site.limits.rows:,} rows; beyond that it gets an error, "
-        "never a part of the answer. Statements are only read."
-    )
-
-
-async def _learn(site: Site) -> None:
-    """Learn of the data what the pages need, while the server answers already."""
-    await learn(site)
-    await learn_home(site)
 
 
 async def _update(request: Request) -> Response:

@@ -21,6 +21,7 @@ from resrdf.serve.pages.links import (
     words_of,
 )  # fmt: skip
 from resrdf.serve.pages.pictures import Period, Timeline, draw_timeline
+from resrdf.serve.pages.query import to_questions
 from resrdf.serve.pages.render import render
 from resrdf.serve.site import Site
 from resrdf.sparql import BASE
@@ -48,6 +49,7 @@ class ActorView:
     reports: Table
     named: tuple[Link, ...]
     named_count: int
+    questions: tuple[Link, ...]
 
 
 async def actor_page(site: Site, iri: str, path: str, number: int = 1) -> bytes:
@@ -78,6 +80,7 @@ async def actor_page(site: Site, iri: str, path: str, number: int = 1) -> bytes:
         tuple(_report(site, row, labels) for row in reports),
         tuple(to_link(row["w"], site.base, symbol_words(row["symbol"])) for row in sorted(named, key=_newest)[:120]),
         len(named),
+        to_questions(site.queries, site.base, {"actor": iri, "mission": iri}, *_QUESTIONS),
     )
     return render("actor.html", labels.get(iri) or words_of(path), view, iri=iri, path=path)
 
@@ -183,6 +186,7 @@ def _report(site: Site, row: Row, labels: dict[str, str]) -> tuple[Link, ...]:
     return where(site, row), *parties, Link(due), Link(row["subject"], quote=True)
 
 
+_QUESTIONS = ("clauses-addressed-to", "binding-clauses", "reports-of-actor", "mandate-history")
 _QUERIES = (
     "SELECT DISTINCT ?p ?o { VALUES ?a { $A $V } ?a ?p ?o } LIMIT 300",
     """SELECT ?c ?w ?symbol ?date ?kind ?from ?until ?ceiling ?quote { ?m unsc:mandateOf $A . ?x unsc:changesMandate ?m ;

@@ -1,4 +1,4 @@
-"""Works by year."""
+"""The works of each year, for people who do not know yet what they look for."""
 
 from __future__ import annotations
 

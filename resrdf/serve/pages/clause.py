@@ -11,7 +11,8 @@ from resrdf.serve.pages.findings import FindingRow
 from resrdf.serve.pages.links import Link, place_of, say_date, symbol_words, to_link
 from resrdf.serve.pages.marks import Mark, Span, mark
 from resrdf.serve.pages.render import render
-from resrdf.serve.pages.work import LANGUAGES, label_of, title_of
+from resrdf.serve.pages.text import LANGUAGES, label_of
+from resrdf.serve.pages.work import title_of
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.site import Site
 

@@ -8,9 +8,8 @@ from resrdf.serve.pages.actor import where
 from resrdf.serve.pages.answers import SKOS, UNSC, all_rows, find_labels, link_of, rows
 from resrdf.serve.pages.document import CITING, citing_row
 from resrdf.serve.pages.home import to_work
-from resrdf.serve.pages.links import Link, Work, label_order, shorten, to_link, words_of
+from resrdf.serve.pages.links import Link, Work, in_small_letters, label_order, shorten, to_link, words_of
 from resrdf.serve.pages.render import render
-from resrdf.serve.pages.work import sentence_case
 from resrdf.serve.site import Site
 from resrdf.sparql import BASE
 
@@ -58,7 +57,7 @@ async def concept_page(site: Site, iri: str, path: str) -> bytes:
         tuple(citing_row(site, row, labels) for row in citing),
         tuple(to_work(site, row) for row in works),
     )
-    title = sentence_case(labels.get(iri) or words_of(path))
+    title = in_small_letters(labels.get(iri) or words_of(path))
     return render("concept.html", title, view, iri=iri, path=path)
 
 

@@ -30,7 +30,11 @@ def error_page(status: int, reason: str, path: str = "") -> bytes:
     path = unquote(path).strip("/")[:200]
     suggestions = tuple(_suggest(path)) if status == 404 else ()
     words = words_of(path) if status == 404 and re.fullmatch(r"[\w\-./ ]+", path) else ""
-    return render("error.html", _TITLES.get(status, "Not answered"), ErrorView(status, reason, suggestions, words))
+    return render(
+        "error.html",
+        _TITLES.get(status, "Not answered"),
+        ErrorView(status, reason[:1].upper() + reason[1:], suggestions, words),
+    )
 
 
 def _suggest(path: str) -> list[Link]:

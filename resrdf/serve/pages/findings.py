@@ -85,8 +85,8 @@ def iris_in(found: Iterable[Found]) -> set[str]:
     }
 
 
-def to_spans(site: Site, found: Iterable[Found], labels: dict[str, str]) -> list[Span]:
-    """The marks of a clause: verbs, actors, citations."""
+def to_spans(site: Site, found: Iterable[Found], labels: dict[str, str], work: str = "") -> list[Span]:
+    """The marks of a clause: verbs, actors, citations; those of the work itself stay on the page."""
     spans = []
     for finding in found:
         start, end = _number(finding.one("start")), _number(finding.one("end"))
@@ -101,7 +101,8 @@ def to_spans(site: Site, found: Iterable[Found], labels: dict[str, str]) -> list
             case "Citation":
                 target = finding.one("citedClause") or finding.one("citedDocument")
                 link = link_of(site, target, labels) if target else Link("")
-                spans.append(Span(start, end, "cites", link.href, link.text))
+                href = f"#{target.removeprefix(f'{work}/')}" if work and target.startswith(f"{work}/") else link.href
+                spans.append(Span(start, end, "cites", href, link.text))
     return spans
 
 

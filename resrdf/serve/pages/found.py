@@ -14,7 +14,7 @@ from resrdf.search import CLOSE, OPEN, Found, Hit, Question
 from resrdf.serve.pages.actor import to_pages
 from resrdf.serve.pages.links import NO_PAGES, Link, Pages, path_of, place_of, symbol_words, to_link
 from resrdf.serve.pages.render import render
-from resrdf.serve.pages.work import LANGUAGES
+from resrdf.serve.pages.text import LANGUAGES
 from resrdf.serve.site import Site
 from resrdf.symbol import Symbol
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resrdf.serve.pages.answers import Row, rows
-from resrdf.serve.pages.links import Link, Work, say_date, symbol_words, to_link
+from resrdf.serve.pages.links import Link, Work, in_small_letters, say_date, say_title, symbol_words, to_link
 from resrdf.serve.pages.query import Example, to_examples
 from resrdf.serve.pages.render import SITE, render
 from resrdf.serve.site import Site
@@ -53,7 +53,12 @@ async def learn_home(site: Site) -> None:
 def to_work(site: Site, row: Row, what: str = "") -> Work:
     """Make a line of a row with ``w``, ``symbol``, ``date`` and, where known, ``title`` and ``first``."""
     link = to_link(row["w"], site.base, symbol_words(row["symbol"]))
-    return Work(link, say_date(row["date"]), row["title"] or row["agenda"] or clip(row["first"]), what)
+    return Work(
+        link,
+        say_date(row["date"]),
+        say_title(row["title"]) or in_small_letters(row["agenda"]) or clip(row["first"]),
+        what,
+    )
 
 
 def clip(text: str, most: int = 120) -> str:

@@ -175,6 +175,30 @@ def symbol_words(symbol: str) -> str:
     return f"{match[1]} ({match[2]})" if match else symbol.removeprefix("S/RES/")
 
 
+def say_title(title: str) -> str:
+    """Take from a catalogue title what it says of the matter.
+
+    >>> say_title("Security Council resolution 1386 (2001) [on authorizing the Force]"), say_title("On boats")
+    ('On authorizing the Force', 'On boats')
+    """
+    inner = title.partition("[")[2].rpartition("]")[0] if title.endswith("]") else title
+    return inner[:1].upper() + inner[1:]
+
+
+def in_small_letters(label: str) -> str:
+    """Write a heading of the catalogue that is all in capitals as words; names cannot be told from others in it.
+
+    >>> in_small_letters("LIBYAN ARAB JAMAHIRIYA SITUATION"), in_small_letters("WOMEN AND PEACE"), in_small_letters("SDG 5")
+    ('Libyan Arab Jamahiriya Situation', 'Women and Peace', 'SDG 5')
+    >>> in_small_letters("The situation in Haiti")
+    'The situation in Haiti'
+    """
+    if not label.isupper() or re.match(r"SDG|UN\b", label):
+        return label
+    words = re.sub(r"[^\W\d]+", lambda match: match[0].capitalize(), label)
+    return re.sub(r"(?<=\s)(?:And|Of|The|In|On|For|To|By|Or)\b", lambda match: match[0].lower(), words)
+
+
 def label_order(labels: Mapping[str, str], *iris: str) -> list[str]:
     """Sort IRIs by their labels."""
     return sorted(iris, key=lambda iri: (labels.get(iri, iri).casefold(), iri))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resrdf.serve.pages.answers import UNSC, Row, all_rows, find_labels, link_of
-from resrdf.serve.pages.links import Link, say_date, to_link
+from resrdf.serve.pages.links import Link, in_small_letters, say_date, to_link
 from resrdf.serve.pages.pictures import Chamber, draw_chamber
 from resrdf.serve.pages.render import render
-from resrdf.serve.pages.work import sentence_case, title_of
+from resrdf.serve.pages.work import title_of
 from resrdf.serve.site import Site
 
 _SIDES = (
@@ -41,22 +41,27 @@ async def meeting_page(site: Site, iri: str, path: str) -> bytes:
     about, decided = await all_rows(
         site,
         f"SELECT ?p ?o {{ <{iri}> ?p ?o }}",
-        f"""SELECT ?w ?symbol ?vote ?outcome {{ {{ ?w unsc:adoptedAt <{iri}> OPTIONAL {{ ?w unsc:adoptedByVote ?vote }} }}
-          UNION {{ ?vote unsc:inMeeting <{iri}> ; unsc:voteOn ?w . FILTER NOT EXISTS {{ ?r unsc:adoptedByVote ?vote }} }}
-          OPTIONAL {{ ?w unsc:symbol ?symbol }} OPTIONAL {{ ?vote unsc:outcome ?outcome }} }} ORDER BY ?symbol""",
+        f"""SELECT ?w ?symbol ?vote ?outcome {{
+          {{ ?w unsc:adoptedAt <{iri}> OPTIONAL {{ ?w unsc:adoptedByVote ?vote OPTIONAL {{ ?vote unsc:outcome ?outcome }} }} }}
+          UNION {{ ?vote unsc:inMeeting <{iri}> ; unsc:voteOn ?w . FILTER NOT EXISTS {{ ?r unsc:adoptedByVote ?vote }}
+            OPTIONAL {{ ?vote unsc:outcome ?outcome }} }}
+          OPTIONAL {{ ?w unsc:symbol ?symbol }} }} ORDER BY ?symbol""",
     )
     known = _known(about)
     labels = await find_labels(site, {r["o"] for r in about if r["o^"]} | {r["outcome"] for r in decided})
     number = known.get("meetingNumber", [path.rpartition("/")[2]])[0]
     facts = (
         ("Held", tuple(Link(say_date(day)) for day in known.get("meetingDate", []))),
-        ("Agenda", tuple(to_link(i, site.base, sentence_case(labels.get(i, ""))) for i in known.get("agendaItem", []))),
+        (
+            "Agenda",
+            tuple(to_link(i, site.base, in_small_letters(labels.get(i, ""))) for i in known.get("agendaItem", [])),
+        ),
         ("Record", tuple(link_of(site, i, labels) for i in known.get("record", []))),
         ("Source", (Link(f"docs.un.org: S/PV.{number}", f"https://docs.un.org/en/S/PV.{number}", local=False),)),
     )
     lines = []
     for row in decided:
-        outcome = sentence_case(labels.get(row["outcome"], "vote")).capitalize()
+        outcome = in_small_letters(labels.get(row["outcome"], "vote")).capitalize()
         vote = link_of(site, row["vote"], {}, outcome) if row["vote"] else Link("")
         lines.append((to_link(row["w"], site.base, title_of(row["symbol"]) if row["symbol"] else ""), vote))
     view = MeetingView(tuple(fact for fact in facts if fact[1]), tuple(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,6 +12,15 @@ from resrdf.saved import SavedQuery
 from resrdf.serve.pages.links import Link, to_link
 from resrdf.serve.pages.render import render
 from resrdf.sparql import BASE, PREFIXES
+
+QUERY_PAGE = {
+    # It alone may run scripts, ours and the editor's, which ask this server only. The one style that the editor puts into
+    # the page (its column resizer's, without which the table has a gap) is named by its digest; a browser test sees a change.
+    "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; "
+    "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+}
+"""The headers of the query page, stricter ones of other pages notwithstanding."""
 
 FIRST_QUERY = """PREFIX unsc: <https://w3id.org/unsc/ontology#>
 
@@ -76,6 +85,17 @@ class QueryView:
 def to_examples(queries: Sequence[SavedQuery], current: str = "") -> tuple[Example, ...]:
     """The saved questions as links."""
     return tuple(Example(q.question, f"/sparql?example={quote(q.name)}", q.name == current) for q in queries)
+
+
+def to_questions(queries: Sequence[SavedQuery], base: str, values: Mapping[str, str], *names: str) -> tuple[Link, ...]:
+    """Saved questions with their parameters bound to the thing of a page, as links to their answers."""
+    known = {query.name: query for query in queries}
+    found = []
+    for name in names:
+        if (query := known.get(name)) is not None:
+            wanted = {p.name: values[p.name] for p in query.parameters if p.name in values}
+            found.append(Link(query.question, f"/sparql?query={quote(query.bind(wanted, base), safe='')}"))
+    return tuple(found)
 
 
 def query_page(

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from resrdf.serve.pages import findings
 from resrdf.serve.pages.answers import UNSC, Row, all_rows, find_labels, link_of
-from resrdf.serve.pages.findings import FindingRow, Found, MarginLine
-from resrdf.serve.pages.links import Link, label_order, place_of, say_date, symbol_words, to_link
-from resrdf.serve.pages.marks import Mark, mark
+from resrdf.serve.pages.findings import FindingRow, Found
+from resrdf.serve.pages.links import (
+    Link,
+    in_small_letters,
+    label_order,
+    place_of,
+    say_date,
+    say_title,
+    symbol_words,
+    to_link,
+)
 from resrdf.serve.pages.pictures import Neighbourhood, draw_neighbourhood
+from resrdf.serve.pages.query import to_questions
 from resrdf.serve.pages.render import render
+from resrdf.serve.pages.text import LANGUAGES, Section, to_sections
 from resrdf.serve.site import Site
 
 RELATIONS = ("recalls", "reaffirms", "implements", "amends", "extends", "terminates", "cites")
 IN = "VALUES ?in { unsc:inResolution unsc:inWork }"
 _REALIZED = "http://data.europa.eu/eli/ontology#is_realized_by"
-_FORMULAS = {
-    "en": "The Security Council,", "fr": "Le Conseil de sécurité,", "es": "El Consejo de Seguridad,",
-    "ru": "Совет Безопасности,", "zh": "安全理事会，", "ar": "إن مجلس الأمن،", "de": "Der Sicherheitsrat,",
-}  # fmt: skip
-LANGUAGES = {
-    "en": "English", "fr": "français", "es": "español", "ru": "русский", "zh": "中文", "ar": "العربية", "de": "Deutsch",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """One clause in its place: anchor, printed label, depth, marked text, and what stands beside it."""
-
-    anchor: str
-    href: str
-    label: str
-    depth: str
-    headings: tuple[str, ...]
-    pieces: tuple[str | Mark, ...]
-    closing: str = ""
-    margin: tuple[MarginLine, ...] = ()
-    cited: tuple[Link, ...] = ()
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A run of clauses: the preamble, the operative part, or those of an annex under its headings."""
-
-    kind: str
-    formula: str
-    anchor: str
-    headings: tuple[str, ...]
-    clauses: tuple[ClauseView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +45,7 @@ class WorkView:
     cites: tuple[tuple[Link, str], ...]
     cited_by: tuple[tuple[Link, str], ...]
     does: tuple[tuple[str, tuple[tuple[Link, FindingRow], ...]], ...]
+    questions: tuple[Link, ...]
     before: Link | None = None
     after: Link | None = None
 
@@ -86,7 +62,7 @@ async def work_page(site: Site, iri: str, path: str, language: str = "") -> byte
     given = sorted({row["text@"] for row in clauses if row["text@"]}, key=lambda code: (code != "en", code))
     language = language if language in given else (given or ["en"])[0]
     citing_clauses = _cited_by(site, iri, cited)
-    sections = _sections(site, iri, clauses, by_clause, labels, citing_clauses, annexes, language)
+    sections = to_sections(site, iri, clauses, by_clause, labels, citing_clauses, annexes, language)
     before, after = _neighbours(site, around, path)
     cites, cited_by = _relations(site, known, labels, citing)
     symbol = known.get("symbol", [path])[0]
@@ -104,6 +80,7 @@ async def work_page(site: Site, iri: str, path: str, language: str = "") -> byte
         tuple(cites),
         tuple(cited_by),
         _does(site, by_clause, labels, iri),
+        to_questions(site.queries, site.base, {"resolution": iri}, *(_QUESTIONS if path.startswith("res/") else ())),
         before,
         after,
     )
@@ -121,25 +98,6 @@ def title_of(symbol: str) -> str:
     return f"Presidential statement {symbol}" if "/PRST/" in symbol else f"Draft resolution {symbol}"
 
 
-def say_title(title: str) -> str:
-    """Take from a catalogue title what it says of the matter.
-
-    >>> say_title("Security Council resolution 1386 (2001) [on authorizing the Force]"), say_title("On boats")
-    ('On authorizing the Force', 'On boats')
-    """
-    inner = title.partition("[")[2].rpartition("]")[0] if title.endswith("]") else title
-    return inner[:1].upper() + inner[1:]
-
-
-def sentence_case(label: str) -> str:
-    """Write a subject heading that is all in capitals as words.
-
-    >>> sentence_case("AFGHANISTAN SITUATION"), sentence_case("The situation in Haiti")
-    ('Afghanistan situation', 'The situation in Haiti')
-    """
-    return label.capitalize() if label.isupper() and not re.match(r"SDG|UN\b", label) else label
-
-
 def _by_property(rows: Sequence[Row]) -> dict[str, list[str]]:
     known: dict[str, list[str]] = {}
     for row in rows:
@@ -149,7 +107,7 @@ def _by_property(rows: Sequence[Row]) -> dict[str, list[str]]:
 
 def _agenda(known: dict[str, list[str]], labels: dict[str, str]) -> str:
     items = sorted((labels.get(item, "") for item in known.get("agendaItem", [])), key=str.isupper)
-    return sentence_case(items[0]) if items else ""
+    return in_small_letters(items[0]) if items else ""
 
 
 def _facts(
@@ -163,7 +121,7 @@ def _facts(
 
     def linked(name: str) -> list[Link]:
         return [
-            to_link(iri, site.base, sentence_case(labels.get(iri, "")))
+            to_link(iri, site.base, in_small_letters(labels.get(iri, "")))
             for iri in label_order(labels, *known.get(name, []))
         ]
 
@@ -182,8 +140,10 @@ def _facts(
         "Sources",
         Link("docs.un.org", f"https://docs.un.org/en/{quote(symbol, safe='/()')}", local=False),
         Link("UN Digital Library", f"https://digitallibrary.un.org/search?p={quote(symbol, safe='')}", local=False),
-        *(to_link(iri, site.base, f"read from {name}") for iri, _, name in (f.partition(" ") for f in known.get("file", []))),
-    )  # fmt: skip
+    )
+    files = sorted(file.partition(" ")[::2] for file in known.get("file", []))
+    several = len({name for _, name in files}) < len(files)
+    add("Read from", *(to_link(iri, site.base, iri.rpartition("/")[2] if several else name) for iri, name in files))
     return tuple(facts)
 
 
@@ -206,94 +166,6 @@ def _cited_by(site: Site, work: str, rows: Sequence[Row]) -> dict[str, tuple[Lin
         text = place if row["w"] == work else f"{symbol_words(row['symbol'])}, {place}"
         found.setdefault(row["c"], {})[row["by"]] = to_link(row["by"], site.base, text)
     return {clause: tuple(links.values()) for clause, links in found.items()}
-
-
-def _sections(
-    site: Site,
-    work: str,
-    rows: Sequence[Row],
-    found: dict[str, list[Found]],
-    labels: dict[str, str],
-    cited: dict[str, tuple[Link, ...]],
-    annexes: Sequence[Row],
-    language: str,
-) -> tuple[Section, ...]:
-    """Put the clauses, in reading order, under preamble, operative part and annexes."""
-    runs: list[tuple[str, str, list[ClauseView]]] = []
-    for clause, row, headings, closing in _merged(rows, language):
-        locator = clause.removeprefix(f"{work}/")
-        annex = "/".join(locator.split("/")[:2]) if locator.startswith("annex/") else ""
-        kind = "pre" if "/pre/" in f"/{locator}" else "op"
-        if not runs or runs[-1][:2] != (kind, annex):
-            runs.append((kind, annex, []))
-        runs[-1][2].append(_clause(site, clause, locator, row, headings, closing, found.get(clause, []), labels, cited))
-    heads: dict[str, list[str]] = {}
-    for row in annexes:
-        heads.setdefault(row["annex"].removeprefix(f"{work}/"), []).append(row["heading"])
-    sections, seen = [], set[str]()
-    for number, (kind, annex, clauses) in enumerate(runs):
-        formula = _FORMULAS.get(language, "") if number == 0 and "/res/" in work else ""
-        first = bool(annex) and annex not in seen
-        seen.add(annex)
-        titles = tuple(h for h in heads.get(annex, ()) if h) or (place_of(annex).capitalize(),) if first else ()
-        sections.append(Section(kind, formula, annex if first else "", titles, tuple(clauses)))
-    return tuple(sections)
-
-
-def _merged(rows: Sequence[Row], language: str) -> list[tuple[str, Row, tuple[str, ...], str]]:
-    """One entry a clause: its text in a language (else in any), all its headings, its closing words."""
-    entries: dict[str, tuple[Row, dict[str, None], str]] = {}
-    for row in rows:
-        kept, headings, closing = entries.get(row["c"], (row, {}, ""))
-        if row["text@"] == language and kept["text@"] != language:
-            kept = row
-        if row["heading"]:
-            headings[row["heading"]] = None
-        if row["closing"] and row["closing@"] in (language, ""):
-            closing = row["closing"]
-        entries[row["c"]] = (kept, headings, closing)
-    return [(clause, row, tuple(headings), closing) for clause, (row, headings, closing) in entries.items()]
-
-
-def _clause(
-    site: Site, iri: str, locator: str, row: Row, headings: tuple[str, ...], closing: str, found: list[Found],
-    labels: dict[str, str], cited: dict[str, tuple[Link, ...]],
-) -> ClauseView:  # fmt: skip
-    parts = locator.split("/")
-    start = max((i for i, part in enumerate(parts) if part in ("op", "pre")), default=0)
-    depth = len(parts) - start - 2
-    spans = findings.to_spans(site, found, labels) if row["text@"] in ("en", "") else ()
-    margin = findings.to_margin(site, found, labels)
-    if row["vii"] == "true":
-        margin = (
-            *margin,
-            MarginLine("under", (to_link(f"{UNSC[:-9]}vocab/charter/chapter-vii", site.base, "Chapter VII"),)),
-        )
-    return ClauseView(
-        locator,
-        to_link(iri, site.base).href,
-        label_of(row["number"], parts[-1], depth, parts[start]),
-        ("zero", "one", "two", "three")[min(depth, 3)],
-        headings,
-        mark(row["text"], spans),
-        closing,
-        margin,
-        cited.get(iri, ()),
-        row["text@"],
-    )
-
-
-def label_of(number: str, local: str, depth: int, part: str) -> str:
-    """The label before a clause, as the Council prints it.
-
-    >>> label_of("3", "3", 0, "op"), label_of("a", "a", 1, "op"), label_of("", "dash2", 1, "op"), label_of("", "4", 0, "pre")
-    ('3.', '(a)', '–', '4')
-    """
-    if part == "pre":
-        return f"({number})" if depth and number else local if not depth else "–"
-    if not number:
-        return "–" if depth else ""
-    return f"({number})" if depth else f"{number}."
 
 
 def _relations(
@@ -367,6 +239,7 @@ def _neighbours(site: Site, rows: Sequence[Row], path: str) -> tuple[Link | None
     )
 
 
+_QUESTIONS = ("recalled-by", "amended-by", "votes-on-resolution", "actors-named", "recall-chain")
 _QUERIES = (
     f"""SELECT ?p ?o {{
       {{ $W ?p ?o }}
