@@ -82,9 +82,13 @@ ifeq ($(BROWSER),)
 driver:
 	@echo "no chromium here: the tests in a browser are skipped (on Debian: apt-get install chromium)"
 else
-driver: $(READY)
-	@test -e $(DRIVER) || $(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser && touch $(DRIVER)
+driver: | $(READY)
+	@$(MAKE) --silent --no-print-directory $(DRIVER) || echo "no driver for the browser could be installed: the tests in a browser are skipped"
 endif
+
+$(DRIVER): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	@touch $@
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "resrdf needs Python 3.11 or newer; name one with make PYTHON=python3.12"; exit 1; }
