@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,12 +56,16 @@ async def learn(site: Site) -> None:
     for row in QueryResult("select", first.content).rows():
         if match := re.fullmatch(r"(.*/)res/\d+", str(getattr(row[0], "value", ""))):
             site.base = match[1]
-    counted = f"SELECT ?c (COUNT(?t) AS ?n) {{ VALUES ?c {{ {classes} }} ?t a ?c }} GROUP BY ?c ORDER BY DESC(?n)"
+    counted = f"SELECT ?c (COUNT(?t) AS ?n) {{ VALUES ?c {{ {classes} }} ?t a ?c }} GROUP BY ?c"
     reply = await ask(site, Job(counted))
     site.counts = tuple(
         (_in_words(row[0].value.rpartition("#")[2]), int(row[1].value))  # type: ignore[union-attr]
-        for row in QueryResult("select", reply.content).rows()
+        for row in sorted(QueryResult("select", reply.content).rows(), key=_place_in_list)
     )
+
+
+def _place_in_list(row: Sequence[object]) -> int:
+    return _COUNTED.index(getattr(row[0], "value", "").rpartition("#")[2])
 
 
 def _in_words(name: str) -> str:

@@ -31,12 +31,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CitedBy:
-    """A clause that cites this one: when, which, why, in which words."""
+    """A clause that cites this one: when, which, why, in which words and what stands around them."""
 
     date: str
     clause: Link
     function: Link
+    before: str
     quote: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,28 @@ def _cited_by(site: Site, rows: Sequence[Row], labels: dict[str, str]) -> list[C
         place = place_of(row["by"].removeprefix(f"{row['w']}/"))
         clause = to_link(row["by"], site.base, f"{symbol_words(row['symbol'])}, {place}")
         function = link_of(site, row["function"], labels) if row["function"] else Link("cites")
-        found.append(CitedBy(say_date(row["date"]), clause, function, row["quote"]))
+        around = words_around(row["text"], row["start"], row["quote"])
+        found.append(CitedBy(say_date(row["date"]), clause, function, *around))
     return found
+
+
+def words_around(text: str, start: str, quote: str, room: int = 70) -> tuple[str, str, str]:
+    """The words of a citation with some before and after; "1" alone says nothing.
+
+    >>> words_around("Decides to extend the measures in paragraph 1 above;", "44", "1", 20)
+    ('… measures in paragraph ', '1', ' above;')
+    >>> words_around("", "", "paragraph 1")
+    ('', 'paragraph 1', '')
+    """
+    at = int(start) if start.isdigit() else -1
+    if at < 0 or text[at : at + len(quote)] != quote:
+        return "", quote, ""
+    before, after = text[:at], text[at + len(quote) :]
+    if len(before) > room:
+        before = "… " + before[-room - 4 :].partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + " …"
+    return before, quote, after
 
 
 def _step(site: Site, order: Sequence[str], place: int, work: str) -> Link | None:
@@ -153,8 +175,9 @@ _QUERIES = (
       OPTIONAL { ?c unsc:heading ?heading } OPTIONAL { ?c unsc:closingText ?closing } } ORDER BY ?order""",
     """SELECT ?c ?f ?p ?o { BIND($C AS ?c) { $C unsc:hasAction ?f } UNION { $C unsc:hasCitation ?f }
       UNION { $C unsc:hasMention ?f } UNION { ?f unsc:madeBy $C } ?f ?p ?o }""",
-    """SELECT ?by ?w ?symbol ?date ?function ?quote { { SELECT ?x ?by { ?x unsc:citedClause $C . ?by unsc:hasCitation ?x } }
+    """SELECT ?by ?w ?symbol ?date ?function ?quote ?start ?text { { SELECT ?x ?by { ?x unsc:citedClause $C . ?by unsc:hasCitation ?x } }
       ?by unsc:inResolution|unsc:inWork ?w . ?w unsc:symbol ?symbol .
       OPTIONAL { ?w unsc:adoptionDate ?date } OPTIONAL { ?x unsc:citationFunction ?function }
-      OPTIONAL { ?x unsc:quote ?quote } } ORDER BY ?date ?by LIMIT 500""",
+      OPTIONAL { ?x unsc:quote ?quote } OPTIONAL { ?x unsc:start ?start }
+      OPTIONAL { ?by unsc:clauseText ?text FILTER(LANG(?text) = "en") } } ORDER BY ?date ?by ?start LIMIT 500""",
 )

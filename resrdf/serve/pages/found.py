@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from resrdf.errors import SymbolError
 from resrdf.search import CLOSE, OPEN, Found, Hit, Question
 from resrdf.serve.pages.actor import to_pages
-from resrdf.serve.pages.links import NO_PAGES, Link, Pages, path_of, place_of, symbol_words, to_link
+from resrdf.serve.pages.links import NO_PAGES, Link, Pages, in_small_letters, path_of, place_of, symbol_words, to_link
 from resrdf.serve.pages.render import render
 from resrdf.serve.pages.text import LANGUAGES
 from resrdf.serve.site import Site
@@ -112,7 +112,9 @@ def found_page(site: Site, question: Question, page: int, found: Found | None, r
     view = FoundView(
         question,
         tuple(_hit(site, hit) for hit in found.hits),
-        tuple((to_link(name.iri, site.base, name.label), _in_words(name.kind)) for name in found.names),
+        tuple(
+            (to_link(name.iri, site.base, in_small_letters(name.label)), _in_words(name.kind)) for name in found.names
+        ),
         found.total,
         to_pages(address, page, found.total, SIZE, "Results"),
         reason,

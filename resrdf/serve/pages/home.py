@@ -75,11 +75,11 @@ _ABOUT = """OPTIONAL { ?w unsc:catalogueTitle ?title FILTER(LANG(?title) = "en")
   OPTIONAL { ?c unsc:inResolution ?w ; unsc:clauseOrder 1 ; unsc:clauseText ?first FILTER(LANG(?first) = "en") }"""
 _YEARS = """SELECT ?y (COUNT(?w) AS ?n) { { SELECT ?w (SUBSTR(STR(MIN(?d)), 1, 4) AS ?y) {
   ?w a unsc:Resolution ; unsc:adoptionDate ?d } GROUP BY ?w } } GROUP BY ?y ORDER BY ?y"""
-_RECENT = f"""SELECT ?w ?symbol ?date (SAMPLE(?title) AS ?title) (SAMPLE(?agenda) AS ?agenda) (SAMPLE(?first) AS ?first) {{
+_RECENT = f"""SELECT ?w ?symbol ?date (SAMPLE(?title) AS ?title) (MAX(?agenda) AS ?agenda) (SAMPLE(?first) AS ?first) {{
   {{ SELECT ?w ?symbol ?date {{ ?w a unsc:Resolution ; unsc:symbol ?symbol ; unsc:adoptionDate ?date }}
      ORDER BY DESC(?date) DESC(?symbol) LIMIT 8 }}
   {_ABOUT} }} GROUP BY ?w ?symbol ?date ORDER BY DESC(?date) DESC(?symbol)"""
-_CITED = f"""SELECT ?w ?symbol ?date ?n (SAMPLE(?title) AS ?title) (SAMPLE(?agenda) AS ?agenda) (SAMPLE(?first) AS ?first) {{
+_CITED = f"""SELECT ?w ?symbol ?date ?n (SAMPLE(?title) AS ?title) (MAX(?agenda) AS ?agenda) (SAMPLE(?first) AS ?first) {{
   {{ SELECT ?w (COUNT(DISTINCT ?other) AS ?n) {{ ?other unsc:cites ?w . ?w a unsc:Resolution }} GROUP BY ?w
      ORDER BY DESC(?n) ?w LIMIT 8 }}
   ?w unsc:symbol ?symbol OPTIONAL {{ ?w unsc:adoptionDate ?date }}

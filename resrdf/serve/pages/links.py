@@ -102,6 +102,8 @@ def words_of(path: str) -> str:
     >>> words_of("res/1386/op/3/a"), words_of("actor/the-parties"), words_of("doc/S-1997-686")
     ('1386, paragraph 3 (a)', 'the parties', 'S-1997-686')
     """
+    if path.endswith("/mandate"):
+        return f"mandate of {words_of(path.removesuffix('/mandate'))}"
     if match := re.fullmatch(r"(?:res|draft|prst)/([^/]+)/(.+)", path):
         return f"{match[1]}, {place_of(match[2])}"
     if match := re.fullmatch(r"(res|meeting)/(\d+)", path):
@@ -117,7 +119,11 @@ def place_of(locator: str) -> str:
     ('paragraph 8 (a) (i)', 'preambular paragraph 4', 'annex 1, paragraph 11')
     >>> place_of("part/II/op/1"), place_of("op/10/dash2"), place_of("annex/1")
     ('part II, paragraph 1', 'paragraph 10, second dash', 'annex 1')
+    >>> place_of("op/3/a/action/1")
+    'paragraph 3 (a), action 1'
     """
+    if match := re.fullmatch(r"(.+)/(action|citation|mention|change|task|measure|report)/(\d+)", locator):
+        return f"{place_of(match[1])}, {match[2]} {match[3]}"
     said: list[str] = []
     parts = iter(locator.split("/"))
     for part in parts:

@@ -12,7 +12,7 @@ from datetime import date
 from resrdf.serve.pages.links import Link
 
 _LINE = 24  # from one row to the next
-_LETTER = 7.2  # the width to allow for a letter of 13 px
+_LETTER = 7.9  # the width to allow for a letter of 13 px
 
 
 @dataclass(frozen=True, slots=True)
