@@ -225,6 +225,21 @@ class TestEditor:
             assert page.locator(".tab.active").count() == 1
             assert "unsc:Resolution" in page.locator("#query").input_value()
 
+    def test_a_shared_link_opens_the_query(self, watch: Watch) -> None:
+        with watch() as watched:
+            page = watched.page
+            watched.go("/sparql?example=most-cited")
+            page.get_by_role("button", name="Share query").click()
+            link = page.locator(".yasqe_sharePopup input").input_value()
+            assert link.startswith(watched.address)
+            page.evaluate("localStorage.clear()")
+            watched.go("/about")
+            page.goto(link.replace("example=most-cited", "").replace("endpoint=http", "endpoint=https"))
+            page.locator(".tab.active").wait_for()
+            assert "unsc:cites" in page.locator("#query").input_value()
+            page.get_by_role("button", name="Run query").click()  # asks here, whatever endpoint the link named
+            page.locator(".yasr_results tbody tr").first.wait_for()
+
     def test_a_faulty_query_is_explained(self, watch: Watch) -> None:
         with watch(forgiven=("400 (Bad Request)",)) as watched:
             page = watched.page

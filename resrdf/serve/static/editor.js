@@ -135,7 +135,9 @@
       return editor.getTab();
     };
     const given = new URLSearchParams(location.search);
-    if (given.has("example") || given.has("query")) open(given.get("example") ?? "Query", field.defaultValue);
+    const shared = new URLSearchParams(location.hash.slice(1)); // the editor's share link; of it, the query alone is taken
+    if (shared.has("query")) open(shared.get("tabTitle") ?? "Query", shared.get("query"));
+    else if (given.has("example") || given.has("query")) open(given.get("example") ?? "Query", field.defaultValue);
     else if (!editor.persistentConfig.getTabs().length) add("Query", field.defaultValue);
 
     // the examples are links that the server understands; here they open a tab, from the same list that machines read
@@ -172,6 +174,7 @@
     place.hidden = false;
     form.hidden = true;
     editor.getTab()?.show(); // drawn while hidden, it has no size yet
+    keep();
   } catch (error) {
     place.hidden = true;
     form.hidden = false;
