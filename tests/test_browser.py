@@ -353,6 +353,16 @@ class TestLook:
             assert axe_in_four(watched.page) == []
 
 
+@with_axe
+@with_editor
+def test_axe_finds_nothing_in_the_settings(watch: Watch) -> None:
+    with watch() as watched:
+        watched.go("/sparql")
+        watched.page.get_by_role("button", name="Open settings").click()
+        watched.page.get_by_label("Header Arguments, value").wait_for()
+        assert axe_in_four(watched.page) == []
+
+
 def axe_in_four(page: Page) -> list[str]:
     """Run axe-core in light and dark, on a desktop and a phone; the violations, in words."""
     page.evaluate(AXE.read_text("utf-8"))  # evaluated by the driver, so that the page's own policy stays as it is

@@ -81,12 +81,18 @@
       name.textContent = "Row";
       element.append(name);
     },
+    ".tabMenu input, .tabMenu select": (element) => {
+      const beside = [...element.parentElement.children].filter((each) => each.matches("input"));
+      const part = beside.length > 1 ? [", name", ", value"][beside.indexOf(element)] : "";
+      const label = element.parentElement.querySelector("label") ?? element.closest(".requestConfigWrapper")?.firstElementChild;
+      element.setAttribute("aria-label", `${label?.textContent.trim() || "Setting"}${part ?? ""}`);
+    },
     ".tableSizer": (element) => element.setAttribute("aria-label", "Rows on a page"),
     ".tableFilter": (element) => element.setAttribute("aria-label", "Filter the rows"),
   };
   const mend = () => {
     for (const [selector, change] of Object.entries(MENDS)) {
-      for (const element of place.querySelectorAll(`${selector}:not([data-mended])`)) {
+      for (const element of place.querySelectorAll(`:is(${selector}):not([data-mended])`)) {
         element.dataset.mended = "";
         change(element);
       }
