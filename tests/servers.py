@@ -29,6 +29,18 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
     return process, match[0]
 
 
+@contextlib.contextmanager
+def serving(*arguments: str) -> Iterator[str]:
+    """Serve on a free port while the block runs; gives the address, and ends as Ctrl-C does."""
+    process, address = start(*arguments, "--port", "0")
+    try:
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert process.returncode == 0
+
+
 def children(process: int) -> list[int]:
     """List the processes that a process started, where the system tells."""
     tasks = Path(f"/proc/{process}/task").glob("*/children")

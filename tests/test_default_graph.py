@@ -9,7 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from test_serve import SAMPLE, start
+from servers import start
+from test_serve import SAMPLE
 
 from resrdf.query import run_query
 from resrdf.serve.master import Master, Write

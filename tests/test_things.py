@@ -11,7 +11,8 @@ import httpx
 import openapi_spec_validator
 import pytest
 from pyoxigraph import RdfFormat, parse
-from test_serve import SAMPLE, start
+from servers import start
+from test_serve import SAMPLE
 
 from resrdf.serve.names import Name, describing_query, read_name
 from resrdf.store import build_store

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from resrdf.errors import ResrdfError
 from resrdf.saved import list_saved
-from resrdf.serve import catalogue, endpoint, graph_store
+from resrdf.serve import catalogue, endpoint, graph_store, questions
 from resrdf.serve.child import Busy, Crashed, Late
 from resrdf.serve.index import find_index, make_index
 from resrdf.serve.manners import Manners
@@ -51,6 +51,7 @@ def make_app(site: Site, on_failure: Callable[[Exception], None] = lambda error:
     routes: list[BaseRoute] = [
         *endpoint.routes(),
         *graph_store.routes(),
+        *questions.routes(),
         *PAGES,
         *catalogue.routes(),
         Route("/{path:path}", show_thing, methods=["GET"]),

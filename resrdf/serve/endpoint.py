@@ -16,7 +16,7 @@ from resrdf.serve.child import Busy, Crashed, Late
 from resrdf.serve.description import describe_service
 from resrdf.serve.master import Write
 from resrdf.serve.negotiate import GRAPHS, ROWS, Offer, by_name, choose
-from resrdf.serve.pages.query import FIRST_QUERY, query_page, result_page
+from resrdf.serve.pages.query import FIRST_QUERY, QUERY_PAGE, query_page, result_page
 from resrdf.serve.pages.routes import say_limits
 from resrdf.serve.protocol import MAX_BODY, ProtocolError, read_request
 from resrdf.serve.refusals import status_of
@@ -66,17 +66,18 @@ async def _answer(request: Request, site: Site, asked: protocol.Request, query: 
     except (Busy, Late, Crashed) as error:
         if html:
             status, headers = status_of(error)
-            return html_response(query_page(query, str(error)), status, headers)
+            return html_response(query_page(query, str(error)), status, headers | QUERY_PAGE)
         raise
     if reply.status != "answered":
         if html:
-            return html_response(query_page(query, reply.reason), STATUS[reply.status])
+            return html_response(query_page(query, reply.reason), STATUS[reply.status], QUERY_PAGE)
         raise ProtocolError(STATUS[reply.status], reply.reason)
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":
         result = QueryResult(reply.kind, reply.content)
-        return html_response(await run_in_threadpool(result_page, query, result, site.base))
+        content = await run_in_threadpool(result_page, query, result, site.base)
+        return html_response(content, headers=QUERY_PAGE)
     return data_response(reply, offer)
 
 
@@ -92,8 +93,9 @@ def _describe(request: Request, site: Site) -> Response:
         raise ProtocolError(406, "the description of this endpoint is RDF or HTML")
     if offer.name == "html":
         name = request.query_params.get("example", "")
-        text = next((query.text for query in site.queries if query.name == name), FIRST_QUERY)
-        return html_response(query_page(text, queries=site.queries, limits=say_limits(site), current=name))
+        text = next((query.bind({}, site.base) for query in site.queries if query.name == name), FIRST_QUERY)
+        content = query_page(text, queries=site.queries, limits=say_limits(site), current=name)
+        return html_response(content, headers=QUERY_PAGE)
     endpoint = root_of(request) + "sparql"
     languages = ("SPARQL11Query", "SPARQL11Update") if site.writer else ("SPARQL11Query",)
     content = describe_service(

@@ -77,7 +77,9 @@ class _Dresser:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_HEADERS)
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
             self._start = message
             return
         if message["type"] == "http.response.body" and self._start is not None:

@@ -49,6 +49,19 @@ def describe_api(root: str, *, writable: bool = False) -> _Node:
             "post": _does("queryByPost", "Answer a query", dataset, _ANSWERS, (200, 400, 406, 413, 415, 503))
             | _body("application/sparql-query", "application/x-www-form-urlencoded"),
         },
+        "/search": {
+            "get": _does(
+                "search",
+                "Find clauses by their words, resolutions by symbol, actors by name",
+                [_parameter("q", {"type": "string"})],
+                ("text/html",),
+                (200, 303, 400),
+            )
+        },
+        "/queries": {"get": _does("queries", "List the saved queries", (), _RDF, (200, 304, 406))},
+        "/queries/{name}": {
+            "get": _does("savedQuery", "Describe a saved query; with .rq, its text", [name], _RDF, (200, 303, 404))
+        },
         "/{name}": {
             "get": _does(
                 "describe",

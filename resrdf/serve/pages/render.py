@@ -1,12 +1,13 @@
-"""Fill a template: the frame that all pages share, escaping, and the one style sheet with its digest."""
+"""Fill a template: the frame that all pages share, escaping, and the addresses of what it brings with it."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from resrdf.serve.assets import asset_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,13 +45,6 @@ def render(template: str, title: str, view: object = None, *, iri: str = "", pat
 
 
 @lru_cache
-def stylesheet() -> tuple[bytes, str]:
-    """The style sheet and its strong ETag."""
-    content = (_SERVE / "static" / "style.css").read_bytes()
-    return content, f'"{hashlib.sha256(content).hexdigest()[:20]}"'
-
-
-@lru_cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -61,6 +55,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    address = f"/static/style.css?v={stylesheet()[1].strip(chr(34))}"
-    environment.globals.update(site_name=SITE, navigation=NAVIGATION, stylesheet=address)
+    environment.globals.update(site_name=SITE, navigation=NAVIGATION, asset=asset_address)
     return environment

@@ -1,4 +1,4 @@
-"""The pages that are no things of the data: the first page, search, years, vocabularies, about; and the style sheet."""
+"""The pages that are no things of the data: the first page, search, years, vocabularies, about; and files."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from starlette.routing import Route
 
 from resrdf.results import QueryResult
 from resrdf.search import SearchError, search
+from resrdf.serve.assets import send_asset
 from resrdf.serve.pages.about import about_page
 from resrdf.serve.pages.browse import year_page, years_page
 from resrdf.serve.pages.concept import schemes_page
 from resrdf.serve.pages.found import find_path, found_page, read_question
 from resrdf.serve.pages.home import home_page, learn_home
-from resrdf.serve.pages.render import stylesheet
 from resrdf.serve.site import Site, ask, html_response, learn
 from resrdf.serve.worker import Job
 
@@ -76,16 +76,6 @@ async def _about(request: Request) -> Response:
     return html_response(about_page(site, say_limits(site)))
 
 
-async def _style(request: Request) -> Response:
-    """Send the style sheet; its address on our pages changes with its content, so that a browser may keep it."""
-    content, etag = stylesheet()
-    age = "public, max-age=31536000, immutable" if "v" in request.query_params else "public, max-age=3600"
-    headers = {"cache-control": age, "etag": etag}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type="text/css", headers=headers)
-
-
 PAGES = [
     Route("/", _home, methods=["GET"]),
     Route("/search", _search, methods=["GET"]),
@@ -93,6 +83,5 @@ PAGES = [
     Route("/browse/{year:int}", _browse, methods=["GET"]),
     Route("/vocab", _vocabularies, methods=["GET"]),
     Route("/about", _about, methods=["GET"]),
-    Route("/static/style.css", _style, methods=["GET"]),
-    Route("/style.css", _style, methods=["GET"]),
+    Route("/static/{name:path}", send_asset, methods=["GET"]),
 ]
