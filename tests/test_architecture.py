@@ -22,7 +22,7 @@ MODULES = {
 }
 # text -> document -> graph, and what both wings may use
 READING = ("read", "enrich", "sources", "dossier", "graph", "annotated", "review", "write", "pipeline")
-USING = ("validate", "quads", "report", "store", "query", "saved", "sparql", "results", "serve", "publish")
+USING = ("validate", "quads", "report", "store", "query", "saved", "sparql", "results", "serve", "publish", "remote")
 # dataset builds what both wings need and belongs to neither; the package's front door imports on demand only
 MEETING = ("cli", "dataset", "__main__")
 
