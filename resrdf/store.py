@@ -13,6 +13,7 @@ is for asking; dumps are written from the converted N-Quads.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 POINTER = "resrdf-store.json"
+MASTER = "resrdf-master.json"
+"""What a writable server keeps beside the generations; see resrdf.serve.master."""
+LOCK = "resrdf-writer.lock"
 ONTOLOGY_GRAPH = "https://w3id.org/unsc/graph/ontology"
 VOCABULARY_GRAPH = "https://w3id.org/unsc/graph/vocab"
 _QUAD = re.compile(
@@ -73,6 +77,11 @@ def find_store(path: Path) -> Path | None:
     return next((folder for folder in (path, path / "store") if is_store(folder)), None)
 
 
+def is_unused(path: Path) -> bool:
+    """Say whether a new store may be made here: nothing there, an empty folder, or what broken-off work left."""
+    return not path.exists() or (path.is_dir() and _leftovers(path))
+
+
 def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: bool = True) -> StoreSummary:
     """Build a store of N-Quads (bytes) and RDF files of any kind, with the ontology, and swap it in.
 
@@ -80,22 +89,44 @@ def build_store(folder: Path, nquads: Iterable[Path | bytes], *, vocabulary: boo
     """
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: is a file, not the folder of a store")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / POINTER).is_file() and not _leftovers(folder):
+    if not is_unused(folder) and not is_store(folder):
         raise StoreError(f"{folder}: is not empty and not a store; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     building = folder / f"building-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     try:
-        triples, quads, graphs = _fill(building, nquads, vocabulary=vocabulary)
-        generation = building.rename(folder / f"generation-{uuid.uuid4().hex[:12]}")
+        with lock_store(folder):
+            triples, quads, graphs = _fill(building, nquads, vocabulary=vocabulary)
+            generation = building.rename(folder / f"generation-{uuid.uuid4().hex[:12]}")
+            previous = read_pointer(folder).get("generation")
+            install_generation(folder, generation.name, triples, quads, {previous})
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    previous = _read_pointer(folder).get("generation")
-    pointer = {"format": 1, "generation": generation.name, "triples": triples, "quads": quads}
-    _replace(folder / POINTER, json.dumps(pointer, indent=1) + "\n")
-    _sweep(folder, keep={generation.name, previous})
     return StoreSummary(folder, generation, triples, quads, graphs)
+
+
+def install_generation(folder: Path, name: str, triples: int, quads: int, keep: set[object]) -> None:
+    """Put a generation in force, and remove those that are neither it nor to be kept."""
+    pointer = {"format": 1, "generation": name, "triples": triples, "quads": quads}
+    _replace(folder / POINTER, json.dumps(pointer, indent=1) + "\n")
+    _sweep(folder, keep={name, *keep})
+
+
+@contextlib.contextmanager
+def lock_store(folder: Path) -> Iterator[None]:
+    """Keep every other writer away from a store's folder; raises StoreError where there is one already."""
+    try:
+        import fcntl
+    except ImportError:  # the engine's own lock is all there is
+        yield
+        return
+    with (folder / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StoreError(f"{folder}: another program is writing to this store; end it first") from error
+        yield
 
 
 def open_store(path: Path) -> Store:
@@ -115,7 +146,7 @@ def open_store(path: Path) -> Store:
 
 def find_generation(path: Path) -> Path:
     """Follow the pointer of a store to the folder that holds its data now."""
-    if (name := _read_pointer(path).get("generation")) and (path / str(name)).is_dir():
+    if (name := read_pointer(path).get("generation")) and (path / str(name)).is_dir():
         return path / str(name)
     raise StoreError(f"{path}: no store here; make one with: resrdf build SRC… -o DIR")
 
@@ -298,7 +329,8 @@ def _reason(error: SyntaxError) -> str:
     return re.sub(r"^Parser error at line \d+ (between columns \d+ and \d+|column \d+): ", "", str(error.msg))
 
 
-def _read_pointer(folder: Path) -> dict[str, object]:
+def read_pointer(folder: Path) -> dict[str, object]:
+    """Read which generation of a store is in force, and how much is in it; empty where there is none."""
     try:
         pointer = json.loads((folder / POINTER).read_text("utf-8"))
     except (OSError, ValueError):
@@ -318,7 +350,9 @@ def _replace(path: Path, text: str) -> None:
 
 def _leftovers(folder: Path) -> bool:
     """Say whether a folder holds nothing but what broken-off builds leave."""
-    return all(entry.name.startswith(("building-", "generation-", POINTER)) for entry in folder.iterdir())
+    return all(
+        entry.name.startswith(("building-", "generation-", "master-", "view-", "resrdf-")) for entry in folder.iterdir()
+    )
 
 
 def _sweep(folder: Path, keep: set[object]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,17 +17,26 @@ _FORMATS = (
 )  # fmt: skip
 
 
-def describe_service(endpoint: str, name: str, triples: int | None = None) -> bytes:
+def describe_service(
+    endpoint: str,
+    name: str,
+    triples: int | None = None,
+    languages: Sequence[str] = ("SPARQL11Query",),
+    federated: bool = False,
+) -> bytes:
     """Write what the endpoint offers, in one of our graph formats; there are no blank nodes in it."""
     from pyoxigraph import serialize
 
     from resrdf.results import graph_format
 
     prefixes = {"sd": _SD, "void": _VOID, "formats": "http://www.w3.org/ns/formats/"}
-    return serialize(_triples(endpoint, triples), format=graph_format(name), prefixes=prefixes) or b""
+    return (
+        serialize(_triples(endpoint, triples, languages, federated), format=graph_format(name), prefixes=prefixes)
+        or b""
+    )
 
 
-def _triples(endpoint: str, triples: int | None) -> Iterator[Triple]:
+def _triples(endpoint: str, triples: int | None, languages: Sequence[str], federated: bool) -> Iterator[Triple]:
     from pyoxigraph import Literal, NamedNode, Triple
 
     service, dataset, graph = (NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
@@ -37,7 +46,10 @@ def _triples(endpoint: str, triples: int | None) -> Iterator[Triple]:
 
     yield link(service, _TYPE, NamedNode(_SD + "Service"))
     yield link(service, _SD + "endpoint", NamedNode(endpoint))
-    yield link(service, _SD + "supportedLanguage", NamedNode(_SD + "SPARQL11Query"))
+    for language in languages:
+        yield link(service, _SD + "supportedLanguage", NamedNode(_SD + language))
+    if federated:
+        yield link(service, _SD + "feature", NamedNode(_SD + "BasicFederatedQuery"))
     yield link(service, _SD + "feature", NamedNode(_SD + "UnionDefaultGraph"))
     for name in _FORMATS:
         yield link(service, _SD + "resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}"))

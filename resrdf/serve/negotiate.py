@@ -40,6 +40,9 @@ GRAPHS = (
 )
 """What a CONSTRUCT or DESCRIBE query can give."""
 
+STORED = tuple(offer for offer in GRAPHS if offer.name != "html")
+"""What the graph store gives a graph in."""
+
 ERRORS = (
     Offer("text/plain", "text"),
     Offer("application/problem+json", "json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from starlette.responses import Response
 
 from resrdf.results import QueryResult
 from resrdf.saved import SavedQuery
+from resrdf.serve.answers import Answers
 from resrdf.serve.negotiate import Offer
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.worker import Job, Limits, Reply
+from resrdf.serve.writer import Writer
 from resrdf.sparql import BASE
 
-STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "failed": 500}
+FIRST_QUERY = "SELECT * WHERE {\n  ?resolution a unsc:Resolution ;\n    unsc:symbol ?symbol .\n}\nLIMIT 20\n"
+STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "missing": 404, "failed": 500}
 _COUNTED = ("Resolution", "PreambularClause", "OperativeClause", "Meeting", "Vote", "DraftResolution")
 
 
@@ -33,11 +37,34 @@ class Site:
     base: str = BASE
     counts: tuple[tuple[str, int], ...] = ()
     queries: tuple[SavedQuery, ...] = ()
+    services: tuple[str, ...] = ()
+    public_url: str = ""
+    folder: Path | None = None
+    """The store to be written to; None where the server only reads."""
+    token: str = ""
+    upload: int = 64 << 20
+    writer: Writer | None = None
+    note: Callable[[str], None] = lambda text: None
+    answers: Answers = field(default_factory=Answers)
+
+    async def reply(self, job: Job) -> Reply:
+        """Answer a job from the newest data: from memory if it was answered before, else by a worker."""
+        if self.writer:
+            generation = await self.writer.fresh(lambda: self.pool.paths_in_use)
+            if self.folder and generation != self.path.name:
+                self.path = self.pool.path = self.folder / generation
+        key = (self.path.name, job)
+        if (known := self.answers.get(key)) is not None:
+            return known
+        reply = await self.pool.ask(job)
+        if reply.status == "answered" and self.path.name == key[0]:
+            self.answers.put(key, reply)
+        return reply
 
 
 async def ask(site: Site, job: Job) -> Reply:
     """Ask one of our own questions; raises ProtocolError where there is no answer."""
-    reply = await site.pool.ask(job)
+    reply = await site.reply(job)
     if reply.status != "answered":
         raise ProtocolError(STATUS[reply.status], reply.reason)
     return reply
@@ -78,6 +105,6 @@ def html_response(content: bytes, status: int = 200, headers: dict[str, str] | N
 
 
 def vary(response: Response) -> Response:
-    """Say that the answer depends on Accept."""
+    """Say that the answer depends on Accept; that it depends on Accept-Encoding too is said of every answer."""
     response.headers["vary"] = "Accept"
     return response

@@ -5,25 +5,22 @@ A query that crashes the engine, fills the memory or never ends takes only this 
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Literal
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, cast
 
 from resrdf.errors import QueryError
+from resrdf.serve.child import Channel, begin, run_deep
 from resrdf.sparql import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, QuerySolutions, QueryTriples, Store, Triple
     from pyoxigraph import QueryBoolean as Boolean
 
-Status = Literal["answered", "malformed", "refused", "too-large", "unacceptable", "failed"]
-_STACK = 256 << 20
-_MEMORY = 2 << 30
+Status = Literal["answered", "malformed", "refused", "too-large", "unacceptable", "missing", "failed"]
+_MEMORY = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,9 @@ class Job:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     base: str = BASE
+    services: tuple[str, ...] = ()
+    graph: str | None = None
+    """A graph to be given whole instead of a query's answer; "" is the default graph without the named ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,18 @@ class Reply:
     kind: Literal["select", "ask", "graph"] = "select"
     reason: str = ""
     triples: int = 0
+    tag: str = ""
+    """The digest of a graph that is given whole, the same in every format."""
 
 
 class TooLarge(Exception):
     """More than the limits allow."""
 
 
-def main(path: str, pipe: Connection, limits: Limits) -> None:
-    """Answer jobs from the pipe until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends us in good order
-    _silence()
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    _limit_resources()
-    threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve, args=(path, pipe, limits))
-    thread.start()
-    thread.join()
+def main(connection: socket.socket, path: str, limits: Limits) -> None:
+    """Answer jobs from the socket until it closes."""
+    begin(_MEMORY)
+    run_deep(lambda: _serve(path, Channel(connection), limits))
 
 
 def answer(store: Store, job: Job, limits: Limits) -> Reply:
@@ -78,9 +74,11 @@ def answer(store: Store, job: Job, limits: Limits) -> Reply:
     from resrdf.query import check_query, syntax_error
     from resrdf.sparql import PREFIXES, check_local
 
+    if job.graph is not None:
+        return _whole_graph(store, job, limits)
     try:
         check_query(job.query)
-        check_local(job.query)
+        check_local(job.query, job.services)
     except QueryError as error:
         return Reply("refused", reason=str(error))
     given = job.default_graphs is not None or job.named_graphs is not None
@@ -189,49 +187,66 @@ class _Bounded:
         return b"".join(self._pieces)
 
 
-def _serve(path: str, pipe: Connection, limits: Limits) -> None:
+def _whole_graph(store: Store, job: Job, limits: Limits) -> Reply:
+    """Write one graph of the store, however many triples it has."""
+    from pyoxigraph import NamedNode, RdfFormat
+
+    if job.graph_format is None:
+        return Reply("unacceptable", reason="a graph is given in none of the formats asked for")
+    if job.graph:
+        name = NamedNode(job.graph)
+        if not store.contains_named_graph(name):
+            return Reply("missing", reason=f"there is no graph {job.graph}")
+        ntriples = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
+    else:
+        alone = store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }")
+        ntriples = alone.serialize(format=RdfFormat.N_TRIPLES) or b""  # type: ignore[arg-type]
+    try:
+        content = write_ntriples(ntriples, job.graph_format, limits.size)
+    except TooLarge as error:
+        return Reply("too-large", reason=str(error))
+    return Reply("answered", content, "graph", triples=ntriples.count(b"\n"), tag=digest(ntriples))
+
+
+def write_ntriples(ntriples: bytes, name: str, most: int) -> bytes:
+    """Write a graph, given as N-Triples, in one of our formats; raises TooLarge."""
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    from resrdf.results import graph_format
+    from resrdf.sparql import PREFIXES
+
+    output = _Bounded(most)
+    triples = (quad.triple for quad in parse(ntriples, RdfFormat.N_TRIPLES))
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if iri.encode() in ntriples}
+    serialize(triples, output, graph_format(name), prefixes=used)  # type: ignore[arg-type]
+    return output.content()
+
+
+def digest(ntriples: bytes) -> str:
+    """Name the content of a graph, whatever order its triples come in."""
+    return sha256(b"\n".join(sorted(ntriples.split(b"\n")))).hexdigest()[:32]
+
+
+def _serve(path: str, channel: Channel, limits: Limits) -> None:
     from pyoxigraph import Store
 
+    opened = path
     try:
         store = Store.read_only(path)
     except (OSError, RuntimeError) as error:
-        pipe.send(Reply("failed", reason=str(error)))
+        channel.send(Reply("failed", reason=str(error)))
         return
-    warm = answer(store, Job("ASK {}"), limits)  # imports what an answer needs before the first one is asked for
-    pipe.send(warm)
+    channel.send(answer(store, Job("ASK {}"), limits))  # imports what answers need before the first is asked for
     while True:
         try:
-            job = pipe.recv()
+            asked = channel.receive()
         except (EOFError, OSError):
             return
+        path, job = cast("tuple[str, Job]", asked)
         try:
+            if path != opened:  # there is a newer snapshot
+                store, opened = Store.read_only(path), path
             reply = answer(store, job, limits)
         except Exception as error:  # nobody reads our traceback; the client is told at least what it was
             reply = Reply("failed", reason=f"the query could not be answered ({type(error).__name__})")
-        pipe.send(reply)
-
-
-def _limit_resources() -> None:
-    """Bound the memory, and write no core file when a query crashes us; where the system knows such limits."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
-
-
-def _silence() -> None:
-    """Keep the engine's last words in a crash from the terminal of the server, which reports the crash itself."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-
-
-def _die_with_parent() -> None:
-    """End at once when the server is gone, even in the middle of a query."""
-    if parent := parent_process():
-        parent.join()
-    os._exit(1)
+        channel.send(reply)
