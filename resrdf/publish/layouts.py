@@ -59,7 +59,9 @@ def find_addresses(client: Client, url: str) -> Addresses:
     said = server.headers.get("server", "")
     layouts = sorted(LAYOUTS, key=lambda layout: not said.startswith(layout.server))
     refused: RemoteError | None = None
+    second: Addresses | None = None
     for layout in layouts:
+        known = said.startswith(layout.server)
         for root in _roots(url, layout):
             query = _join(root, layout.query)
             try:
@@ -71,11 +73,13 @@ def find_addresses(client: Client, url: str) -> Addresses:
                 refused = error
                 continue
             store = _join(root, layout.store)
-            keeps = _keeps_graphs(client, store)
-            return Addresses(store if keeps else None, _join(root, layout.update), query, layout.product)
-    if refused is not None:
+            if _keeps_graphs(client, store, known=known):
+                return Addresses(store, _join(root, layout.update), query, layout.product)
+            if known or second is None:
+                second = Addresses(None, _join(root, layout.update) if known else None, query, layout.product)
+    if second is None and refused is not None:
         raise refused
-    return Addresses()
+    return second or Addresses()
 
 
 def _roots(url: str, layout: Layout) -> Iterable[str]:
@@ -100,9 +104,11 @@ def _answers(client: Client, url: str) -> bool:
     return response.status_code == 200 and _YES.search(response.content) is not None
 
 
-def _keeps_graphs(client: Client, url: str) -> bool:
-    """Say whether graphs are kept here: 404 means this graph, since its neighbour answered queries."""
+def _keeps_graphs(client: Client, url: str, *, known: bool) -> bool:
+    """Say whether graphs are kept here; a 404 must mean the graph and not the path."""
     response = client.request("GET", url, params={"graph": NOTHING}, headers={"Accept": "text/turtle"})
     if response.status_code in (401, 403):
         raise client.fail(response)
-    return response.status_code in (200, 204, 404)
+    if response.status_code == 404:
+        return known or re.search(rf"(?<!graph=){NOTHING}", response.text) is not None
+    return response.status_code in (200, 204) and "html" not in response.headers.get("content-type", "")

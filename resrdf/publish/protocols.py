@@ -22,6 +22,7 @@ from resrdf.remote.client import Client
 from resrdf.remote.credentials import redact
 
 _SUSPECT = 10_000  # rows from which on an answer may have been cut: Virtuoso's default limit, without a word
+_BYTES = 300_000
 # N-Triples are read fastest, and Virtuoso keeps durations in them only
 _ACCEPTED = "application/n-triples, text/turtle;q=0.8"
 _CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o%s } }"
@@ -201,8 +202,16 @@ def parsed(client: Client, response: httpx.Response) -> bytes:
 
 
 def _pieces(ntriples: bytes, limit: int) -> Iterator[bytes]:
-    lines = ntriples.splitlines(keepends=True)
-    return (b"".join(lines[start : start + limit]) for start in range(0, len(lines), limit))
+    """Cut into pieces of so many lines, and of a size that stays below a megabyte when it is url-encoded."""
+    piece, size = list[bytes](), 0
+    for line in ntriples.splitlines(keepends=True):
+        if piece and (len(piece) == limit or size + len(line) > _BYTES):
+            yield b"".join(piece)
+            piece, size = [], 0
+        piece.append(line)
+        size += len(line)
+    if piece:
+        yield b"".join(piece)
 
 
 def _insert(graph: str, ntriples: bytes) -> str:
