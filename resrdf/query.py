@@ -115,20 +115,29 @@ def _ask_remote(endpoint: Endpoint, text: str, form: Form) -> QueryResult:
 
 
 def _united(endpoint: Endpoint) -> Endpoint:
-    """Make the default graph the union of all graphs: Oxigraph has a word for it, others are given the list.
+    """Make the default graph the union of the graphs that were published, or of all where nothing says which.
 
-    The graph in which :mod:`resrdf.publish` keeps its books, every entry of which is a part of it, is not of the data.
+    Oxigraph has a word for the union of all graphs; others are given a list. The graph in which :mod:`resrdf.publish`
+    keeps its books, every entry of which is a part of it, is not of the data.
     """
+    part = "<http://purl.org/dc/terms/isPartOf>"
     listing = (
-        "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } "
-        "FILTER NOT EXISTS { GRAPH ?graph { ?part <http://purl.org/dc/terms/isPartOf> ?graph } } }"
+        "SELECT DISTINCT ?graph ?ledger { GRAPH ?graph { ?s ?p ?o } "
+        f"FILTER NOT EXISTS {{ GRAPH ?graph {{ ?entry {part} ?graph }} }} "
+        f"OPTIONAL {{ GRAPH ?ledger {{ ?graph {part} ?ledger }} }} }}"
     )
-    plain = replace(endpoint, union=False)
+    plain = replace(endpoint, union=False, page_size=None)
     answer = ask(plain, listing, "select")
-    if answer.server.startswith("Oxigraph"):
+    rows = list(_read_remote(plain, answer, "select").rows())
+    published = tuple(_iri_of(graph) for graph, ledger in rows if ledger is not None)
+    if answer.server.startswith("Oxigraph") and len(published) in (0, len(rows)):
         return endpoint
-    graphs = [str(row[0].value) for row in _read_remote(plain, answer, "select").rows() if row[0] is not None]  # type: ignore[union-attr]
-    return replace(plain, default_graphs=(*endpoint.default_graphs, *graphs))
+    graphs = published or tuple(_iri_of(graph) for graph, _ in rows)
+    return replace(endpoint, union=False, default_graphs=(*endpoint.default_graphs, *graphs))
+
+
+def _iri_of(node: object) -> str:
+    return str(getattr(node, "value", ""))
 
 
 def _read_remote(endpoint: Endpoint, answer: Answer, form: Form) -> QueryResult:

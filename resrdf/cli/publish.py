@@ -106,6 +106,7 @@ def publish(
     from resrdf.publish.run import Publisher
     from resrdf.remote.client import Client
 
+    files = [path for source in sources for path in _files_of(source)]
     base = _base_of(sources, base)
     naming = Naming(base, _target(graph_base, base))
     started = time.monotonic()
@@ -114,7 +115,7 @@ def publish(
     with Graphs() as graphs:
         try:
             at = _addresses(client, url, protocol, query_url, update_url)
-            _collect(graphs, sources, naming, errors, vocabulary=vocabulary, with_run=with_run, quiet=quiet)
+            _collect(graphs, files, naming, errors, vocabulary=vocabulary, with_run=with_run, quiet=quiet)
             publisher = Publisher(_keeper(client, at, naming), graphs, naming.target + NAME, jobs)
             ledger = publisher.read_ledger()
             if recheck:
@@ -204,7 +205,7 @@ def _target(graph_base: str | None, base: str) -> str:
 
 def _collect(
     graphs: Graphs,
-    sources: tuple[Path, ...],
+    files: list[Path],
     naming: Naming,
     errors: list[str],
     *,
@@ -216,7 +217,6 @@ def _collect(
     from resrdf.publish.graphs import add_files, add_nquads, add_vocabulary
     from resrdf.store import is_rdf
 
-    files = [path for source in sources for path in _files_of(source)]
     rdf = [path for path in files if is_rdf(path)]
     texts = [path for path in files if not is_rdf(path)]
     for _ in follow(add_files(graphs, rdf, naming), len(rdf), "reading", size=lambda _: 1, quiet=quiet):
