@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,32 +56,51 @@ def rows_of(result: QueryResult) -> list[tuple[str, ...]]:
     return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in result.rows()]
 
 
+# Virtuoso answers no path of any length without a start, and writes "true" as 1 in JSON
+NOT_BY_VIRTUOSO = {"longest-recall-chains", "recall-chain", "chapter-vii-resolutions"}
+BOOKS = {"http://purl.org/dc/terms/isPartOf", "http://purl.org/dc/terms/identifier", "http://rdfs.org/ns/void#triples"}
+
+
 @pytest.mark.parametrize("page_size", [None, 7])
 def test_every_saved_query_gives_the_rows_that_it_gives_locally(
     remote: tuple[Store, Endpoint], page_size: int | None
 ) -> None:
     local, (store, endpoint) = load_files([SAMPLE]), remote
-    if page_size and store.name == "virtuoso":
-        pytest.skip("Virtuoso is asked once")
-    different = []
+    asked, different = 0, []
     for name, saved in SAVED.items():
         text = saved.bind(TYPED.get(name, {}))
         here = run_query(local, text)
-        if here.kind != "select" or (page_size and re.search(r"(?m)^LIMIT", text)):
+        no_pages = page_size and (re.search(r"(?m)^(LIMIT|GROUP)", text) or asked > 12)
+        if no_pages or (store.name == "virtuoso" and name in NOT_BY_VIRTUOSO):
             continue
-        there = run_query(Endpoint(endpoint.url, 60, endpoint.credentials, union=True, page_size=page_size), text)
-        if here.variables != there.variables or Counter(rows_of(here)) != Counter(rows_of(there)):
+        there = run_query(replace(endpoint, page_size=page_size if here.kind == "select" else None), text)
+        asked += 1
+        if here.kind == "graph":
+            assert set(here.triples()) == set(there.triples())
+        elif here.variables != there.variables or Counter(rows_of(here)) != Counter(rows_of(there)):
             different.append((name, rows_of(here), rows_of(there)))
-    assert different == []
+    assert different == [] and asked > 12
+
+
+def test_virtuoso_is_not_asked_for_pages_of_groups(remote: tuple[Store, Endpoint]) -> None:
+    store, endpoint = remote
+    paged = replace(endpoint, page_size=7)
+    if store.name == "virtuoso":
+        with pytest.raises(QueryError, match="mixes up the columns"):
+            run_query(paged, SAVED["abstentions"].text)
+    else:
+        here = rows_of(run_query(load_files([SAMPLE]), SAVED["abstentions"].text))
+        assert Counter(rows_of(run_query(paged, SAVED["abstentions"].text))) == Counter(here)
 
 
 def test_pages_hold_every_row_once(remote: tuple[Store, Endpoint]) -> None:
-    store, endpoint = remote
+    _, endpoint = remote
     everything = "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }"
     local = rows_of(run_query(load_files([SAMPLE]), everything))
-    size = 50 if store.name != "virtuoso" else 200
-    paged = run_query(Endpoint(endpoint.url, 60, endpoint.credentials, union=True, page_size=size), everything)
-    assert Counter(row[:2] for row in rows_of(paged)) == Counter(row[:2] for row in local)
+    paged = rows_of(run_query(replace(endpoint, page_size=60), everything))
+    assert len(paged) == len(set(paged))
+    ours = [row[:2] for row in paged if not (row[0].startswith(GRAPH) and row[1] in BOOKS)]
+    assert Counter(ours) == Counter(row[:2] for row in local)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def check_pageable(text: str, form: str) -> None:
     if form != "select":
         raise QueryError(f"only SELECT queries have pages, and this is {form.upper()}; leave out --page-size")
     for word in ("LIMIT", "OFFSET", "VALUES"):
-        if word in _outer_words(text):
+        if word in outer_words(text):
             what = "VALUES at its end" if word == "VALUES" else f"a {word} of its own"
             raise QueryError(f"the query has {what}; leave out --page-size")
 
@@ -32,12 +32,12 @@ def page_of(text: str, variables: tuple[str, ...], size: int, start: int) -> str
     >>> page_of("SELECT * { ?s ?p ?o } ORDER BY ?p # by", ("s", "p", "o"), 10, 20).splitlines()[1]
     '?s ?p ?o LIMIT 10 OFFSET 20'
     """
-    order = "" if "ORDER" in _outer_words(text) else "ORDER BY "
+    order = "" if "ORDER" in outer_words(text) else "ORDER BY "
     names = " ".join(f"?{name}" for name in variables)
     return f"{text}\n{order if names else ''}{names} LIMIT {size} OFFSET {start}"
 
 
-def _outer_words(text: str) -> set[str]:
+def outer_words(text: str) -> set[str]:
     """The words outside all brackets, in capitals."""
     depth, found = 0, set()
     for token in tokens(text):

@@ -1,0 +1,163 @@
+"""Publish a dataset to real triplestores and print what is claimed of it, as a table.
+
+    python benchmarks/publish.py DATASET [--kills 20] [--stores oxigraph,virtuoso]
+
+DATASET is what ``resrdf build`` made. Each store is started empty in a temporary folder. Measured are: publishing all,
+publishing again, publishing after one document has changed, the read-back of every graph, runs that are killed at random
+moments and completed by the next, and the rate against a bare loop of PUTs of the same bodies over as many connections.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from stores import STORES, Store
+
+from resrdf.publish.canonical import difference
+from resrdf.publish.graphs import Graphs, Naming, add_files, add_vocabulary
+from resrdf.publish.layouts import find_addresses
+from resrdf.publish.ledger import NAME
+from resrdf.publish.protocols import GraphStore
+from resrdf.remote.client import Client
+from resrdf.remote.credentials import find_credentials
+
+BASE = "https://w3id.org/unsc/"
+GRAPHS = f"{BASE}graph/"
+
+
+@contextmanager
+def fresh(name: str) -> Iterator[Store]:
+    """Start an empty store."""
+    with tempfile.TemporaryDirectory(prefix="resrdf-bench-") as folder:
+        options = {"on_disk": True} if name == "oxigraph" else {}
+        with STORES[name](Path(folder), **options) as store:  # type: ignore[operator]
+            yield store
+
+
+def keeper(store: Store) -> GraphStore:
+    """Reach a store as publish does."""
+    client = Client(find_credentials(store.url, environment={**store.environment, "NETRC": os.devnull}), 300)
+    return GraphStore(client, find_addresses(client, store.url))
+
+
+def start(store: Store, source: Path, jobs: int) -> subprocess.Popen[str]:
+    """Run the command in a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("RESRDF_")}
+    command = [sys.executable, "-m", "resrdf", "publish", str(source), "--to", store.url, "--jobs", str(jobs)]
+    return subprocess.Popen(command, env={**clean, **store.environment}, stderr=subprocess.PIPE, text=True)
+
+
+def publish(store: Store, source: Path, jobs: int) -> tuple[str, float]:
+    """Run the command to its end; its summary and the seconds it took."""
+    began = time.monotonic()
+    running = start(store, source, jobs)
+    _, said = running.communicate()
+    assert running.returncode == 0, said[-2000:]
+    return said.strip().splitlines()[-1], time.monotonic() - began
+
+
+def digests(store: Store, graphs: Graphs, jobs: int) -> dict[str, str]:
+    """The digest of every graph in the store, as read back."""
+    kept, names = keeper(store), [*graphs, GRAPHS + NAME]
+    with ThreadPoolExecutor(jobs) as pool:
+        return dict(zip(names, (hashlib.sha256(data).hexdigest() for data in pool.map(kept.read, names)), strict=True))
+
+
+def bare(store: Store, graphs: Graphs, jobs: int) -> float:
+    """Seconds of nothing but PUTs."""
+    kept = keeper(store)
+    bodies = [(name, graphs.read(name)) for name in graphs]
+    began = time.monotonic()
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda pair: kept.put(*pair), bodies))
+    return time.monotonic() - began
+
+
+def change_one(source: Path, folder: Path) -> Path:
+    """The same dataset, one clause of it reworded."""
+    import gzip
+
+    changed = folder / "changed"
+    changed.mkdir()
+    nquads = gzip.decompress((source / "resrdf.nq.gz").read_bytes())
+    assert b"all necessary measures to fulfil its mandate" in nquads
+    line = next(n for n in nquads.split(b"\n") if b"/res/1386/op/3> " in n and b"clauseText" in n)
+    (changed / "resrdf.nq.gz").write_bytes(gzip.compress(nquads.replace(line, line.replace(b"mandate", b"task")), 1))
+    (changed / "build.json").write_bytes((source / "build.json").read_bytes())
+    return changed
+
+
+def measure(name: str, source: Path, graphs: Graphs, kills: int, jobs: int, folder: Path) -> None:
+    """Measure one store and print its part of the table."""
+    triples = sum(graphs[graph].triples for graph in graphs)
+    print(f"\n## {name}: {len(graphs):,} graphs, {triples:,} triples, {jobs} connections")
+    with fresh(name) as store:
+        seconds = bare(store, graphs, jobs)
+        print(f"bare PUTs of the same bodies       {seconds:7.1f} s  {triples / seconds:9,.0f} triples/s", flush=True)
+    with fresh(name) as store:
+        said, taken = publish(store, source, jobs)
+        rate = float(re.search(r"([\d,]+) triples/s", said)[1].replace(",", ""))  # type: ignore[index]
+        print(f"all                                {taken:7.1f} s  {said}")
+        print(f"rate against bare PUTs             {rate / (triples / seconds):7.2f}", flush=True)
+        said, taken = publish(store, source, jobs)
+        print(f"again                              {taken:7.1f} s  {said}")
+        kept = keeper(store)
+        with ThreadPoolExecutor(jobs) as pool:
+            found = list(pool.map(lambda graph: difference(graphs.read(graph), kept.read(graph)), graphs))
+        print(f"graphs read back isomorphic        {sum(not d for d in found):,} of {len(found):,}", flush=True)
+        wanted = digests(store, graphs, jobs)
+        said, taken = publish(store, change_one(source, folder / name), jobs)
+        print(f"after one change                   {taken:7.1f} s  {said}")
+        after = digests(store, graphs, jobs)
+        print(f"graphs that differ then            {sorted(g for g in after if after[g] != wanted[g])}", flush=True)
+    same, moments = 0, []
+    for number in range(kills):
+        with fresh(name) as store:
+            running = start(store, source, jobs)
+            moment = random.Random(number).uniform(0.3, 1.5 * seconds + 6)
+            timer = threading.Timer(moment, running.kill)
+            timer.start()
+            running.communicate()
+            timer.cancel()
+            said, _ = publish(store, source, jobs)
+            sent = int(re.search(r"([\d,]+) graphs sent", said)[1].replace(",", ""))  # type: ignore[index]
+            moments.append(f"{moment:.1f}s:{sent}")
+            same += digests(store, graphs, jobs) == wanted
+    print(f"killed and run again: same store   {same} of {kills}  (killed at: graphs left to send) {' '.join(moments)}")
+
+
+def main() -> None:
+    """Measure each store."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
+    parser.add_argument("dataset", type=Path)
+    parser.add_argument("--stores", default="oxigraph,virtuoso")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=4)
+    options = parser.parse_args()
+    with Graphs() as graphs, tempfile.TemporaryDirectory() as folder:
+        naming = Naming(BASE, GRAPHS)
+        list(add_files(graphs, [options.dataset / "resrdf.nq.gz"], naming))
+        graphs.discard(f"{GRAPHS}run")
+        add_vocabulary(graphs, naming)
+        for name in options.stores.split(","):
+            (Path(folder) / name).mkdir()
+            measure(name, options.dataset, graphs, options.kills, options.jobs, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
