@@ -103,10 +103,9 @@ def _ask_remote(endpoint: Endpoint, text: str, form: Form) -> QueryResult:
         return _read_remote(endpoint, ask(endpoint, full, form), form)
     check_pageable(text, form)
     first = ask(endpoint, f"{full}\nLIMIT 0", form)
-    if first.server.startswith("Virtuoso") and "GROUP" in outer_words(text):
-        raise QueryError(
-            f"{endpoint.url}: Virtuoso mixes up the columns of grouped rows in pages; leave out --page-size"
-        )
+    if first.server.startswith("Virtuoso") and outer_words(text) & {"DISTINCT", "GROUP"}:
+        reason = "Virtuoso repeats and mixes up the rows of DISTINCT and GROUP BY in pages"
+        raise QueryError(f"{endpoint.url}: {reason}; leave out --page-size")
     head = _read_remote(endpoint, first, form)
     rows: list[object] = []
     while True:  # until a page is empty: a server may give fewer rows than asked for

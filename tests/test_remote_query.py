@@ -66,11 +66,13 @@ def test_every_saved_query_gives_the_rows_that_it_gives_locally(
     remote: tuple[Store, Endpoint], page_size: int | None
 ) -> None:
     local, (store, endpoint) = load_files([SAMPLE]), remote
+    if page_size and store.name == "virtuoso":
+        pytest.skip("Virtuoso cannot be trusted with pages of DISTINCT rows, and is not asked for them")
     asked, different = 0, []
     for name, saved in SAVED.items():
         text = saved.bind(TYPED.get(name, {}))
         here = run_query(local, text)
-        no_pages = page_size and (re.search(r"(?m)^(LIMIT|GROUP)", text) or asked > 12)
+        no_pages = page_size and (re.search(r"(?m)^LIMIT", text) or asked > 12)
         if no_pages or (store.name == "virtuoso" and name in NOT_BY_VIRTUOSO):
             continue
         there = run_query(replace(endpoint, page_size=page_size if here.kind == "select" else None), text)
@@ -82,11 +84,11 @@ def test_every_saved_query_gives_the_rows_that_it_gives_locally(
     assert different == [] and asked > 12
 
 
-def test_virtuoso_is_not_asked_for_pages_of_groups(remote: tuple[Store, Endpoint]) -> None:
+def test_virtuoso_is_not_asked_for_pages_that_it_gets_wrong(remote: tuple[Store, Endpoint]) -> None:
     store, endpoint = remote
     paged = replace(endpoint, page_size=7)
     if store.name == "virtuoso":
-        with pytest.raises(QueryError, match="mixes up the columns"):
+        with pytest.raises(QueryError, match="mixes up the rows"):
             run_query(paged, SAVED["abstentions"].text)
     else:
         here = rows_of(run_query(load_files([SAMPLE]), SAVED["abstentions"].text))
@@ -94,8 +96,10 @@ def test_virtuoso_is_not_asked_for_pages_of_groups(remote: tuple[Store, Endpoint
 
 
 def test_pages_hold_every_row_once(remote: tuple[Store, Endpoint]) -> None:
-    _, endpoint = remote
+    store, endpoint = remote
     everything = "SELECT DISTINCT ?s ?p ?o { ?s ?p ?o }"
+    if store.name == "virtuoso":
+        everything = f"SELECT ?s ?p ?o {{ GRAPH <{GRAPH}res/9001> {{ ?s ?p ?o }} }}"
     local = rows_of(run_query(load_files([SAMPLE]), everything))
     paged = rows_of(run_query(replace(endpoint, page_size=60), everything))
     assert len(paged) == len(set(paged))
