@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
@@ -487,6 +488,22 @@ def test_graphs_are_compared_by_value(ours: str, theirs: str, same: bool) -> Non
 def test_values_that_coincide_in_the_store_are_one() -> None:
     ours = f'<e:s> <e:p> "5"^^<{XSD}integer> .\n<e:s> <e:p> "05"^^<{XSD}positiveInteger> .\n'.encode()
     assert not difference(canonical(ours), f'<e:s> <e:p> "5"^^<{XSD}integer> .\n'.encode())
+
+
+def test_a_dataset_is_published_with_all_that_is_in_it(oxigraph_store: Store, tmp_path: Path) -> None:
+    clear(oxigraph_store)
+    folder = tmp_path / "council"
+    (folder / "links").mkdir(parents=True)
+    for name, graph in (("resrdf", "res/1"), ("inferred", "res/1/inferred"), ("vocabulary", "vocab")):
+        (folder / f"{name}.nq.gz").write_bytes(gzip.compress((triples(graph) + triples("run")).encode()))
+    (folder / "build.json").write_text(f'{{"program": "resrdf", "base": "{BASE}"}}')
+    (folder / "links" / "states.ttl").write_text("<e:s> <e:p> <e:o> .")
+    assert put(oxigraph_store, folder)[0] == 0
+    assert set(contents(oxigraph_store)) == {LEDGER, *(GRAPHS + name for name in ("res/1", "res/1/inferred", "vocab"))}
+    (folder / "vocabulary.nq.gz").unlink()
+    assert put(oxigraph_store, folder, "--no-vocabulary", "--with-run", "--prune")[0] == 0
+    names = ("res/1", "res/1/inferred", "links/states", "run")
+    assert set(contents(oxigraph_store)) == {LEDGER, *(GRAPHS + name for name in names)}
 
 
 def test_a_graph_of_two_files_is_their_union(tmp_path: Path) -> None:

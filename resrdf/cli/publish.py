@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from resrdf.remote.client import Client
     from resrdf.remote.credentials import Credentials
 
-_DUMP, _RUN = "resrdf.nq.gz", "run"
-_UNVALIDATED = frozenset(("ontology", "vocab", _RUN))
+_DUMP, _INFERRED, _VOCABULARY, _RUN = "resrdf.nq.gz", "inferred.nq.gz", "vocabulary.nq.gz", "run"
+_UNVALIDATED = frozenset(("ontology", "vocab", "links", _RUN))
 _FAILED, _INVALID, _NO_STORE = 1, 3, 4
 
 
@@ -106,7 +106,7 @@ def publish(
     from resrdf.publish.run import Publisher
     from resrdf.remote.client import Client
 
-    files = [path for source in sources for path in _files_of(source)]
+    files = [path for source in sources for path in _files_of(source, vocabulary=vocabulary)]
     base = _base_of(sources, base)
     naming = Naming(base, _target(graph_base, base))
     started = time.monotonic()
@@ -234,12 +234,13 @@ def _collect(
         graphs.discard(f"{naming.target}{_RUN}")
     if not len(graphs):
         raise ResrdfError("there is no graph to publish")
-    if vocabulary and (texts or any(path.name == _DUMP for path in rdf)):
+    dumped = {path.name for path in rdf}
+    if vocabulary and _VOCABULARY not in dumped and (texts or _DUMP in dumped):
         add_vocabulary(graphs, naming)
 
 
-def _files_of(source: Path) -> list[Path]:
-    """The files of a source: of a dataset its dump and its links, of another folder all RDF files and texts."""
+def _files_of(source: Path, *, vocabulary: bool) -> list[Path]:
+    """The files of a source: of a dataset its dumps and its links, of another folder all RDF files and texts."""
     from resrdf.sources import SUFFIXES
     from resrdf.store import is_rdf
 
@@ -248,7 +249,10 @@ def _files_of(source: Path) -> list[Path]:
     if not source.is_dir():
         return [source]
     if (source / _DUMP).is_file():
-        return [source / _DUMP, *sorted(path for path in (source / "links").rglob("*") if is_rdf(path))]
+        dumps = [path for name in (_DUMP, _INFERRED) if (path := source / name).is_file()]
+        if (source / _VOCABULARY).is_file():  # the links are in it
+            return [*dumps, source / _VOCABULARY] if vocabulary else dumps
+        return [*dumps, *sorted(path for path in (source / "links").rglob("*") if is_rdf(path))]
     files = sorted(path for path in source.rglob("*") if path.is_file())
     return [path for path in files if is_rdf(path) or path.suffix.lower() in SUFFIXES]
 
@@ -259,7 +263,9 @@ def _violations(graphs: Graphs, plan: Plan, naming: Naming) -> str:
 
     def batches() -> Iterator[tuple[str | None, bytes]]:
         for step in plan.steps:
-            if step.kind != "remove" and step.graph.removeprefix(naming.target).split("/")[0] not in _UNVALIDATED:
+            name = step.graph.removeprefix(naming.target)
+            a_document = name.split("/")[0] not in _UNVALIDATED and not name.endswith("/inferred")
+            if step.kind != "remove" and a_document:
                 nquads = graphs.read(step.graph).replace(b" .\n", f" <{step.graph}> .\n".encode())
                 yield step.graph, nquads
 

@@ -111,7 +111,8 @@ class Naming:
         stem = name[: -len(Path(name).suffix)] or name
         if (match := _WORK.fullmatch(stem)) and f"<{self.base}{match[1]}/{match[2]}> ".encode() in ntriples:
             return f"{self.base}graph/{match[1]}/{match[2]}"
-        return f"{self.base}graph/{re.sub(r'[^A-Za-z0-9_-]+', '-', stem).strip('-') or 'file'}"
+        folder = "links/" if path.parent.name == "links" else ""
+        return f"{self.base}graph/{folder}{re.sub(r'[^A-Za-z0-9_-]+', '-', stem).strip('-') or 'file'}"
 
 
 def add_files(graphs: Graphs, paths: Iterable[Path], naming: Naming) -> Iterator[Path]:
