@@ -43,11 +43,9 @@ KILLED = 120  # graphs of the runs that are killed: twenty pairs of runs over al
 
 @contextmanager
 def fresh(name: str) -> Iterator[Store]:
-    """Start an empty store."""
-    with tempfile.TemporaryDirectory(prefix="resrdf-bench-") as folder:
-        options = {"on_disk": True} if name == "oxigraph" else {}
-        with STORES[name](Path(folder), **options) as store:  # type: ignore[operator]
-            yield store
+    """Start an empty store: Oxigraph in memory, the others on disk."""
+    with tempfile.TemporaryDirectory(prefix="resrdf-bench-") as folder, STORES[name](Path(folder)) as store:
+        yield store
 
 
 def keeper(store: Store) -> GraphStore:
