@@ -10,7 +10,6 @@ killed at random moments and completed by the next, and the rate against a bare 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import random
 import re
@@ -28,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from stores import STORES, Store
 
-from resrdf.publish.canonical import difference
+from resrdf.publish.canonical import canonical, difference, digest
 from resrdf.publish.graphs import Graphs, Naming, add_files, add_vocabulary
 from resrdf.publish.layouts import find_addresses
 from resrdf.publish.ledger import NAME
@@ -74,7 +73,7 @@ def digests(store: Store, graphs: Graphs, jobs: int) -> dict[str, str]:
     """The digest of every graph in the store, as read back."""
     kept, names = keeper(store), [*graphs, GRAPHS + NAME]
     with ThreadPoolExecutor(jobs) as pool:
-        return dict(zip(names, (hashlib.sha256(data).hexdigest() for data in pool.map(kept.read, names)), strict=True))
+        return {name: digest(canonical(data)) for name, data in zip(names, pool.map(kept.read, names), strict=True)}
 
 
 def bare(store: Store, graphs: Graphs, jobs: int) -> float:

@@ -91,7 +91,7 @@ def contents(store: Store) -> dict[str, str]:
     """Every graph of ours in the store by its digest, the ledger among them."""
     kept = keeper(store)
     names = sorted({LEDGER, *read_entries(LEDGER, kept.read(LEDGER))})
-    found = {name: kept.read(name) for name in names}
+    found = {name: canonical(kept.read(name)) for name in names}
     return {name: hashlib.sha256(data).hexdigest() for name, data in found.items() if data}
 
 

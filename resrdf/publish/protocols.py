@@ -42,7 +42,7 @@ class GraphKeeper(Protocol):
         """Remove a graph, whether it is there or not."""
 
     def read(self, graph: str) -> bytes:
-        """Give a graph in canonical N-Triples; one that is not there is empty."""
+        """Give a graph in N-Triples, in any order; one that is not there is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def constructed(client: Client, at: Addresses, query: str) -> bytes:
 
 
 def parsed(client: Client, response: httpx.Response) -> bytes:
-    """Read the graph in an answer as canonical N-Triples."""
+    """Read the graph in an answer as N-Triples."""
     from pyoxigraph import RdfFormat, parse, serialize
 
     if not response.is_success:
@@ -192,10 +192,10 @@ def parsed(client: Client, response: httpx.Response) -> bytes:
     media_type = response.headers.get("content-type", "").split(";")[0].strip()
     form = RdfFormat.from_media_type(media_type) or RdfFormat.TURTLE
     if form == RdfFormat.N_TRIPLES and b"\t" not in response.content and b"\\u" not in response.content.lower():
-        return canonical(response.content)
+        return response.content
     try:
         triples = (quad.triple for quad in parse(response.content, form, base_iri=str(response.url)))
-        return canonical(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+        return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     except (SyntaxError, ValueError) as error:
         reason = f"the answer ({media_type or 'of no type'}) is no RDF: {error}"
         raise RemoteError(redact(str(response.url.copy_with(query=None))), reason) from error
