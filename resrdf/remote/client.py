@@ -127,11 +127,12 @@ class Client:
         """The connection of this thread. It asks once without a body: a server that refuses a PUT hangs up on it."""
         session: httpx.Client | None = getattr(self._local, "session", None)
         if session is None:
+            near = is_loopback(url)  # to compress costs more there than to send, and proxies are elsewhere
             session = httpx.Client(
                 auth=_auth(self.credentials),
                 timeout=httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0)),
-                headers={"User-Agent": _AGENT},
-                trust_env=not is_loopback(url),
+                headers={"User-Agent": _AGENT, **({"Accept-Encoding": "identity"} if near else {})},
+                trust_env=not near,
             )
             self._local.session = session
             self._sessions.append(session)
