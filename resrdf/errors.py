@@ -46,3 +46,15 @@ class StoreError(ResrdfError):
 
 class FetchError(ResrdfError):
     """A file that cannot be fetched; the text says what can be done."""
+
+
+class RemoteError(ResrdfError):
+    """A server that cannot be reached, refuses, or answers what cannot be used."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None, unreachable: bool = False) -> None:
+        """Keep the address (without credentials), why, the HTTP status, and whether no answer came at all."""
+        super().__init__(url, reason)
+        self.url, self.reason, self.status, self.unreachable = url, reason, status, unreachable
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}"

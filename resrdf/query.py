@@ -5,12 +5,15 @@ The default graph is the union of all named graphs: stores are made so (see :fun
 
 from __future__ import annotations
 
+import json
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resrdf.errors import QueryError
+from resrdf.remote.pages import check_pageable, outer_words, page_of
+from resrdf.remote.sparql import Answer, Endpoint, ask
 from resrdf.results import QueryResult, to_cell
 from resrdf.saved import Parameter, SavedQuery, find_saved, list_saved, parse_saved
 from resrdf.sparql import BASE, PREFIXES, Form, check_depth, find_form, missing_prefixes
@@ -23,16 +26,7 @@ __all__ = [
     "run_query", "syntax_error", "to_cell",
 ]  # fmt: skip
 
-_LONG = 2000  # longer queries are posted: servers and proxies refuse long addresses
 _STACK = 256 << 20  # the engine recurses over the query: long chains of operators need a deep stack
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """A SPARQL endpoint somewhere, and how many seconds it may take."""
-
-    url: str
-    timeout: float = 60.0
 
 
 def run_query(target: Store | Endpoint, text: str, *, timeout: float | None = None, base: str = BASE) -> QueryResult:
@@ -102,56 +96,68 @@ def _ask_store(store: Store, text: str, timeout: float | None, base: str) -> Que
 
 
 def _ask_remote(endpoint: Endpoint, text: str, form: Form) -> QueryResult:
-    """Send the query by SPARQLWrapper, by GET where it is short and by POST where it is long."""
-    import warnings
-
-    from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
-
-    if not re.match(r"https?://", endpoint.url):
-        raise QueryError(f"{endpoint.url}: the address of an endpoint begins with http:// or https://")
+    """Ask an endpoint, in pages where that is wanted."""
     full = missing_prefixes(text) + text
-    wrapper = SPARQLWrapper(endpoint.url, agent="resrdf")
-    wrapper.setQuery(full)
-    wrapper.queryType = form.upper()  # its own detection reads comments and strings
-    wrapper.setReturnFormat(JSON if form in ("select", "ask") else TURTLE)
-    wrapper.setMethod(POST if len(full) > _LONG else GET)
-    wrapper.setTimeout(max(1, round(endpoint.timeout)))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            response = wrapper.query().response
-            content, media_type = response.read(), response.headers.get("Content-Type", "")
-    except Exception as error:
-        raise QueryError(f"{endpoint.url}: {_remote_reason(error, endpoint)}") from error
-    return _read_remote(endpoint, content, media_type.split(";")[0].strip().lower(), form)
+    endpoint = _united(endpoint) if endpoint.union else endpoint
+    if endpoint.page_size is None:
+        return _read_remote(endpoint, ask(endpoint, full, form), form)
+    check_pageable(text, form)
+    first = ask(endpoint, f"{full}\nLIMIT 0", form)
+    if first.server.startswith("Virtuoso") and outer_words(text) & {"DISTINCT", "GROUP"}:
+        reason = "Virtuoso repeats and mixes up the rows of DISTINCT and GROUP BY in pages"
+        raise QueryError(f"{endpoint.url}: {reason}; leave out --page-size")
+    head = _read_remote(endpoint, first, form)
+    rows: list[object] = []
+    while True:  # until a page is empty: a server may give fewer rows than asked for
+        page = page_of(full, head.variables, endpoint.page_size, len(rows))
+        found = json.loads(_read_remote(endpoint, ask(endpoint, page, form), form).content)["results"]["bindings"]
+        if not found:
+            return QueryResult(
+                "select", json.dumps({**json.loads(head.content), "results": {"bindings": rows}}).encode()
+            )
+        rows += found
 
 
-def _read_remote(endpoint: Endpoint, content: bytes, media_type: str, form: Form) -> QueryResult:
+def _united(endpoint: Endpoint) -> Endpoint:
+    """Make the default graph the union of the graphs that were published, or of all where nothing says which.
+
+    Oxigraph has a word for the union of all graphs, and needs it: a thousand listed graphs it joins for minutes. Others
+    are given the list, without the graph in which :mod:`resrdf.publish` keeps its books: all its entries are parts of it.
+    """
+    plain = replace(endpoint, union=False, page_size=None)
+    if ask(plain, "ASK {}", "ask").server.startswith("Oxigraph"):
+        return endpoint
+    part = "<http://purl.org/dc/terms/isPartOf>"
+    listing = (
+        "SELECT DISTINCT ?graph ?ledger { GRAPH ?graph { ?s ?p ?o } "
+        f"FILTER NOT EXISTS {{ GRAPH ?graph {{ ?entry {part} ?graph }} }} "
+        f"OPTIONAL {{ GRAPH ?ledger {{ ?graph {part} ?ledger }} }} }}"
+    )
+    rows = list(_read_remote(plain, ask(plain, listing, "select"), "select").rows())
+    published = tuple(_iri_of(graph) for graph, ledger in rows if ledger is not None)
+    graphs = published or tuple(_iri_of(graph) for graph, _ in rows)
+    return replace(endpoint, union=False, default_graphs=(*endpoint.default_graphs, *graphs))
+
+
+def _iri_of(node: object) -> str:
+    return str(getattr(node, "value", ""))
+
+
+def _read_remote(endpoint: Endpoint, answer: Answer, form: Form) -> QueryResult:
     """Parse what an endpoint sent by the type that it says it is."""
     from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
 
     try:
         if form in ("select", "ask"):
-            results = QueryResultsFormat.from_media_type(media_type) or QueryResultsFormat.JSON
-            return QueryResult.of(parse_query_results(content, results))
-        graph = RdfFormat.from_media_type(media_type) or RdfFormat.TURTLE
-        triples = (quad.triple for quad in parse(content, graph, base_iri=endpoint.url))
+            results = QueryResultsFormat.from_media_type(answer.media_type) or QueryResultsFormat.JSON
+            result = QueryResult.of(parse_query_results(answer.content, results))
+            if answer.max_rows is not None and form == "select" and sum(1 for _ in result.rows()) >= answer.max_rows:
+                words = f"the server gives at most {answer.max_rows:,} rows, and there may be more; use --page-size"
+                raise QueryError(f"{endpoint.url}: {words}")
+            return result
+        graph = RdfFormat.from_media_type(answer.media_type) or RdfFormat.TURTLE
+        triples = (quad.triple for quad in parse(answer.content, graph, base_iri=endpoint.url))
         return QueryResult("graph", serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
     except (SyntaxError, ValueError) as error:
-        what = media_type or "an unnamed type"
+        what = answer.media_type or "an unnamed type"
         raise QueryError(f"{endpoint.url}: the answer ({what}) cannot be read; is this a SPARQL endpoint?") from error
-
-
-def _remote_reason(error: Exception, endpoint: Endpoint) -> str:
-    """Say in one line why an endpoint gave no answer; its own words where it sent some."""
-    from urllib.error import HTTPError, URLError
-
-    if isinstance(error, HTTPError):
-        said = error.read(2000).decode("utf-8", "replace").strip().splitlines()
-        return f"HTTP {error.code} {error.reason}" + (f": {said[0]}" if said and "<" not in said[0] else "")
-    if isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError):
-        return f"no answer within {endpoint.timeout:g} s"
-    if isinstance(error, URLError):
-        return f"cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}"
-    said = re.findall(r"Response:\s*b?['\"](.*)['\"]\s*$", str(error), re.DOTALL)
-    return said[0].replace("\\n", " ").strip() if said else f"{type(error).__name__}: {error}".splitlines()[0]

@@ -24,7 +24,7 @@ MODULES = {
 READING = tuple(
     "read enrich sources tables adoption catalogued dossier graph annotated review write pipeline entail".split()
 )
-USING = tuple("validate quads report store query saved sparql results search serve publish seek accept".split())
+USING = tuple("validate quads report store query saved sparql results search serve publish remote seek accept".split())
 # these need both wings and belong to neither; the package's front door imports on demand only
 MEETING = ("cli", "dataset", "package", "description", "library", "__main__")
 

@@ -12,7 +12,7 @@ import click
 from resrdf.errors import ResrdfError
 from resrdf.version import VERSION
 
-_COMMANDS = ("fetch", "convert", "validate", "build", "query", "serve", "show", "check", "link")
+_COMMANDS = ("fetch", "convert", "validate", "build", "query", "serve", "publish", "show", "check", "link")
 
 
 class _LazyGroup(click.Group):
@@ -43,6 +43,7 @@ _SUMMARIES = {
     "build": "Convert, validate, load and dump: a whole dataset in one go.",
     "query": "Ask a saved query, a file or a string, locally or remotely.",
     "serve": "Serve a SPARQL endpoint on this machine.",
+    "publish": "Send the graphs to a triplestore, as far as they have changed.",
     "show": "Show how one resolution was read, as a tree.",
     "link": "Look for links at a SPARQL endpoint, for review.",
     "check": "List unknown names and weak findings for a reviewer.",

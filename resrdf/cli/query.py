@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from resrdf.cli.remote import identity_options
 from resrdf.errors import QueryError
 from resrdf.sparql import BASE
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from resrdf.query import QueryResult, SavedQuery
+    from resrdf.remote.credentials import Credentials
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
@@ -25,6 +27,10 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml",
 @click.argument("sources", nargs=-1, metavar="[SRC…]", type=click.Path(path_type=Path))
 @click.option("--store", metavar="DIR", envvar="RESRDF_STORE", type=click.Path(path_type=Path), help="A built store.")
 @click.option("--endpoint", metavar="URL", help="A remote SPARQL endpoint.")
+@identity_options
+@click.option("--page-size", type=click.IntRange(min=1), metavar="N", help="Ask an endpoint for N rows at a time.")
+@click.option("--default-graph", "graphs", multiple=True, metavar="IRI", help="Ask this graph; repeatable.")
+@click.option("--union", is_flag=True, help="Ask all graphs of an endpoint whose default graph is not their union.")
 @click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; repeatable.")
 @click.option(
     "-f",
@@ -42,6 +48,10 @@ def query(
     sources: tuple[Path, ...],
     store: Path | None,
     endpoint: str | None,
+    identity: Callable[[str], Credentials | None],
+    page_size: int | None,
+    graphs: tuple[str, ...],
+    union: bool,
     parameters: tuple[str, ...],
     form: str | None,
     base: str,
@@ -63,6 +73,8 @@ def query(
       resrdf query not-unanimous --store build/store --format csv
       resrdf query "SELECT * { ?r unsc:adoptionDate ?day }" resolutions.ttl
       resrdf query counts --endpoint http://127.0.0.1:8080/sparql
+      resrdf query counts --endpoint http://127.0.0.1:7878/query --union
+      resrdf query clauses-with-words --endpoint https://store.example/sparql --page-size 1000
     """
     from resrdf.query import Endpoint, check_query, run_query
 
@@ -81,7 +93,12 @@ def query(
         errors: list[str] = []
         check_query(text)  # before anything is converted or loaded
         opened = _open(sources, store, endpoint, base, errors)
-        target = opened if opened is not None else Endpoint(endpoint or "", timeout or 60.0)
+        if opened is not None and (page_size or graphs or union):
+            raise click.UsageError("--page-size, --default-graph and --union are for an endpoint")
+        target: Store | Endpoint | None = opened
+        if target is None:
+            who = identity(endpoint or "")
+            target = Endpoint(endpoint or "", timeout or 60.0, who, graphs, union, page_size)
         result = run_query(target, text, timeout=timeout, base=base)
         _write(result, form or _default_format(result))
     except KeyboardInterrupt:
