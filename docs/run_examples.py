@@ -32,10 +32,12 @@ def run(command: str, folder: Path) -> str:
         "NO_COLOR": "1",
         "SOURCE_DATE_EPOCH": "1005696000",
     }
+    # of two commands in a pipe nobody knows which speaks first, so what goes to standard error is put last
+    errors = subprocess.PIPE if "|" in command else subprocess.STDOUT
     done = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
+        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=errors, timeout=120
     )
-    text = "\n".join(line.rstrip() for line in done.stdout.decode().splitlines())
+    text = "\n".join(line.rstrip() for line in (done.stdout + (done.stderr or b"")).decode().splitlines())
     if "Traceback (most recent call last)" in text:
         raise SystemExit(f"{command}: {text}")
     return _SECONDS.sub("in … s", text)

@@ -232,7 +232,7 @@ ROUTES = (
     "/sparql?query=ASK%7B%7D",
     "/sparql",
     "/health",
-    "/style.css",
+    "/static/style.css",
     f"/store?graph={GRAPH}",
     "/res/9001",
     "/res/9001.ttl",

@@ -57,7 +57,7 @@ def rows_of(result: QueryResult) -> list[tuple[str, ...]]:
 
 
 # Virtuoso answers no path of any length without a start, and writes "true" as 1 in JSON
-NOT_BY_VIRTUOSO = {"longest-recall-chains", "recall-chain", "chapter-vii-resolutions"}
+NOT_BY_VIRTUOSO = {"longest-recall-chains", "recall-chain", "chapter-vii-resolutions", "table-of-resolutions"}
 BOOKS = {"http://purl.org/dc/terms/isPartOf", "http://purl.org/dc/terms/identifier", "http://rdfs.org/ns/void#triples"}
 
 

@@ -62,7 +62,6 @@ async def send_asset(request: Request) -> Response:
     headers = {
         "etag": f'"{asset.digest}{"-gzip" if packed else ""}"',
         "cache-control": "public, max-age=31536000, immutable" if named else "public, max-age=3600",
-        "vary": "Accept-Encoding",
     }
     if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

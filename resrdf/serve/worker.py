@@ -144,7 +144,7 @@ def count_rows(content: bytes, name: str) -> int:
         import csv
         import io
 
-        csv.field_size_limit(len(content) + 1)
+        csv.field_size_limit(max(csv.field_size_limit(), len(content) + 1))
         return sum(1 for _ in csv.reader(io.StringIO(content.decode(), newline=""))) - 1
     from pyoxigraph import QueryResultsFormat, parse_query_results
 
