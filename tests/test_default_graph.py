@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,3 +122,17 @@ def test_a_write_is_found_again_after_a_crash(tmp_path: Path, united: bool) -> N
     again.close()
     graphs = [str(graph) for graph in open_store(tmp_path).named_graphs()]
     assert graphs == ["<http://e/g>"]
+
+
+def test_pages_and_search_follow_what_is_written(tmp_path: Path, token: str) -> None:
+    unsc = "https://w3id.org/unsc/ontology#"
+    clause = f'<https://w3id.org/unsc/res/9900/op/1> a <{unsc}OperativeClause> ; <{unsc}clauseText> "Decides on albatrosses"@en .'
+    with serving(str(tmp_path / "new"), token, "--union-default-graph") as client:
+        client.put("/store?graph=https://w3id.org/unsc/graph/res/9900", content=clause, headers=TURTLE)
+        until = time.monotonic() + 20
+        while "res/9900/op/1" not in (page := client.get("/search", params={"q": "albatrosses"}).text):
+            assert time.monotonic() < until, page
+            time.sleep(0.2)
+        while "operative clause" not in (page := client.get("/", headers={"accept": "text/html"}).text):
+            assert time.monotonic() < until, page
+            time.sleep(0.2)

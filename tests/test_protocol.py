@@ -16,11 +16,10 @@ from servers import TOKEN, Running, start, workers_of, writable
 
 from resrdf.errors import QueryError, ResrdfError, StoreError
 from resrdf.serve.access import read_token
-from resrdf.serve.answers import Answers
+from resrdf.serve.answers import Kept
 from resrdf.serve.master import Master, Write
 from resrdf.serve.protocol import ProtocolError, read_request
 from resrdf.serve.updates import check_update, find_graphs, inject_dataset
-from resrdf.serve.worker import Job, Reply
 from resrdf.store import build_store, find_generation, lock_store, open_store
 
 SAMPLE = Path(__file__).parent / "data" / "sample.trig"
@@ -443,12 +442,28 @@ class TestTexts:
 
 
 def test_answers_are_kept_up_to_a_bound() -> None:
-    answers, reply = Answers(most=64_000), Reply("answered", b"x" * 2000)
+    kept = Kept[str, int](most=64_000)
     for number in range(100):
-        answers.put(("generation", Job(f"ASK {{ {number} }}")), reply)
-    assert answers.get(("generation", Job("ASK { 99 }"))) is reply
-    assert answers.get(("generation", Job("ASK { 1 }"))) is None and answers.get(("other", Job("ASK { 99 }"))) is None
-    answers.put(("generation", Job("SELECT (RAND() AS ?r) {}")), reply)
-    assert answers.get(("generation", Job("SELECT (RAND() AS ?r) {}"))) is None
-    answers.put(("generation", Job("ASK {}")), Reply("answered", b"x" * 10_000))
-    assert answers.get(("generation", Job("ASK {}"))) is None
+        kept.put(f"key {number}", number, 3000)
+    assert kept.get("key 99") == 99 and kept.get("key 1") is None
+    kept.put("large", 1, 10_000)
+    assert kept.get("large") is None
+
+
+@pytest.mark.parametrize("text", ["SELECT (RAND() AS ?x) {}", "SELECT (STRUUID() AS ?x) {}", "SELECT (NOW() AS ?x) {}"])
+def test_what_changes_is_not_kept(server: Running, text: str) -> None:
+    found = {server.client.get("/sparql", params={"query": text}).text for _ in range(3)}
+    assert len(found) == 3
+
+
+def test_what_was_sent_is_sent_again_until_something_is_written(server: Running) -> None:
+    query = {"query": "SELECT (COUNT(*) AS ?n) { GRAPH <http://e/again> { ?s ?p ?o } }"}
+    json, csv = ({"accept": media_type} for media_type in ("application/sparql-results+json", "text/csv"))
+    first, second = (server.client.get("/sparql", params=query, headers=json) for _ in range(2))
+    assert first.content == second.content and first.headers["etag"] == second.headers["etag"]
+    assert server.client.get("/sparql", params=query, headers=csv).headers["content-type"].startswith("text/csv")
+    again = server.client.get("/sparql", params=query, headers=json | {"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    for number in range(1, 4):
+        server.put("http://e/again", " ".join(f"<http://e/a> <http://e/b> {n} ." for n in range(number)))
+        assert server.client.get("/sparql", params=query, headers=csv).text.split()[1] == str(number)

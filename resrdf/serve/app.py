@@ -15,9 +15,9 @@ from resrdf.errors import ResrdfError
 from resrdf.saved import list_saved
 from resrdf.serve import catalogue, endpoint, graph_store, questions
 from resrdf.serve.child import Busy, Crashed, Late
-from resrdf.serve.index import find_index, make_index
+from resrdf.serve.index import keep_up
 from resrdf.serve.manners import Manners
-from resrdf.serve.pages.routes import PAGES, learn_all
+from resrdf.serve.pages.routes import PAGES
 from resrdf.serve.pool import Pool
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.refusals import refuse
@@ -41,12 +41,10 @@ def make_app(site: Site, on_failure: Callable[[Exception], None] = lambda error:
             except ResrdfError as error:
                 on_failure(error)
                 raise
-            site.index = find_index(site.path)
-            tasks = [asyncio.create_task(learn_all(site)), asyncio.create_task(make_index(site))]
+            keeping = asyncio.create_task(keep_up(site))
             yield
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
 
     routes: list[BaseRoute] = [
         *endpoint.routes(),
@@ -59,7 +57,7 @@ def make_app(site: Site, on_failure: Callable[[Exception], None] = lambda error:
     refused = (ProtocolError, Busy, Late, Crashed, HTTPException, Exception)
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=dict.fromkeys(refused, refuse))
     app.state.site = site
-    return Manners(app, routes)
+    return Manners(app, routes, site)
 
 
 async def _start(site: Site, stack: AsyncExitStack) -> None:

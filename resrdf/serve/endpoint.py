@@ -14,6 +14,7 @@ from resrdf.serve import protocol
 from resrdf.serve.body import read_body
 from resrdf.serve.child import Busy, Crashed, Late
 from resrdf.serve.description import describe_service
+from resrdf.serve.manners import LASTING
 from resrdf.serve.master import Write
 from resrdf.serve.negotiate import GRAPHS, ROWS, Offer, by_name, choose
 from resrdf.serve.pages.query import FIRST_QUERY, QUERY_PAGE, query_page, result_page
@@ -72,6 +73,8 @@ async def _answer(request: Request, site: Site, asked: protocol.Request, query: 
         if html:
             return html_response(query_page(query, reply.reason), STATUS[reply.status], QUERY_PAGE)
         raise ProtocolError(STATUS[reply.status], reply.reason)
+    if site.answers.get((site.path.name, job)) is reply:
+        request.scope[LASTING] = site.path.name
     offer = graphs if reply.kind == "graph" else rows
     assert offer is not None
     if offer.name == "html":

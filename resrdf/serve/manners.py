@@ -17,6 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from resrdf.serve.site import Sent, Site
+
 _T = TypeVar("_T")
 _HEADERS = {
     "access-control-allow-origin": "*",
@@ -26,6 +28,9 @@ _HEADERS = {
     "base-uri 'none'; frame-ancestors 'none'",
 }
 _PREFLIGHT = "accept, authorization, content-encoding, content-type, if-match, if-none-match"
+_DECIDING = (b"accept", b"accept-encoding", b"if-none-match", b"host")
+LASTING = "resrdf.lasting"
+"""Under this name a handler puts into the scope for which snapshot its response will always be the same."""
 _WORTH_PACKING = 1000  # bytes
 _LONG = 256 << 10  # bytes that take so long to pack or digest that a thread should do it
 
@@ -33,9 +38,9 @@ _LONG = 256 << 10  # bytes that take so long to pack or digest that a thread sho
 class Manners:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, routes: list[BaseRoute]) -> None:
-        """Wrap an application; its routes tell what OPTIONS answers."""
-        self._app, self._routes = app, routes
+    def __init__(self, app: ASGIApp, routes: list[BaseRoute], site: Site) -> None:
+        """Wrap an application; its routes tell what OPTIONS answers, its site keeps what was sent."""
+        self._app, self._routes, self._site = app, routes, site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer OPTIONS here, and dress whatever else the application answers."""
@@ -43,8 +48,21 @@ class Manners:
             await self._app(scope, receive, send)
         elif scope["method"] == "OPTIONS":
             await self._options(scope, send)
+        elif (key := self._key(scope)) and (sent := self._site.responses.get(key)):
+            await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
+            await send({"type": "http.response.body", "body": sent.body})
         else:
-            await self._app(scope, receive, _Dresser(scope, send))
+            dresser = _Dresser(scope, send)
+            await self._app(scope, receive, dresser)
+            if key and scope.get(LASTING) == key[0] and (sent := dresser.sent):
+                self._site.responses.put(key, sent, len(sent.body) + 4 * len(scope["query_string"]) + 4000)
+
+    def _key(self, scope: Scope) -> tuple[str, ...] | None:
+        """All that a response to a query depends on; None for other requests, and where newer data is not in view."""
+        if scope["path"] != "/sparql" or scope["method"] != "GET" or (generation := self._site.generation) is None:
+            return None
+        asked = [(name, value) for name, value in scope["headers"] if name in _DECIDING]
+        return (generation, repr(scope["query_string"]), repr(asked))
 
     async def _options(self, scope: Scope, send: Send) -> None:
         methods = {"OPTIONS"} | self._methods_of(scope)
@@ -74,6 +92,7 @@ class _Dresser:
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope, self._send = scope, send
         self._start: Message | None = None
+        self.sent: Sent | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -86,6 +105,8 @@ class _Dresser:
             start, self._start = self._start, None
             if not message.get("more_body"):
                 message = await self._dress(start, message)
+                if start["status"] == 200:
+                    self.sent = Sent(200, list(start["headers"]), message.get("body", b""))
             await self._send(start)
         await self._send(message)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from resrdf.results import QueryResult
 from resrdf.saved import SavedQuery
-from resrdf.serve.answers import Answers
+from resrdf.serve.answers import Kept, is_lasting
 from resrdf.serve.negotiate import Offer
 from resrdf.serve.pages.links import Work
 from resrdf.serve.pool import Pool
@@ -23,6 +24,14 @@ from resrdf.sparql import BASE
 
 STATUS = {"malformed": 400, "refused": 400, "unacceptable": 406, "too-large": 413, "missing": 404, "failed": 500}
 _COUNTED = ("Resolution", "PreambularClause", "OperativeClause", "Meeting", "Vote", "DraftResolution")
+
+
+class Sent(NamedTuple):
+    """A response as it goes out: its status, its headers and its body."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -49,7 +58,9 @@ class Site:
     upload: int = 64 << 20
     writer: Writer | None = None
     note: Callable[[str], None] = lambda text: None
-    answers: Answers = field(default_factory=Answers)
+    answers: Kept[tuple[str, Job], Reply] = field(default_factory=Kept)
+    responses: Kept[tuple[str, ...], Sent] = field(default_factory=Kept)
+    """Whole responses, by generation and request: what is asked again is sent again."""
     index: Path | None = None
     years: tuple[tuple[str, int], ...] = ()
     recent: tuple[Work, ...] = ()
@@ -65,9 +76,14 @@ class Site:
         if (known := self.answers.get(key)) is not None:
             return known
         reply = await self.pool.ask(job)
-        if reply.status == "answered" and self.path.name == key[0]:
-            self.answers.put(key, reply)
+        if reply.status == "answered" and self.path.name == key[0] and is_lasting(job.query):
+            self.answers.put(key, reply, len(reply.content) + 4 * len(job.query) + 1000)
         return reply
+
+    @property
+    def generation(self) -> str | None:
+        """The snapshot that is read now; None where the next reader will bring a newer one into view."""
+        return None if self.writer and self.writer.stale else self.path.name
 
 
 async def ask(site: Site, job: Job) -> Reply:

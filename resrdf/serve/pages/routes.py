@@ -23,7 +23,8 @@ def say_limits(site: Site) -> str:
     """Say what a query may take."""
     return (
         f"A query may run {site.seconds:g} seconds and give {site.limits.rows:,} rows; beyond that it gets an error, "
-        "never a part of the answer. Statements are only read."
+        "never a part of the answer. "
+        + ("Changes need the token of this server." if site.writer else "Statements are only read.")
     )
 
 
