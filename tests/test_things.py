@@ -117,6 +117,7 @@ class TestCatalogue:
     def test_files_are_those_with_a_digest(self, tmp_path: Path) -> None:
         build_store(tmp_path / "store", [SAMPLE])
         (tmp_path / "resrdf.nq.gz").write_bytes(b"0123456789")
+        (tmp_path / "void.ttl").write_text(f"<{BASE}dataset> a <http://rdfs.org/ns/void#Dataset> .")
         (tmp_path / "secret").write_text("not in the list")
         digest = hashlib.sha256(b"0123456789").hexdigest()
         (tmp_path / "SHA256SUMS").write_text(f"{digest}  resrdf.nq.gz\n")
@@ -124,6 +125,8 @@ class TestCatalogue:
         try:
             with httpx.Client(base_url=address) as client:
                 assert client.get("/dataset/").text == f"{digest}  resrdf.nq.gz\n"
+                described = client.get("/.well-known/void", headers={"accept": "application/n-triples"}).text
+                assert f"<{BASE}dataset> <http://rdfs.org/ns/void#sparqlEndpoint> <{address}sparql>" in described
                 whole = client.get("/dataset/resrdf.nq.gz")
                 assert whole.content == b"0123456789" and whole.headers["etag"] == f'"{digest}"'
                 part = client.get("/dataset/resrdf.nq.gz", headers={"range": "bytes=2-4"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,10 +90,18 @@ def _write(site: Site, name: str, root: str, form: str) -> bytes:
     path = site.dataset / name if site.dataset else None
     if path and path.is_file():
         quads = parse(path=path, format=RdfFormat.TURTLE, base_iri=f"{root}dataset/{name}")
-        triples: Iterator[Triple] = (quad.triple for quad in quads)
+        triples: Iterator[Triple] = chain((quad.triple for quad in quads), _here(site, name, root))
     else:
         triples = _known(site, root)
     return serialize(triples, format=graph_format(form), prefixes=_PREFIXES) or b""
+
+
+def _here(site: Site, name: str, root: str) -> Iterator[Triple]:
+    """Yield what the files of a dataset cannot know: where its endpoint is."""
+    from pyoxigraph import NamedNode, Triple
+
+    if name == "void.ttl":
+        yield Triple(NamedNode(f"{site.base}dataset"), NamedNode(_VOID + "sparqlEndpoint"), NamedNode(root + "sparql"))
 
 
 def _known(site: Site, root: str) -> Iterator[Triple]:
