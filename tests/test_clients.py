@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
+import httpx
 import pytest
 import rdflib
 from pages import ROOT
@@ -156,3 +157,18 @@ class TestComunica:
         with serving(str(tmp_path / "store")) as other:
             rows = self.ask(endpoint, f"{other}sparql", query=JOIN % ("", ""))
         assert rows == [{"note": "http://example.org/note/1", "symbol": f'"{ALL[0]}"'}]
+
+
+class TestFederation:
+    """A query that calls a second server, where the operator allows that server by name."""
+
+    def test_only_what_is_allowed_is_called(self, endpoint: str) -> None:
+        there = endpoint.removesuffix("sparql")
+        with serving(str(SAMPLE), "--allow-service", endpoint) as here:
+            query = PREFIX + "SELECT ?s {{ SERVICE <{}sparql> {{ ?r a unsc:Resolution ; unsc:symbol ?s }} }}"
+            wanted = {"accept": "text/csv"}
+            allowed = httpx.get(f"{here}sparql", params={"query": query.format(there)}, headers=wanted, timeout=30)
+            assert allowed.status_code == 200 and len(allowed.text.split()) == 4, allowed.text
+            for address in (here, "http://127.0.0.1:9/"):
+                refused = httpx.get(f"{here}sparql", params={"query": query.format(address)}, headers=wanted)
+                assert refused.status_code == 400 and "SERVICE" in refused.text
