@@ -296,3 +296,16 @@ def test_two_hundred_clients_a_tenth_of_them_hostile(address: str, client: httpx
     assert [status for number, status in enumerate(found) if number % 10] == [200] * 180
     assert {status for number, status in enumerate(found) if not number % 10} <= {503}
     assert sorted(took)[len(took) * 99 // 100] < 3 * DEADLINE
+
+
+@pytest.mark.parametrize("header", ['",' * 15_000, '"' * 60_000, "a/b;" * 15_000, '"\\' * 15_000])
+def test_a_strange_accept_header_costs_nothing(client: httpx.Client, header: str) -> None:
+    began = time.monotonic()
+    response = client.get("/sparql", params={"query": "ASK {}"}, headers={"accept": header})
+    assert response.status_code in (200, 406) and time.monotonic() - began < 1.0
+
+
+def test_a_long_head_is_refused_however_it_comes(client: httpx.Client) -> None:
+    response = client.get("/sparql", params={"query": "ASK {}"}, headers={"x-long": "a" * 70_000})
+    assert response.status_code == 431
+    assert client.get("/health").status_code == 200

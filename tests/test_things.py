@@ -158,3 +158,13 @@ def test_the_public_address_is_told(tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(5) == 0
+
+
+def test_a_graph_has_the_page_of_what_it_is_about(client: httpx.Client) -> None:
+    response = client.get("/graph/res/9001.html")
+    assert response.status_code == 303 and response.headers["location"] == "/res/9001"
+
+
+def test_a_thing_that_lacks_what_its_page_needs_has_a_plain_one(client: httpx.Client) -> None:
+    for path in ("res/9001/op/1", "res/9002", "meeting/99001"):
+        assert client.get(f"/{path}", headers={"accept": "text/html"}).status_code == 200, path

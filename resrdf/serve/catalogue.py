@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from resrdf.serve.negotiate import GRAPHS, choose
+from resrdf.serve.negotiate import GRAPHS, Offer, choose
 from resrdf.serve.openapi import describe_api
 from resrdf.serve.pages.files import files_page
 from resrdf.serve.protocol import ProtocolError
@@ -36,6 +36,7 @@ _PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
 }
+_LISTS = (Offer("text/plain", "text"), Offer("text/html", "html"))
 _MEDIA_TYPES = {
     ".ttl": "text/turtle", ".nt": "application/n-triples", ".nq": "application/n-quads", ".gz": "application/gzip",
     ".md": "text/markdown", ".json": "application/json", ".tsv": "text/tab-separated-values",
@@ -126,10 +127,18 @@ async def _files(request: Request) -> Response:
     """List the files of the dataset with their digests, as ``sha256sum -c`` reads them or as a page."""
     site: Site = request.app.state.site
     sums = read_sums(site.dataset)
-    if "text/html" not in request.headers.get("accept", ""):
+    offer = choose(request.headers.get("accept"), _LISTS)
+    if offer is None or offer.name != "html":
         return vary(Response("".join(f"{digest}  {name}\n" for name, digest in sums.items()), media_type="text/plain"))
-    sizes = {name: (site.dataset / name).stat().st_size for name in sums} if site.dataset else {}
-    return html_response(files_page([(name, sizes[name], digest) for name, digest in sums.items()]))
+    found = [(name, _find_file(site.dataset, name), digest) for name, digest in sums.items()]
+    return html_response(files_page([(name, path.stat().st_size, digest) for name, path, digest in found if path]))
+
+
+def _find_file(dataset: Path | None, name: str) -> Path | None:
+    """Find a file of the dataset; what a link leads to outside the folder is none of it."""
+    path = dataset / name if dataset else None
+    inside = path is not None and dataset is not None and path.resolve().is_relative_to(dataset.resolve())
+    return path if path and inside and path.is_file() else None
 
 
 async def _file(request: Request) -> Response:
@@ -137,7 +146,8 @@ async def _file(request: Request) -> Response:
     site: Site = request.app.state.site
     name = request.path_params["name"]
     digest = "" if name == _SUMS else read_sums(site.dataset).get(name)
-    if digest is None or site.dataset is None or not (path := site.dataset / name).is_file():
+    path = _find_file(site.dataset, name) if digest is not None else None
+    if path is None:
         raise ProtocolError(404, "the dataset has no such file; /dataset/ lists what it has")
     media_type = _MEDIA_TYPES.get(path.suffix, "text/plain")
     headers = {"etag": f'"{digest}"', "content-disposition": f'inline; filename="{path.name}"'} if digest else {}

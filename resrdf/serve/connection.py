@@ -57,6 +57,9 @@ def connection_class() -> type[HttpToolsProtocol]:
                 self._head_timer.cancel()
                 self._head_timer = None
             names = [name for name, _ in self.headers]
+            if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _HEAD:
+                self._refuse(b"431 Request Header Fields Too Large", b"the head of the request is too long")
+                return
             if problem := _problem(names, self.headers, self.parser.get_http_version()):
                 self._refuse(b"400 Bad Request", problem)
                 return
@@ -122,6 +125,8 @@ def _problem(names: list[bytes], headers: list[Any], version: str) -> bytes:
         names.count(b"content-length"),
         [value for name, value in headers if name == b"transfer-encoding"],
     )
+    if names.count(b"authorization") > 1:
+        return b"a request has one Authorization header"
     if lengths > 1 or (lengths and codings):
         return b"the length of the body is given twice"
     if codings and [coding.strip().lower() for coding in codings] != [b"chunked"]:

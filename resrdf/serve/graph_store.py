@@ -48,6 +48,8 @@ async def _store(request: Request) -> Response:
     if request.method in ("GET", "HEAD"):
         return await _get(request)
     authorize(request)
+    if "content-range" in request.headers:
+        raise ProtocolError(400, "a part of a graph cannot be sent: leave out Content-Range (RFC 9110, section 14.5)")
     site: Site = request.app.state.site
     graph = _graph(request)
     if graph is None and request.method != "POST":

@@ -27,7 +27,7 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
 }
-_PREFLIGHT = "accept, authorization, content-encoding, content-type, if-match, if-none-match"
+_PREFLIGHT = "accept, authorization, content-encoding, content-type, if-match, if-none-match, range"
 _DECIDING = (b"accept", b"accept-encoding", b"if-none-match", b"host")
 LASTING = "resrdf.lasting"
 """Under this name a handler puts into the scope for which snapshot its response will always be the same."""
@@ -99,6 +99,8 @@ class _Dresser:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if "allow" in headers and "OPTIONS" not in headers["allow"]:
+                headers["allow"] += ", OPTIONS"
             self._start = message
             return
         if message["type"] == "http.response.body" and self._start is not None:

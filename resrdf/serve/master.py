@@ -37,6 +37,7 @@ _OTHERWISE = (
     "was served with --union-default-graph before; serve it so, or build it anew",
     "was served without --union-default-graph before; serve it so, or build it anew",
 )
+_REASONS = {"missing": "there is no such graph", "stale": "the graph is not as the condition of the request wants it"}
 _MANY = 50_000  # quads from which on new files are written rather than one big transaction
 
 Outcome = Literal["changed", "created", "missing", "malformed", "refused", "conflict", "stale", "failed"]
@@ -124,7 +125,7 @@ class Master:
         except (ValueError, OSError, MemoryError) as error:
             return Written("failed", f"nothing was changed: {error}")
         if outcome in ("missing", "stale"):
-            return Written(outcome, "there is no such graph" if outcome == "missing" else "the graph has changed")
+            return Written(outcome, _REASONS[outcome])
         _sync(self.folder / self._names[0])
         committed()
         if self.view is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ ERRORS = (
 )
 
 
+_RANGE = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*+"|")+')
+_LONGEST = 4096  # of an Accept header; no client that we know sends a tenth of it
+
+
 @lru_cache(maxsize=256)
 def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Choose the offer with the highest quality, the earlier one of equals; None where the client takes none.
@@ -90,8 +95,8 @@ def _quality(media_type: str, wishes: Sequence[tuple[str, float]]) -> float:
 def _parse(accept: str) -> list[tuple[str, float]]:
     """Read the ranges of an Accept header; parameters other than q do not matter to our formats."""
     wishes = []
-    for part in re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", accept)[:100]:
-        range_, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for part in islice(_RANGE.finditer(accept[:_LONGEST]), 100):
+        range_, *parameters = (piece.strip().lower() for piece in part[0].split(";"))
         quality = 1.0
         for parameter in parameters:
             if match := re.fullmatch(r"q\s*=\s*([01](?:\.\d{0,3})?)", parameter):

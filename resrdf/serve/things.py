@@ -17,6 +17,7 @@ from resrdf.serve.pages.show import show_page
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.site import Site, ask, data_response
 from resrdf.serve.worker import Job
+from resrdf.sparql import BASE
 from resrdf.symbol import Symbol
 
 _TYPES = tuple((suffix, offer.media_type) for suffix, name in SUFFIXES.items() if (offer := by_name(name, GRAPHS)))
@@ -43,7 +44,10 @@ async def _represent(request: Request, site: Site, name: Name, offer: Offer) -> 
     """Send a representation in the format chosen, or say where it is."""
     if offer.name == "html":
         return await show_page(request, site, name.path)
-    reply = await ask(site, Job(describing_query(name, site.base), graph_format=offer.name))
+    for base in dict.fromkeys((site.base, BASE)):  # our vocabularies keep their IRIs whatever the base of the data
+        reply = await ask(site, Job(describing_query(name, base), graph_format=offer.name))
+        if reply.triples:
+            break
     if not reply.triples:
         raise ProtocolError(404, f"nothing is known about {name.iri(site.base)}")
     here = f"/{name.path}{next(suffix for suffix, form in SUFFIXES.items() if form == offer.name)}"

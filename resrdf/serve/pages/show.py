@@ -16,6 +16,7 @@ from resrdf.serve.pages.meeting import meeting_page, vote_page
 from resrdf.serve.pages.ontology import ontology_page
 from resrdf.serve.pages.thing import thing_page
 from resrdf.serve.pages.work import work_page
+from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.site import Site, html_response
 from resrdf.sparql import BASE
 
@@ -35,7 +36,18 @@ _DOCUMENTS = _all("Document") | {f"{_ELI}Work", f"{_ELI}LegalResource"}
 
 async def show_page(request: Request, site: Site, path: str) -> Response:
     """Answer for the thing with this path below the base with a page for a person; raises ProtocolError."""
+    if path.startswith("graph/"):  # a graph is described by the page of what it is about
+        return RedirectResponse(f"/{path.removeprefix('graph/')}", 303)
     iri, kinds = await _find(site, path)
+    try:
+        return await _special_page(request, site, path, iri, kinds)
+    except ProtocolError as error:
+        if error.status != 404:
+            raise
+    return html_response(await thing_page(site, iri, path))  # what lacks what a page of its kind needs
+
+
+async def _special_page(request: Request, site: Site, path: str, iri: str, kinds: set[str]) -> Response:
     number = _page_number(request)
     if kinds & _WORKS:
         page = await work_page(site, iri, path, request.query_params.get("lang", ""))
