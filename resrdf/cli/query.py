@@ -270,10 +270,12 @@ def _table(result: QueryResult) -> None:
 
 
 def _list(word: str | None) -> None:
-    from resrdf.query import list_saved
+    from resrdf.saved import list_foreign, list_saved
 
     wanted = (word or "").casefold()
-    found = [q for q in list_saved() if wanted in " ".join((q.name, q.question, *q.keywords)).casefold()]
+    found = [
+        q for q in (*list_saved(), *list_foreign()) if wanted in " ".join((q.name, q.question, *q.keywords)).casefold()
+    ]
     if not found:
         raise QueryError(f"no saved query is about {word!r}")
     for saved in found:

@@ -59,7 +59,9 @@ A server that can be written to (SPARQL update at /update, graph store at /store
 )  # fmt: skip
 @click.option("--writable", is_flag=True, help="Take updates from whoever has the token; the store is made if need be.")
 @click.option(
-    "--token-file", type=click.Path(path_type=Path, dir_okay=False), help="File with the token, 16 characters or more."
+    "--token-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File with the token; it should have 16 characters or more.",
 )
 @click.option(
     "--union-default-graph", "united", is_flag=True,

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from resrdf.saved import SavedQuery
+from resrdf.saved import SavedQuery, list_foreign
 from resrdf.serve.negotiate import GRAPHS, Offer, choose
 from resrdf.serve.protocol import ProtocolError
 from resrdf.serve.site import Site, root_of, vary
@@ -38,8 +38,8 @@ def routes() -> list[Route]:
     """The addresses of this module."""
     return [
         Route("/queries", _list, methods=["GET"]),
-        Route("/queries/{name}.rq", _text, methods=["GET"]),
-        Route("/queries/{name}", _one, methods=["GET"]),
+        Route("/queries/{name:path}.rq", _text, methods=["GET"]),
+        Route("/queries/{name:path}", _one, methods=["GET"]),
     ]
 
 
@@ -81,7 +81,7 @@ async def _text(request: Request) -> Response:
 def _find(request: Request) -> SavedQuery:
     site: Site = request.app.state.site
     name = request.path_params["name"]
-    if query := next((query for query in site.queries if query.name == name), None):
+    if query := next((query for query in (*site.queries, *list_foreign()) if query.name == name), None):
         return query
     raise ProtocolError(404, f"no saved query is named {name}; all are at /queries")
 
