@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from pages import AKN, SEEDS, akn, page, run
 
-from resrdf.dataset import build, digest_of, is_current
+from resrdf.dataset.build import build, digest_of, is_current
 from resrdf.errors import ResrdfError
 from resrdf.pipeline import run_triples
 from resrdf.report import Finding

@@ -10,7 +10,7 @@ import pytest
 from pages import AKN, ROOT, SEEDS, run
 from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
 
-from resrdf.dataset import build
+from resrdf.dataset.build import build
 from resrdf.entail import entail
 from resrdf.pipeline import convert
 from resrdf.query import run_query

@@ -72,8 +72,8 @@ def build(
 
     Nothing is done when neither the sources nor resrdf have changed since DIR was built.
     """
-    from resrdf.dataset import build as run
-    from resrdf.dataset import digest_of, is_current, options_of
+    from resrdf.dataset.build import build as run
+    from resrdf.dataset.build import digest_of, is_current, options_of
 
     folder = Path(output)
     found = to_sources(sources)

@@ -10,7 +10,7 @@ import click
 from resrdf.cli.common import follow, quiet_option, tell_errors
 
 if TYPE_CHECKING:
-    from resrdf.seek import By
+    from resrdf.linking.seek import By
 
 _SCHEMES = ("state", "mission", "body", "actor", "regime")
 
@@ -78,10 +78,10 @@ def link(
         raise click.UsageError(f"{endpoint}: the address of an endpoint begins with http:// or https://")
     if by == "symbol" and not key_property:
         raise click.UsageError("name the property that holds a document symbol there: --property IRI")
-    from resrdf.accept import write_review
     from resrdf.cli.query import open_sources
     from resrdf.iris import DEFAULT_BASE
-    from resrdf.seek import LABEL, Asker, Search, batches_in, find_ours, seek, weigh
+    from resrdf.linking.review import write_review
+    from resrdf.linking.seek import LABEL, Asker, Search, batches_in, find_ours, seek, weigh
 
     errors: list[str] = []
     ours = find_ours(open_sources(sources, DEFAULT_BASE, errors), by, f"{DEFAULT_BASE}vocab/{scheme}")
@@ -104,7 +104,7 @@ def link(
 
 
 def _accept(review: Path, output: Path, predicate: str | None, *, quiet: bool) -> int:
-    from resrdf.accept import EXACT, accept, read_review
+    from resrdf.linking.review import EXACT, accept, read_review
 
     candidates = read_review(review)
     made = accept(candidates, output, predicate or EXACT)

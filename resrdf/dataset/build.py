@@ -3,7 +3,7 @@
 A folder ``DIR`` gets ``graphs/`` (one Turtle file a document), ``resrdf.nq.gz`` (all graphs), ``store/`` (the embedded
 store), ``report.txt``, ``report.json`` and ``report.ttl`` (what the shapes found), ``remarks.tsv`` (what the readers
 remarked), ``run.ttl`` (the run's own description, the only file that holds a time), ``build.json`` (what it was built
-from) and all that :mod:`resrdf.package` puts beside: vocabularies, links, descriptions, recipes, sums.
+from) and all that :mod:`resrdf.dataset.package` puts beside: vocabularies, links, descriptions, recipes, sums.
 """
 
 from __future__ import annotations
@@ -21,12 +21,9 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
-from resrdf.counts import Counts, Totals, count
-from resrdf.description import Parts
-from resrdf.errors import ResrdfError
-from resrdf.iris import DEFAULT_BASE, Iris
-from resrdf.links import LinkSet, akn_names, published_links
-from resrdf.package import (
+from resrdf.dataset.counts import Counts, Totals, count
+from resrdf.dataset.description import Parts
+from resrdf.dataset.package import (
     copy_link_sets,
     copy_resources,
     describe,
@@ -36,6 +33,9 @@ from resrdf.package import (
     write_sums,
     write_vocabulary,
 )
+from resrdf.errors import ResrdfError
+from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.linking.sets import LinkSet, akn_names, published_links
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
@@ -67,7 +67,10 @@ def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str
     """A digest of all that decides what a build gives: sources, base, options, this program and its vocabularies."""
     digest = hashlib.sha256("\n".join(map(str, (VERSION, base, *options))).encode())
     folders = [find_folder(name) for name in ("ontology", "shapes", "links", "dataset")]
-    parts = [*sorted(Path(__file__).parent.rglob("*.py")), *(path for f in folders for path in sorted(f.rglob("*.*")))]
+    parts = [
+        *sorted(Path(__file__).parent.parent.rglob("*.py")),
+        *(path for f in folders for path in sorted(f.rglob("*.*"))),
+    ]
     for path in parts:
         digest.update(path.read_bytes())
     for source in sources:

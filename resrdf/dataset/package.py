@@ -14,11 +14,11 @@ from string import Template
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
-from resrdf.description import DUMPS, SPDX, Parts, dcat_triples, sum_of, void_triples
+from resrdf.dataset.description import DUMPS, SPDX, Parts, dcat_triples, sum_of, void_triples
 from resrdf.entail import entail
 from resrdf.errors import ResrdfError
 from resrdf.iris import inferred_graph
-from resrdf.links import LinkSet, find_link_sets, read_link_set
+from resrdf.linking.sets import LinkSet, find_link_sets, read_link_set
 from resrdf.resources import find_folder, find_turtle
 from resrdf.store import ONTOLOGY_GRAPH, VOCABULARY_GRAPH
 from resrdf.terms import PREFIXES

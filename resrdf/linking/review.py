@@ -13,9 +13,9 @@ from typing import Final
 
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
-from resrdf.links import LinkSet, read_link_set
+from resrdf.linking.seek import Candidate
+from resrdf.linking.sets import LinkSet, read_link_set
 from resrdf.resources import find_folder
-from resrdf.seek import Candidate
 from resrdf.terms import SKOS
 
 EXACT: Final = f"{SKOS}exactMatch"
