@@ -79,16 +79,17 @@ class Names:
     claims: Mapping[str, frozenset[str]]
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
-    def find(self, text: str) -> Iterator[Mention]:
-        """Yield the actors named in a text of the document, left to right, never overlapping.
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the actors named in a text of the document, left to right, never overlapping.
 
         >>> names = read_names_of(["The United Nations Mission of Observers in Tajikistan (UNMOT),"])
         >>> [(m.actor, m.rule) for m in names.find("Requests the Secretary-General to strengthen the Mission;")]
         [('body/secretary-general', 'stated'), ('mission/unmot', 'anaphora')]
         """
-        if text not in self._found:
-            self._found[text] = tuple(self._find(text))
-        yield from self._found[text]
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = tuple(self._find(text))
+        return found
 
     def resolve(self, phrase: str) -> tuple[str | None, Rule]:
         """Return the actor that a whole phrase names, and by which rule.
@@ -97,7 +98,7 @@ class Names:
         ('actor/member-states', 'stated')
         """
         for words in (phrase, _DETERMINER.sub("", phrase)):
-            found = list(self.find("the " + words))
+            found = self.find("the " + words)
             if len(found) == 1 and found[0].start <= 4 and found[0].end == len(words) + 4:
                 return found[0].actor, found[0].rule
         return None, "stated"
@@ -153,7 +154,9 @@ def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date
     in_turn = _of_the_day(adopted) if adopted else ()
     for text in texts:
         mentions = list(_strong(text))
-        defined.update((name, mission) for name, mission in in_turn if name in text)
+        for name, mission in in_turn:
+            if name in text:
+                defined[name] = mission
         if has_any(text, YEARS):
             cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
