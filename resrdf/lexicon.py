@@ -209,6 +209,15 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     return tuple([span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes])
 
 
+def has_word(text: str, words: frozenset[str]) -> bool:
+    """Say whether a text has one of some folded words.
+
+    >>> has_word("Requests the COMMITTEE to report", frozenset({"committee", "panel"}))
+    True
+    """
+    return not words.isdisjoint(_words(text))
+
+
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text, folded; several lexicons look at the same clause in turn."""

@@ -19,7 +19,7 @@ from functools import lru_cache
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
 from resrdf.enrich.literals import YEARS, has_any
-from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors, successive_missions
+from resrdf.lexicon import Lexicon, actor_labels, actors, has_word, related_actors, successive_missions
 
 _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
     Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
@@ -33,6 +33,8 @@ _ROLE = re.compile(
     """,
     re.VERBOSE,
 )
+# the words, folded, without one of which there is no role
+_ROLE_WORDS = frozenset({*(noun.casefold().partition("-")[0] for noun in _NOUNS), "experts", "staff"})
 _DEFINED = re.compile(
     r"""\(\s*(?:herein\s?(?:after)?,?\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?      # "(hereinafter referred to as “"
         (?:(?P<acronym>[A-Z][A-Za-z]*[A-Z][\w/&-]*)|[Tt]he\s+(?P<title>(?:[A-Z][\w-]+\s?){1,4}))  # "UNMOT" or "the Force"
@@ -109,7 +111,7 @@ class Names:
             local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
             found = _merge(found, (m for m in local if not _within_longer(m, found)))
         roles: list[Mention] = []
-        for match in _ROLE.finditer(text):
+        for match in _ROLE.finditer(text) if has_word(text, _ROLE_WORDS) else ():
             if not any(m.start < match.end() and m.end > match.start() for m in found):
                 actor = self._role(match["name"], match.start(), found)
                 if actor:
