@@ -3,7 +3,8 @@
     python benchmarks/measures.py CORPUS [--sample]
 
 ``measures.csv`` has the places of a sample, drawn by seed over five periods: from the operative paragraphs that speak of
-sanctions, and from those of them that open with a decision; and what each does: pairs of type and action. Its regime is that of the place; the texts stay in the corpus.
+sanctions, and from those of them that open with a decision; and what each does: pairs of type and action. Its regime is that of the place; the texts stay in
+the corpus. The first part had its part in making the rules; the second was drawn and annotated later.
 ``--sample`` prints the texts of the sample. Exit code 2 where there is no corpus.
 """
 
@@ -16,6 +17,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from resrdf.annotations import MeasureChange
@@ -31,7 +33,6 @@ _SPEAKS = re.compile(
 )
 _DECIDES = re.compile(r"\b[Dd]ecides|\b[Ii]mposes|\b[Cc]alls\s+upon\s+(?:all\s+)?(?:Member\s+)?States")
 PERIODS = ((1946, 1991), (1992, 1999), (2000, 2007), (2008, 2016), (2017, 2030))
-EACH, DECIDING = 10, 7
 
 
 def documents(corpus: Path) -> Iterator[Document]:
@@ -42,20 +43,37 @@ def documents(corpus: Path) -> Iterator[Document]:
         yield read(path.read_bytes(), path.name)
 
 
-def draw(corpus: Path) -> list[tuple[Document, Clause]]:
-    """Draw the sample: some paragraphs of each period, by seed."""
-    found: dict[tuple[int, int], list[tuple[Document, Clause]]] = {period: [] for period in PERIODS}
+Pair = tuple[Document, Clause]
+
+
+def population(corpus: Path) -> dict[tuple[int, int], list[Pair]]:
+    """The operative paragraphs that speak of sanctions, by period."""
+    found: dict[tuple[int, int], list[Pair]] = {period: [] for period in PERIODS}
     for document in documents(corpus):
         for clause in walk(document.operative):
             if clause.locator.parts[0] == "op" and _SPEAKS.search(clause.text):
                 period = next(p for p in PERIODS if p[0] <= (document.symbol.year or 0) <= p[1])
                 found[period].append((document, clause))
-    chance = random.Random(1267)
-    sample = [pair for period in PERIODS for pair in chance.sample(found[period], EACH)]
+    return found
+
+
+def draw(found: dict[tuple[int, int], list[Pair]], seed: int, each: int, deciding: int) -> list[Pair]:
+    """Draw a sample by seed: some paragraphs of each period, and some more that open with a decision, while there are any."""
+    chance = random.Random(seed)
+    sample = [pair for period in PERIODS for pair in chance.sample(found[period], each)]
     for period in PERIODS:
-        deciding = [pair for pair in found[period] if _DECIDES.search(pair[1].text[:60]) and pair not in sample]
-        sample += chance.sample(deciding, DECIDING)
+        decide = [pair for pair in found[period] if _DECIDES.search(pair[1].text[:60]) and pair not in sample]
+        sample += chance.sample(decide, min(deciding, len(decide)))
     return sample
+
+
+def draw_both(corpus: Path) -> Iterator[tuple[str, Pair]]:
+    """Both parts of the sample; the second, drawn when the rules stood, has none of the first."""
+    found = population(corpus)
+    first = draw(found, 1267, 10, 7)
+    yield from (("1", pair) for pair in first)
+    rest = {period: [pair for pair in pairs if pair not in first] for period, pairs in found.items()}
+    yield from (("2", pair) for pair in draw(rest, 1373, 5, 4))
 
 
 def main() -> int:
@@ -68,8 +86,8 @@ def main() -> int:
         print(f"there is no corpus at {arguments.corpus}: nothing was scored", file=sys.stderr)
         return 2
     if arguments.sample:
-        for document, clause in draw(arguments.corpus):
-            print(f"{document.symbol},{clause.locator}\n    {clause.text}\n")
+        for part, (document, clause) in draw_both(arguments.corpus):
+            print(f"{document.symbol},{clause.locator},{part}\n    {clause.text}\n")
         return 0
     with GOLD.open(encoding="utf-8") as lines:
         gold = {(row["symbol"], row["clause"]): row for row in csv.DictReader(lines)}
@@ -78,10 +96,10 @@ def main() -> int:
     for document in documents(arguments.corpus):
         if str(document.symbol) in wanted:
             score(document, gold, counts)
-    for what in ("type and action", "regime"):
-        both, missed, extra = (counts[f"{what} {sort}"] for sort in ("both", "missed", "extra"))
+    for part, what in product("12", ("type and action", "regime")):
+        both, missed, extra = (counts[f"{part} {what} {sort}"] for sort in ("both", "missed", "extra"))
         print(
-            f"{what:16} precision {both / max(1, both + extra):.3f}  recall {both / max(1, both + missed):.3f}  ({both} of {both + missed})"
+            f"part {part}, {what:16} precision {both / max(1, both + extra):.3f}  recall {both / max(1, both + missed):.3f}  ({both} of {both + missed})"
         )
     return 0
 
@@ -93,23 +111,24 @@ def score(document: Document, gold: dict[tuple[str, str], dict[str, str]], count
         row = gold.get((str(document.symbol), str(clause.locator)))
         if row is None or findings is None:
             continue
+        part = row["part"]
         found = [a for a in findings.clauses.get(clause.locator, ()) if isinstance(a, MeasureChange)]
         ours = {f"{m.kind.rsplit('/', 1)[1]} {m.action.rsplit('/', 1)[1]}" for m in found}
         theirs = set(filter(None, row["measures"].split("; ")))
         counts.update(
             {
-                "type and action both": len(ours & theirs),
-                "type and action missed": len(theirs - ours),
-                "type and action extra": len(ours - theirs),
+                f"{part} type and action both": len(ours & theirs),
+                f"{part} type and action missed": len(theirs - ours),
+                f"{part} type and action extra": len(ours - theirs),
             }
         )
         regimes = {m.regime.rsplit("/", 1)[1] for m in found if m.regime}
         given = {row["regime"]} - {""}
         counts.update(
             {
-                "regime both": len(regimes & given),
-                "regime missed": len(given - regimes),
-                "regime extra": len(regimes - given),
+                f"{part} regime both": len(regimes & given),
+                f"{part} regime missed": len(given - regimes),
+                f"{part} regime extra": len(regimes - given),
             }
         )
         if ours != theirs or regimes != given:

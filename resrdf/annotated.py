@@ -81,44 +81,43 @@ def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator
         yield Triple(mandate, UNSC.mandateOf, NamedNode(iris.path(actor)))
 
 
-def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris) -> Iterator[Triple]:
-    """Yield what was found in one clause: first what belongs to the clause itself, then a node for each finding."""
+def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris) -> list[Triple]:
+    """What was found in one clause: first what belongs to the clause itself, then a node for each finding."""
+    said: list[Triple] = []
     if clause.locator in findings.basis.under_chapter_vii:
-        yield Triple(node, UNSC.underChapterVII, Literal(True))
+        said.append(Triple(node, UNSC.underChapterVII, Literal(True)))
     if clause.locator in findings.basis.seized:
-        yield Triple(node, UNSC.remainsSeized, Literal(True))
+        said.append(Triple(node, UNSC.remainsSeized, Literal(True)))
     found = findings.clauses.get(clause.locator, ())
     if not found:
-        return
+        return said
     actions, citations, mentions = (
         _numbered(Action, found, node),
         _numbered(Citation, found, node),
         _numbered(Mention, found, node),
     )
-    changes, tasks = _numbered(MandateChange, found, node), _numbered(MandateTask, found, node)
-    measures, reports = _numbered(MeasureChange, found, node), _numbered(Report, found, node)
-    for own, _ in actions:
-        yield Triple(node, _HAS_ACTION, own)
-    for own, _ in citations:
-        yield Triple(node, _HAS_CITATION, own)
-    for own, _ in mentions:
-        yield Triple(node, _HAS_MENTION, own)
-    for actor in dict.fromkeys(mention.actor for _, mention in mentions if mention.actor):
-        yield Triple(node, _MENTIONS, _named(iris.path(actor)))
+    said += [Triple(node, _HAS_ACTION, own) for own, _ in actions]
+    said += [Triple(node, _HAS_CITATION, own) for own, _ in citations]
+    said += [Triple(node, _HAS_MENTION, own) for own, _ in mentions]
+    for actor in dict.fromkeys([mention.actor for _, mention in mentions if mention.actor]):
+        said.append(Triple(node, _MENTIONS, _named(iris.path(actor))))
     for own, action in actions:
-        yield from _about_action(action, clause, own, iris)
+        said += _about_action(action, clause, own, iris)
     for own, citation in citations:
-        yield from _about_citation(citation, clause, own, iris)
+        said += _about_citation(citation, clause, own, iris)
     for own, mention in mentions:
-        yield from _about_mention(mention, clause, own, iris)
-    for own, change in changes:
-        yield from _about_change(change, clause, own, node, iris)
-    for own, task in tasks:
-        yield from _about_task(task, clause, own, node, iris)
-    for own, measure in measures:
-        yield from _about_measure(measure, clause, own, node)
-    for own, report in reports:
-        yield from _about_report(report, clause, own, node, iris)
+        said += _about_mention(mention, clause, own, iris)
+    if len(found) == len(actions) + len(citations) + len(mentions):
+        return said
+    for own, change in _numbered(MandateChange, found, node):
+        said += _about_change(change, clause, own, node, iris)
+    for own, task in _numbered(MandateTask, found, node):
+        said += _about_task(task, clause, own, node, iris)
+    for own, measure in _numbered(MeasureChange, found, node):
+        said += _about_measure(measure, clause, own, node)
+    for own, report in _numbered(Report, found, node):
+        said += _about_report(report, clause, own, node, iris)
+    return said
 
 
 _NAMES: dict[type, str] = {
@@ -202,27 +201,27 @@ def _evidence(
     return (*words, Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}")))
 
 
-def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(node, _A, _ACTION)
-    yield Triple(node, _VERB, _concept(action.verb))
+def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -> list[Triple]:
+    said = [Triple(node, _A, _ACTION), Triple(node, _VERB, _concept(action.verb))]
     if action.force:
-        yield Triple(node, _FORCE, _concept(action.force))
+        said.append(Triple(node, _FORCE, _concept(action.force)))
     if action.qualifier:
-        yield Triple(node, _QUALIFIER, Literal(action.qualifier))
-    for addressee in action.addressees:
-        yield Triple(node, _ADDRESSEE, _named(iris.path(addressee)))
-    yield from _evidence(node, action.start, action.end, clause, action.rule)
+        said.append(Triple(node, _QUALIFIER, Literal(action.qualifier)))
+    said += [Triple(node, _ADDRESSEE, _named(iris.path(addressee))) for addressee in action.addressees]
+    said += _evidence(node, action.start, action.end, clause, action.rule)
+    return said
 
 
-def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(node, _A, _CITATION)
+def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: Iris) -> list[Triple]:
+    said = [Triple(node, _A, _CITATION)]
     if citation.target is not None:
         if not _is_internal(node.value, citation.target, iris):
-            yield Triple(node, _CITED, _target(citation.target, iris))
+            said.append(Triple(node, _CITED, _target(citation.target, iris)))
         if citation.clause is not None and isinstance(citation.target, Symbol):
-            yield Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause)))
-    yield Triple(node, _FUNCTION, _concept(citation.function))
-    yield from _evidence(node, citation.start, citation.end, clause, citation.rule)
+            said.append(Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause))))
+    said.append(Triple(node, _FUNCTION, _concept(citation.function)))
+    said += _evidence(node, citation.start, citation.end, clause, citation.rule)
+    return said
 
 
 def _about_mention(mention: Mention, clause: Clause, node: NamedNode, iris: Iris) -> tuple[Triple, ...]:

@@ -249,34 +249,37 @@ class _Writer:
         for clause in walk(annex.preamble + annex.operative):
             yield from self._about_clause(clause, in_work, node)
 
-    def _about_clause(self, clause: Clause, in_work: NamedNode, annex: NamedNode | None) -> Iterator[Triple]:
+    def _about_clause(self, clause: Clause, in_work: NamedNode, annex: NamedNode | None) -> list[Triple]:
         path = str(clause.locator)
         node = NamedNode(f"{self._work.value}/{path}")
-        yield Triple(node, _A, _CLAUSE)
-        yield Triple(node, _A, _OPERATIVE if clause.kind == "operative" else _PREAMBULAR)
-        yield Triple(node, in_work, self._work)
+        said = [
+            Triple(node, _A, _CLAUSE),
+            Triple(node, _A, _OPERATIVE if clause.kind == "operative" else _PREAMBULAR),
+            Triple(node, in_work, self._work),
+        ]
         if annex is not None:
-            yield Triple(node, _IN_ANNEX, annex)
+            said.append(Triple(node, _IN_ANNEX, annex))
         parent = _parent_of(clause.locator)
         if parent is not None:
-            yield Triple(node, _PARENT, NamedNode(f"{self._work.value}/{parent}"))
+            said.append(Triple(node, _PARENT, NamedNode(f"{self._work.value}/{parent}")))
         if clause.number is not None:
-            yield Triple(node, _NUMBER, Literal(clause.number))
-        yield Triple(node, _ORDER, Literal(str(self._order), datatype=_INTEGER))
+            said.append(Triple(node, _NUMBER, Literal(clause.number)))
+        said.append(Triple(node, _ORDER, Literal(str(self._order), datatype=_INTEGER)))
         self._order += 1
         for heading in clause.headings:
-            yield Triple(node, _HEADING, Literal(heading))
+            said.append(Triple(node, _HEADING, Literal(heading)))
         if clause.text:
-            yield Triple(node, _TEXT, Literal(clause.text, language=self._language))
+            said.append(Triple(node, _TEXT, Literal(clause.text, language=self._language)))
         for language, other in self._others.get(path, ()):
-            yield Triple(node, _TEXT, Literal(other.text, language=language))
+            said.append(Triple(node, _TEXT, Literal(other.text, language=language)))
         if clause.closing:
-            yield Triple(node, _CLOSING, Literal(clause.closing, language=self._language))
+            said.append(Triple(node, _CLOSING, Literal(clause.closing, language=self._language)))
         for language, other in self._others.get(path, ()):
             if other.closing:
-                yield Triple(node, _CLOSING, Literal(other.closing, language=language))
+                said.append(Triple(node, _CLOSING, Literal(other.closing, language=language)))
         if self._findings is not None:
-            yield from about_clause(clause, node, self._findings, self._iris)
+            said += about_clause(clause, node, self._findings, self._iris)
+        return said
 
     def _about_footnotes(self, document: Document) -> Iterator[Triple]:
         for ordinal, note in enumerate(document.footnotes, 1):

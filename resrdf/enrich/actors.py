@@ -19,7 +19,7 @@ from functools import lru_cache
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
 from resrdf.enrich.literals import YEARS, has_any
-from resrdf.lexicon import Lexicon, actor_labels, actors, related_actors, successive_missions
+from resrdf.lexicon import Lexicon, actor_labels, actors, has_word, related_actors, successive_missions
 
 _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
     Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
@@ -33,6 +33,8 @@ _ROLE = re.compile(
     """,
     re.VERBOSE,
 )
+# the words, folded, without one of which there is no role
+_ROLE_WORDS = frozenset({*(noun.casefold().partition("-")[0] for noun in _NOUNS), "experts", "staff"})
 _DEFINED = re.compile(
     r"""\(\s*(?:herein\s?(?:after)?,?\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?      # "(hereinafter referred to as “"
         (?:(?P<acronym>[A-Z][A-Za-z]*[A-Z][\w/&-]*)|[Tt]he\s+(?P<title>(?:[A-Z][\w-]+\s?){1,4}))  # "UNMOT" or "the Force"
@@ -79,16 +81,17 @@ class Names:
     claims: Mapping[str, frozenset[str]]
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
-    def find(self, text: str) -> Iterator[Mention]:
-        """Yield the actors named in a text of the document, left to right, never overlapping.
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the actors named in a text of the document, left to right, never overlapping.
 
         >>> names = read_names_of(["The United Nations Mission of Observers in Tajikistan (UNMOT),"])
         >>> [(m.actor, m.rule) for m in names.find("Requests the Secretary-General to strengthen the Mission;")]
         [('body/secretary-general', 'stated'), ('mission/unmot', 'anaphora')]
         """
-        if text not in self._found:
-            self._found[text] = tuple(self._find(text))
-        yield from self._found[text]
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = tuple(self._find(text))
+        return found
 
     def resolve(self, phrase: str) -> tuple[str | None, Rule]:
         """Return the actor that a whole phrase names, and by which rule.
@@ -97,7 +100,7 @@ class Names:
         ('actor/member-states', 'stated')
         """
         for words in (phrase, _DETERMINER.sub("", phrase)):
-            found = list(self.find("the " + words))
+            found = self.find("the " + words)
             if len(found) == 1 and found[0].start <= 4 and found[0].end == len(words) + 4:
                 return found[0].actor, found[0].rule
         return None, "stated"
@@ -108,7 +111,7 @@ class Names:
             local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
             found = _merge(found, (m for m in local if not _within_longer(m, found)))
         roles: list[Mention] = []
-        for match in _ROLE.finditer(text):
+        for match in _ROLE.finditer(text) if has_word(text, _ROLE_WORDS) else ():
             if not any(m.start < match.end() and m.end > match.start() for m in found):
                 actor = self._role(match["name"], match.start(), found)
                 if actor:
@@ -153,7 +156,9 @@ def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date
     in_turn = _of_the_day(adopted) if adopted else ()
     for text in texts:
         mentions = list(_strong(text))
-        defined.update((name, mission) for name, mission in in_turn if name in text)
+        for name, mission in in_turn:
+            if name in text:
+                defined[name] = mission
         if has_any(text, YEARS):
             cited.update(_CITED.findall(text))
         counts.update(m.actor for m in mentions if m.actor)

@@ -47,6 +47,7 @@ _STEP = re.compile(r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?P<label
 
 
 _PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing)\s+paragraph\b")
+_THIS_ITEM = re.compile(r"\b(?:this|the\s+present)\s+sub-?paragraph\b")
 _ATTACHED = re.compile(
     r"\b(?:attached|annexed)\s+(?:declaration|annex|statute|text|document|statement)\b|\bannexe?d?\s+(?:(?P<label>[IVX]+|[A-Z]|\d+)\s+)?(?:to|of)\s+(?:the\s+present|this)\s+resolution",
     re.IGNORECASE,
@@ -130,8 +131,17 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
 
 
 def _own_places(clause: Clause, context: Context) -> Iterator[Citation]:
-    """The paragraph before, and what is annexed."""
+    """The paragraph before, the item itself ("this subparagraph"), and what is annexed.
+
+    >>> item = Clause(Locator(("op", "6", "a")), "operative", "To seek information on the action called for in this subparagraph;")
+    >>> context = Context(Symbol.resolution(748, 1992), frozenset((item.locator,)))
+    >>> [str(c.clause) for c in _own_places(item, context)]
+    ['op/6/a']
+    """
     text = clause.text
+    if "paragraph" in text and len(clause.locator.parts) > _depth(clause.locator):
+        for match in _THIS_ITEM.finditer(text):
+            yield Citation(match.start(), match.end(), context.symbol, clause.locator)
     for match in _PRECEDING.finditer(text) if "ing paragraph" in text or "ious paragraph" in text else ():
         if clause.locator in context.order and (index := context.order.index(clause.locator)):
             yield Citation(match.start(), match.end(), context.symbol, context.order[index - 1])

@@ -38,6 +38,7 @@ _ROLE_NOUNS = ("mission", "force", "operation", "anel", "roup", "echanism", "com
 _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
 )
+_TAKING_PART = ("articipating", "ontributing", "ARTICIPATING", "ONTRIBUTING")
 _RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
 _NUMBER = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 
@@ -80,7 +81,10 @@ class Holders:
     def find(self, text: str) -> list[Held]:
         """Return every body in a text that can hold a mandate, from left to right."""
         found = [Held(m.start, m.end, m.actor, m.rule) for m in self.names.find(text) if m.actor and is_holder(m.actor)]
-        for mention in self.names.find(text):  # "Member States participating in ISAF" name a force too
+        taking_part = has_any(text, _TAKING_PART)
+        for mention in (
+            self.names.find(text) if taking_part else ()
+        ):  # "Member States participating in ISAF" name a force too
             if inner := _PARTICIPANTS.match(text, mention.start, mention.end):
                 at = inner.end()
                 found += (

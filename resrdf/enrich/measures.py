@@ -33,15 +33,17 @@ _DECIDES: Final = frozenset(
 _ASKS: Final = frozenset(f"vocab/verb/{v}" for v in "call-upon request urge invite call-for appeal".split())
 
 _QUICK = re.compile(
-    r"""measures|sanction|embargo|shall\s+not\s+apply|\bsale\s+or\s+supply|\bsupply\s+of|freez|frozen|prohibit|\bban\b|prevent|\binspect|provisions|restrictions|\bimport|exempt
-        |refrain|\bcease|\bdeny|shall\s+not\s+(?:sell|supply|make|export|allow|permit|provide)|diplomatic""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    r"""shall\s+not\s+(?:apply|sell|supply|make|export|allow|permit|provide)|sale(?<=\bsale)\s+or\s+supply|supply(?<=\bsupply)\s+of
+        |ban(?<=\bban)\b|inspect(?<=\binspect)|import(?<=\bimport)|cease(?<=\bcease)|deny(?<=\bdeny)""",
+    re.VERBOSE,
+)  # in small letters; no word boundary stands first, so that the search goes from letter to letter
 
-_QUICK_WORDS = (
-    "measures", "sanction", "embargo", "shall", "supply", "freez", "frozen", "prohibit", "ban", "prevent", "inspect",
-    "provisions", "restrictions", "import", "exempt", "refrain", "cease", "deny", "diplomatic",
+# these words are enough wherever they stand; the others need the company that the pattern asks for
+_SURE_WORDS = (
+    "measures", "sanction", "embargo", "freez", "frozen", "prohibit", "prevent", "provisions", "restrictions", "exempt",
+    "refrain", "diplomatic",
 )  # fmt: skip
+_QUICK_WORDS = ("shall", "sale", "supply", "ban", "inspect", "import", "cease", "deny")
 # the duty that imposes a measure
 _CUE = re.compile(
     r"""\b(?: prevent(?:ing)? | prohibit(?:ed|ing)? | ban(?:ned)?\b(?!\s+Ki) | den(?:y|ied) | suspend(?=\s+(?:all\s+)?(?:flights|relations|credit))
@@ -248,7 +250,8 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
 
 def _speaks_of_measures(text: str) -> bool:
     """A first look, which most clauses do not pass."""
-    return has_any(text.lower(), _QUICK_WORDS) and _QUICK.search(text) is not None
+    folded = text.lower()
+    return has_any(folded, _SURE_WORDS) or (has_any(folded, _QUICK_WORDS) and _QUICK.search(folded) is not None)
 
 
 def _is_apart(change: MeasureChange, others: Sequence[MeasureChange]) -> bool:
@@ -448,7 +451,7 @@ def _cited_kinds(text: str, holders: Holders) -> tuple[list[str], Rule]:
 
 def _kinds_of(clause: Clause, holders: Holders) -> Iterator[str]:
     """The types of measure that a clause imposes, as short names."""
-    if clause.kind == "operative" and _QUICK.search(clause.text):
+    if clause.kind == "operative" and _speaks_of_measures(clause.text):
         for segment in _segments(clause, tuple(find_actions(clause)), holders):
             for change in _imposed(clause, segment, holders):
                 yield change.kind.rsplit("/", 1)[1]

@@ -57,8 +57,8 @@ _DETERMINER = re.compile(
 )
 _PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
 _INFINITIVE = re.compile(
-    r"""(?<!\bpursuant\ )(?<!\baccording\ )(?<!\bsubject\ )(?<!\bregard\ )(?<!\brespect\ )         # "pursuant to"
-        (?<!\bcontrary\ )(?<!\brelating\ )(?<!\brelated\ )\bto\s+
+    r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
+        (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
         (?!(?:the|this|that|these|those|all|any|each|every|its|his|their|which|whom|a|an|such|both    # "to the Agreement"
             |either|other|it|them|him|paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
     re.VERBOSE,

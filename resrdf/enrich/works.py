@@ -101,8 +101,9 @@ def read_works(document: Document) -> Works:
 def _remember_shared(texts: list[str], works: Works) -> None:
     """A short name that agreements of several States bear means that of the State which the document names most."""
     named: Counter[str] | None = None
+    whole = "\n".join(texts)
     for name, bearers in shared_instruments():
-        if name in works.named or not any(name in text for text in texts):
+        if name in works.named or name not in whole:
             continue
         if named is None:
             named = Counter(found.concept for text in texts for found in states().find_in(text))
@@ -248,10 +249,9 @@ def _is_charter_article(text: str, match: re.Match[str]) -> bool:
 
 
 def _by_name(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
-    names = sorted(works.named, key=len, reverse=True)
     covered: list[tuple[int, int]] = []
-    if names:
-        for match in re.finditer("|".join(rf"\b{re.escape(name)}\b" for name in names), text):
+    if works.named:
+        for match in _any_of(tuple(works.named)).finditer(text):
             work = works.named[match[0]]
             covered.append(match.span())
             if _key(work) not in given:
@@ -265,6 +265,12 @@ def _by_name(text: str, works: Works, given: set[str]) -> Iterator[Citation]:
     for found in instruments().find_in(text):
         if not any(a <= found.start < b or a < found.end <= b for a, b in covered):
             yield Citation(found.start, found.end, Work(found.concept, _names(found.concept)))
+
+
+@lru_cache(maxsize=8)  # asked of every clause of a document in turn
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The names that a document gives, the longest first."""
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
 
 
 def _names(concept: str) -> tuple[str, ...]:
