@@ -20,6 +20,7 @@ import httpx
 
 from resrdf.errors import RemoteError
 from resrdf.remote.credentials import Credentials, is_loopback, redact
+from resrdf.remote.nearby import Nearby
 from resrdf.version import VERSION
 
 _BUSY = frozenset((429, 502, 503, 504))
@@ -128,11 +129,14 @@ class Client:
         session: httpx.Client | None = getattr(self._local, "session", None)
         if session is None:
             near = is_loopback(url)  # to compress costs more there than to send, and proxies are elsewhere
+            here = httpx.URL(url)
+            plain = near and here.scheme == "http"
             session = httpx.Client(
                 auth=_auth(self.credentials),
                 timeout=httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0)),
                 headers={"User-Agent": _AGENT, **({"Accept-Encoding": "identity"} if near else {})},
                 trust_env=not near,
+                mounts={f"http://{here.netloc.decode()}": Nearby(here)} if plain else None,
             )
             self._local.session = session
             self._sessions.append(session)
