@@ -117,6 +117,15 @@ def test_a_broken_answer_is_asked_for_again() -> None:
         assert client().request("GET", url).content == b"ok"
 
 
+def test_a_deadlock_in_the_store_is_waited_out_and_another_500_is_not() -> None:
+    words = (b"Virtuoso 40001 Error SR172: Transaction deadlocked", b"Virtuoso 37000 Error SP030: syntax error")
+    answers = [b"HTTP/1.1 500 E\r\nContent-Length: %d\r\n\r\n%b" % (len(said), said) for said in words]
+    with server(answering(answers[0], answers[0], OK, answers[1])) as url:
+        asking = client()
+        assert asking.request("PUT", url, content=b"").content == b"ok"
+        assert asking.request("PUT", url, content=b"").status_code == 500
+
+
 def test_a_slow_server_is_given_up() -> None:
     done = threading.Event()
     with server(lambda _: done.wait(5) and None) as url:
