@@ -99,9 +99,7 @@ def own(folder: Path) -> Iterator[Store]:
     token.write_text(TOKEN)
     token.chmod(0o600)
     command = (sys.executable, "-m", "resrdf", "serve", folder / "data", "--writable", "--token-file", token)
-    help_text = subprocess.run([*command[:4], "--help"], capture_output=True, text=True, check=False).stdout
-    union = ("--union-default-graph",) if "--union-default-graph" in help_text else ()
-    with process(*command, *union, "--port", str(port), cwd=folder) as running:
+    with process(*command, "--union-default-graph", "--port", str(port), cwd=folder) as running:
         wait_for(f"http://127.0.0.1:{port}/sparql", running, folder / "server.log")
         yield Store("own", f"http://127.0.0.1:{port}", {"RESRDF_TOKEN": TOKEN})
 

@@ -487,7 +487,15 @@ def test_graphs_are_compared_by_value(ours: str, theirs: str, same: bool) -> Non
 
 def test_values_that_coincide_in_the_store_are_one() -> None:
     ours = f'<e:s> <e:p> "5"^^<{XSD}integer> .\n<e:s> <e:p> "05"^^<{XSD}positiveInteger> .\n'.encode()
-    assert not difference(canonical(ours), f'<e:s> <e:p> "5"^^<{XSD}integer> .\n'.encode())
+    found = f'<e:s> <e:p> "5"^^<{XSD}integer> .\n'.encode()
+    assert not difference(canonical(ours), found)
+    assert difference(canonical(ours), found + b'<e:s> <e:p> "one more" .\n')
+
+
+def test_types_are_widened_only_where_they_are_types() -> None:
+    ours = f'<e:s> <e:p> <{XSD}positiveInteger> .\n<e:s> <e:says> "\\"^^<{XSD}positiveInteger> ." .\n'.encode()
+    assert difference(ours, ours.replace(b"positiveI", b"i"))
+    assert not difference(ours, b"".join(reversed(ours.splitlines(keepends=True))))
 
 
 def test_a_dataset_is_published_with_all_that_is_in_it(oxigraph_store: Store, tmp_path: Path) -> None:

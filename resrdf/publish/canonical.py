@@ -33,8 +33,9 @@ _INTEGERS = frozenset(
 )
 
 
-_NARROW = re.compile(rb'"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:positive|nonNegative)Integer> \.$', re.MULTILINE)
-_WIDE = rb'"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+# how a line ends in a narrow integer: nothing else in N-Triples has a quotation mark just there
+_NARROW = tuple(f'"^^<{_XSD}{name}Integer> .\n'.encode() for name in ("positive", "nonNegative"))
+_WIDE = f'"^^<{_XSD}integer> .\n'.encode()
 _DURATION = re.compile(
     r"""(?P<sign>-?) P (?:(?P<years>\d+)Y)? (?:(?P<months>\d+)M)? (?:(?P<weeks>\d+)W)? (?:(?P<days>\d+)D)?
         (?:T (?:(?P<hours>\d+)H)? (?:(?P<minutes>\d+)M)? (?:(?P<seconds>\d+(?:\.\d+)?)S)?)?""",
@@ -88,16 +89,23 @@ def difference(meant: bytes, found: bytes) -> Difference:
     if meant == found:
         return Difference()
     # the commonest rewriting, undone in one go: a narrow integer type and xsd:integer
-    ours, theirs = (set(_NARROW.sub(_WIDE, data).split(b"\n")) - {b""} for data in (meant, found))
-    left, right = ours - theirs, theirs - ours
-    if not left and not right:
+    ours, theirs = _widened(meant), _widened(found)
+    if ours == theirs:
         return Difference()
     if has_blank(meant) or has_blank(found):
         return _compared(_values_of_blank(meant), _values_of_blank(found))
-    mine, others = _values(left), _values(right)
-    if mine.keys() == others.keys():
+    if _values(ours - theirs).keys() == _values(theirs - ours).keys():
         return Difference()
     return _compared(_values(ours), _values(theirs))
+
+
+def _widened(ntriples: bytes) -> set[bytes]:
+    """The lines of N-Triples, narrow integers called xsd:integer."""
+    for narrow in _NARROW:
+        ntriples = ntriples.replace(narrow, _WIDE)
+    lines = set(ntriples.split(b"\n"))
+    lines.discard(b"")
+    return lines
 
 
 def _compared(ours: dict[Value, bytes], theirs: dict[Value, bytes]) -> Difference:

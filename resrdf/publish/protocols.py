@@ -187,11 +187,11 @@ def parsed(client: Client, response: httpx.Response) -> bytes:
 
     if not response.is_success:
         raise client.fail(response)
-    if response.status_code == 204 or not response.content.strip():
+    if response.status_code == 204 or not response.content or response.content.isspace():
         return b""
     media_type = response.headers.get("content-type", "").split(";")[0].strip()
     form = RdfFormat.from_media_type(media_type) or RdfFormat.TURTLE
-    if form == RdfFormat.N_TRIPLES and b"\t" not in response.content and b"\\u" not in response.content.lower():
+    if form == RdfFormat.N_TRIPLES and b"\t" not in response.content:
         return response.content
     try:
         triples = (quad.triple for quad in parse(response.content, form, base_iri=str(response.url)))

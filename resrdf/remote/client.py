@@ -1,7 +1,7 @@
 """Requests to a store: authenticated, bounded in time, repeated where that is safe, never led to another host.
 
 A request is repeated when no answer came, or the server says that it is busy (429, 502, 503, 504). A 500 is not: it
-often means that the request itself is at fault (Virtuoso answers it to a syntax error). Callers send only what may be
+often means that the request itself is at fault (Virtuoso answers it to a syntax error), unless it tells of a deadlock. Callers send only what may be
 sent twice: PUT, DELETE, GET, and additions without blank nodes.
 """
 
@@ -20,9 +20,11 @@ import httpx
 
 from resrdf.errors import RemoteError
 from resrdf.remote.credentials import Credentials, is_loopback, redact
+from resrdf.remote.nearby import Nearby
 from resrdf.version import VERSION
 
 _BUSY = frozenset((429, 502, 503, 504))
+_DEADLOCK = b"Transaction deadlocked"  # Virtuoso, where several graphs are written at the same time
 _LONGEST_PAUSE = 120.0
 _AGENT = f"resrdf/{VERSION}"
 _NOTHING = {"graph": "urn:resrdf:nothing"}
@@ -57,7 +59,7 @@ class Client:
             wait = 0.0
             try:
                 response = self._send(method, url, params, content, form, headers)
-                if response.status_code not in _BUSY:
+                if not _is_busy(response):
                     return response
                 last, wait = self.explain(response), _retry_after(response)
                 if wait > _LONGEST_PAUSE or not repeat:
@@ -128,11 +130,14 @@ class Client:
         session: httpx.Client | None = getattr(self._local, "session", None)
         if session is None:
             near = is_loopback(url)  # to compress costs more there than to send, and proxies are elsewhere
+            here = httpx.URL(url)
+            plain = near and here.scheme == "http"
             session = httpx.Client(
                 auth=_auth(self.credentials),
                 timeout=httpx.Timeout(self.timeout, connect=min(self.timeout, 10.0)),
                 headers={"User-Agent": _AGENT, **({"Accept-Encoding": "identity"} if near else {})},
                 trust_env=not near,
+                mounts={f"http://{here.netloc.decode()}": Nearby(here)} if plain else None,
             )
             self._local.session = session
             self._sessions.append(session)
@@ -187,6 +192,10 @@ class _Asked(httpx.Auth):
             digest = re.search(r"(?:^|,)\s*digest\b", offered)
             self._chosen = (httpx.DigestAuth if digest else httpx.BasicAuth)(self._user, self._password)
         yield from self._chosen.auth_flow(request)
+
+
+def _is_busy(response: httpx.Response) -> bool:
+    return response.status_code in _BUSY or (response.status_code == 500 and _DEADLOCK in response.content)
 
 
 def _bare(url: httpx.URL) -> str:
