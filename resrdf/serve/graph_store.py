@@ -81,8 +81,9 @@ async def _get(request: Request) -> Response:
     offer = choose(request.headers.get("accept"), STORED)
     if offer is None:
         raise ProtocolError(406, "a graph is given as Turtle, N-Triples, RDF/XML or JSON-LD")
-    if not graph and site.writer:
-        ntriples = await site.writer.default_graph()
+    if site.writer and (not graph or site.writer.stale):  # to look at one graph needs no new snapshot
+        if (ntriples := await site.writer.graph(graph)) is None:
+            raise ProtocolError(404, "there is no such graph")
         try:
             content = await run_in_threadpool(write_ntriples, ntriples, offer.name, site.limits.size)
         except TooLarge as error:

@@ -251,9 +251,12 @@ class Master:
         _extend(view, fresh, len(fresh))
         self.triples += len(fresh)
 
-    def default_graph(self) -> bytes:
-        """Give the master's own default graph as N-Triples."""
-        return self._dump(self.master, "")
+    def graph(self, name: str) -> bytes | None:
+        """Give a graph of the master as N-Triples, "" its own default graph; None where there is none."""
+        from pyoxigraph import NamedNode
+
+        exists = not name or (name != _PENDING and self.master.contains_named_graph(NamedNode(name)))
+        return self._dump(self.master, name) if exists else None
 
     # ---------------------------------------------------------------------------------------------- publishing
     def publish(self, in_use: Iterable[str] = ()) -> str:

@@ -216,6 +216,9 @@ def write_ntriples(ntriples: bytes, name: str, most: int) -> bytes:
     from resrdf.sparql import PREFIXES
 
     output = _Bounded(most)
+    if name == "ntriples":
+        output.write(ntriples)
+        return output.content()
     triples = (quad.triple for quad in parse(ntriples, RdfFormat.N_TRIPLES))
     used = {prefix: iri for prefix, iri in PREFIXES.items() if iri.encode() in ntriples}
     serialize(triples, output, graph_format(name), prefixes=used)  # type: ignore[arg-type]

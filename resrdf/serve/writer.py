@@ -61,8 +61,10 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadDefault:
-    """Give the default graph of the master."""
+class ReadGraph:
+    """Give a graph of the master; "" is its default graph."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def _serve(folder: Path, channel: Channel, *, united: bool) -> None:
                     channel.send(master.write(write, lambda: channel.send(Committed())))
                 case Publish(in_use):
                     channel.send(master.publish(in_use))
-                case ReadDefault():
-                    channel.send(master.default_graph())
+                case ReadGraph(name):
+                    channel.send(master.graph(name))
                 case Close():
                     master.close()
                     channel.send(Committed())
@@ -196,13 +198,13 @@ class Writer:
             assert isinstance(answer, str)
             self.generation, self.stale = answer, False
 
-    async def default_graph(self) -> bytes:
-        """Give the default graph of the master as N-Triples."""
-        answer = await self._in_turn(self._ask(ReadDefault()))
-        assert isinstance(answer, bytes)
+    async def graph(self, name: str) -> bytes | None:
+        """Give a graph of the master as N-Triples; None where there is none."""
+        answer = await self._in_turn(self._ask(ReadGraph(name)))
+        assert answer is None or isinstance(answer, bytes)
         return answer
 
-    async def _ask(self, question: Publish | ReadDefault) -> object:
+    async def _ask(self, question: Publish | ReadGraph) -> object:
         child = await self._running()
         try:
             return await child.ask(question)
