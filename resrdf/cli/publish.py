@@ -376,7 +376,7 @@ def _run(publisher: Publisher, plan: Plan, ledger: dict[str, Entry], tally: _Tal
         tell_errors([f"stopped: {gone}"])
     if not quiet:
         click.echo(tally.summary(plan, time.monotonic() - sending), err=True)
-        if gone is not None or tally.failed:
+        if tally.failed or (gone is not None and gone.status not in (401, 403)):
             click.echo("the same command completes it", err=True)
     if gone is not None:
         return _NO_STORE

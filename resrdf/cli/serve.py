@@ -39,7 +39,10 @@ A server that can be written to (SPARQL update at /update, graph store at /store
   resrdf serve council --writable --token-file token
   resrdf serve new-folder --writable --token-file token --union-default-graph
   curl -T graph.ttl -H 'Content-Type: text/turtle' -H "Authorization: Bearer $(cat token)" \\
-       'http://127.0.0.1:8080/store?graph=http://example.org/g'""",
+       'http://127.0.0.1:8080/store?graph=http://example.org/g'
+
+\b
+Exit codes: 0 ended by Ctrl-C, 1 it could not start, 2 wrong usage, 143 ended by SIGTERM.""",
 )
 @click.argument("sources", nargs=-1, metavar="[STORE|SRC…]", type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _PENDING = "urn:x-resrdf:pending"
 _OTHERWISE = (
-    "was served with --union-default-graph before; serve it so, or build it anew",
-    "was served without --union-default-graph before; serve it so, or build it anew",
+    "was served with --union-default-graph before; serve it so, or name another folder",
+    "was served without --union-default-graph before; serve it so, or name another folder",
 )
 _REASONS = {"missing": "there is no such graph", "stale": "the graph is not as the condition of the request wants it"}
 _MANY = 50_000  # quads from which on new files are written rather than one big transaction
