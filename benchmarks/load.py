@@ -33,6 +33,7 @@ from pyoxigraph import RdfFormat
 
 from resrdf.store import open_store
 
+_LONGEST_ADDRESS = 2000
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o"
 HOSTILE = (
     f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }} # %d",
@@ -69,17 +70,19 @@ class Client:
         self._writer: asyncio.StreamWriter | None = None
 
     async def ask(self, query: str) -> tuple[int, bytes]:
-        """POST a query, since an address has its bounds; status 0 where the connection broke."""
-        body = b"query=" + quote(query, safe="").encode()
-        head = (
-            f"POST {self._path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/sparql-results+json\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        ).encode()
+        """GET the answer to a short query, POST a long one, as clients do; status 0 where the connection broke."""
+        written = f"query={quote(query, safe='')}"
+        common = "Host: 127.0.0.1\r\nAccept: application/sparql-results+json\r\n"
+        if len(written) <= _LONGEST_ADDRESS:
+            request = f"GET {self._path}?{written} HTTP/1.1\r\n{common}\r\n".encode()
+        else:
+            form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(written)}\r\n"
+            request = f"POST {self._path} HTTP/1.1\r\n{common}{form}\r\n{written}".encode()
         try:
             if self._writer is None:
                 self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
             assert self._reader is not None
-            self._writer.write(head + body)
+            self._writer.write(request)
             return await self._answer(self._reader)
         except (OSError, EOFError, ValueError):
             self.close()
