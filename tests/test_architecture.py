@@ -144,6 +144,7 @@ def test_every_module_belongs_somewhere() -> None:
         "workers",
         "version",
         "fetch",
+        "patience",
     }
     assert {wing_of(name) for name in MODULES} <= {*ground, *READING, *USING, *MEETING}
 

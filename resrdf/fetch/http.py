@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from resrdf.errors import FetchError
+from resrdf.patience import read_retry_after
 from resrdf.version import VERSION
 
 PROJECT = "https://w3id.org/unsc"
@@ -121,26 +121,10 @@ def _check(answer: httpx.Response, address: str, patience: float) -> None:
         return
     said = f"{status} {answer.reason_phrase}".strip()
     if status in BUSY:
-        wait = _to_seconds(answer.headers.get("retry-after"))
+        wait = read_retry_after(answer.headers.get("retry-after"))
         if wait is not None and wait > patience:
             raise FetchError(f"{address}: {said}, and asks to wait {wait:.0f} s: run the same command again after that")
         raise Busy(said, wait)
     hint = {404: "nothing is there: look at the spelling, the language and the format", 410: "it is gone"}
     refused = "the server refuses; a mirror may be named with --base-url" if status in (401, 403, 451) else ""
     raise FetchError(f"{address}: {said}" + (f" ({why})" if (why := hint.get(status, refused)) else ""))
-
-
-def _to_seconds(retry_after: str | None) -> float | None:
-    """The seconds in a Retry-After: a number or a date.
-
-    >>> _to_seconds("7"), _to_seconds("Wed, 21 Oct 2015 07:28:00 GMT"), _to_seconds("soon")
-    (7.0, 0.0, None)
-    """
-    if retry_after is None:
-        return None
-    if retry_after.strip().isdigit():
-        return float(retry_after)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return None

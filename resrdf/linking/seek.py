@@ -7,7 +7,6 @@ left alone (429, 503, Retry-After) respected, every answer kept on disk so that 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import re
@@ -16,12 +15,11 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from resrdf.errors import QueryError
+from resrdf.patience import read_retry_after
 from resrdf.version import VERSION
 
 if TYPE_CHECKING:
@@ -185,14 +183,8 @@ def _wait(retry_after: str | None, attempt: int) -> float:
     >>> _wait("7", 0), _wait(None, 3), _wait("soon", 0), _wait("1e9", 0)
     (7.0, 16.0, 2.0, 600.0)
     """
-    wait = 2.0 ** (attempt + 1)
-    if retry_after:
-        try:
-            wait = float(retry_after)
-        except ValueError:
-            with contextlib.suppress(TypeError, ValueError):
-                wait = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
-    return min(max(wait, 0.0), _LONGEST_WAIT)
+    asked = read_retry_after(retry_after)
+    return min(2.0 ** (attempt + 1) if asked is None else asked, _LONGEST_WAIT)
 
 
 def _rows(answer: object, endpoint: str) -> list[dict[str, str]]:

@@ -12,13 +12,12 @@ import re
 import threading
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from time import time
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from resrdf.errors import RemoteError
+from resrdf.patience import read_retry_after
 from resrdf.remote.credentials import Credentials, is_loopback, redact
 from resrdf.remote.nearby import Nearby
 from resrdf.version import VERSION
@@ -61,7 +60,7 @@ class Client:
                 response = self._send(method, url, params, content, form, headers)
                 if not _is_busy(response):
                     return response
-                last, wait = self.explain(response), _retry_after(response)
+                last, wait = self.explain(response), read_retry_after(response.headers.get("retry-after")) or 0.0
                 if wait > _LONGEST_PAUSE or not repeat:
                     return response
                 status: int | None = response.status_code
@@ -208,17 +207,6 @@ def _transport_reason(error: httpx.TransportError, timeout: float) -> str:
     if isinstance(error, httpx.ConnectError):
         return f"cannot be reached: {error}"
     return f"the connection broke: {error or type(error).__name__}"
-
-
-def _retry_after(response: httpx.Response) -> float:
-    """The seconds that a busy server asks us to wait, given as a number or as a date."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time()) if value else 0.0
-    except ValueError:
-        return 0.0
 
 
 def _first_words(response: httpx.Response) -> str:

@@ -79,12 +79,12 @@ def read_name(path: str, base: str) -> Name | None:
 def describing_query(name: Name, base: str) -> str:
     """Write the CONSTRUCT query for what is said of a thing."""
     iri, graph = name.iri(base), name.graph(base)
+    about = f"BIND(<{iri}> AS ?s) ?s ?p ?o"
     match name.scope:
         case "graph":
             inside = f"GRAPH <{graph}> {{ ?s ?p ?o }}"
         case "part" | "scheme":
             inside = f'GRAPH <{graph}> {{ ?s ?p ?o FILTER(?s = <{iri}> || STRSTARTS(STR(?s), "{iri}/")) }}'
         case _:
-            inside = f"BIND(<{iri}> AS ?s) ?s ?p ?o"
-    about = f"BIND(<{iri}> AS ?s) ?s ?p ?o"
+            return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {about} }}"
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {inside} }} UNION {{ {about} }} }}"
