@@ -198,16 +198,6 @@ def expand(paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile) -
             yield from find_sources([Path(path)])
 
 
-def triples_of(path: Path) -> bytes:
-    """N-Quads of all texts that one path stands for; raises ResrdfError naming the first text that cannot be read."""
-    parts = []
-    for converted in convert([path]):
-        if converted.errors:
-            raise ResrdfError(converted.errors[0])
-        parts.append(converted.data)
-    return b"".join(parts)
-
-
 def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
     """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (to repeat a build)."""
     from resrdf.version import VERSION
