@@ -203,7 +203,7 @@ def load_vocabulary(store: Store) -> None:
     """Add the ontology, the vocabularies and the link sets, each to its own graph and to the default graph."""
     from pyoxigraph import DefaultGraph, NamedNode
 
-    from resrdf.linking.sets import find_link_sets
+    from resrdf.links import find_link_sets
     from resrdf.resources import find_turtle
 
     for path in find_turtle("ontology"):

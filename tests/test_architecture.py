@@ -145,6 +145,7 @@ def test_every_module_belongs_somewhere() -> None:
         "version",
         "fetch",
         "patience",
+        "links",
     }
     assert {wing_of(name) for name in MODULES} <= {*ground, *READING, *USING, *MEETING}
 

@@ -22,7 +22,7 @@ from pages import SEEDS, run
 from resrdf.errors import QueryError, ResrdfError
 from resrdf.linking.review import accept, read_review, write_review
 from resrdf.linking.seek import Asker, Candidate, Ours, Search, batches_in, find_ours, seek, weigh
-from resrdf.linking.sets import read_link_set
+from resrdf.links import read_link_set
 from resrdf.store import load_files
 
 BASE = "https://w3id.org/unsc/"

@@ -12,7 +12,7 @@ from rdflib import Graph
 
 from resrdf.errors import ResrdfError
 from resrdf.iris import Iris
-from resrdf.linking.sets import akn_names, akn_work, find_link_sets, published_links, read_link_set
+from resrdf.links import akn_names, akn_work, find_link_sets, published_links, read_link_set
 from resrdf.resources import find_folder, find_turtle
 from resrdf.store import load_files
 from resrdf.symbol import Symbol

@@ -19,7 +19,7 @@ from pages import AKN, SEEDS, page, run
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from resrdf.dataset.build import build
-from resrdf.linking.sets import find_link_sets
+from resrdf.links import find_link_sets
 from resrdf.resources import find_folder
 from resrdf.sources import find_sources
 from resrdf.store import open_store

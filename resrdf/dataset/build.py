@@ -35,7 +35,7 @@ from resrdf.dataset.package import (
 )
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE, Iris
-from resrdf.linking.sets import LinkSet, akn_names, published_links
+from resrdf.links import LinkSet, akn_names, published_links
 from resrdf.pipeline import Converted, expand, read_group, run_triples, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport

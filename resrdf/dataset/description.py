@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from resrdf.dataset.counts import Totals
 from resrdf.iris import DEFAULT_BASE
-from resrdf.linking.sets import LinkSet, find_link_sets
+from resrdf.links import LinkSet, find_link_sets
 from resrdf.terms import DCAT, DCTERMS, FOAF, RDF, SKOS, UNSC, VOID, XSD, Namespace
 from resrdf.version import VERSION
 

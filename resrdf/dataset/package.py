@@ -18,7 +18,7 @@ from resrdf.dataset.description import DUMPS, SPDX, Parts, dcat_triples, sum_of,
 from resrdf.entail import entail
 from resrdf.errors import ResrdfError
 from resrdf.iris import inferred_graph
-from resrdf.linking.sets import LinkSet, find_link_sets, read_link_set
+from resrdf.links import LinkSet, find_link_sets, read_link_set
 from resrdf.resources import find_folder, find_turtle
 from resrdf.store import ONTOLOGY_GRAPH, VOCABULARY_GRAPH
 from resrdf.terms import PREFIXES

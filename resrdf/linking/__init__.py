@@ -1,1 +1,1 @@
-"""Links into the data of others: ``sets`` are published, ``seek`` finds candidates, ``review`` is where a person decides."""
+"""The search for links into the data of others: ``seek`` finds candidates, ``review`` is where a person decides."""

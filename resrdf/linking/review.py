@@ -14,7 +14,7 @@ from typing import Final
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE
 from resrdf.linking.seek import Candidate
-from resrdf.linking.sets import LinkSet, read_link_set
+from resrdf.links import LinkSet, read_link_set
 from resrdf.resources import find_folder
 from resrdf.terms import SKOS
 
