@@ -14,20 +14,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Triple
-
 from resrdf.catalogued import lost_of
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
 from resrdf.enrich import annotate
 from resrdf.entail import entail
 from resrdf.errors import ReadError, ResrdfError
-from resrdf.graph import describe, describe_run, sources_of
+from resrdf.graph import describe_run, sources_of, statements_of
 from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
 from resrdf.lexicon import find_state
 from resrdf.read import Format as SourceFormat
 from resrdf.read import read
 from resrdf.sources import SourceFile, find_sources, group_by_symbol
+from resrdf.statements import Statement
 from resrdf.symbol import Symbol
 from resrdf.workers import map_in_order
 from resrdf.write import Format, can_join, join, without_header, write
@@ -119,18 +118,18 @@ def _described(
 ) -> tuple[Converted, bytes]:
     iris = Iris(base)
     findings = annotate(dossier.primary)
-    triples = list(describe(dossier, iris, findings))
+    statements = statements_of(dossier, iris, findings)
     graph = iris.graph(dossier.symbol)
-    first, *others = (write(triples, graph, fmt, base) for fmt in formats)
+    first, *others = (write(statements, graph, fmt, base) for fmt in formats)
     converted = Converted(
         sources=names,
         symbol=dossier.symbol,
         graph=graph,
         data=first,
-        inferred=write(entail(triples), inferred_graph(graph), formats[0], base) if infer else b"",
+        inferred=write(entail(statements), inferred_graph(graph), formats[0], base) if infer else b"",
         adopted=dossier.adoption.date.isoformat() if dossier.adoption.date else None,
         clauses=sum(1 for _ in walk_document(dossier.primary)),
-        triples=len(triples),
+        triples=len(statements),
         files=tuple(iri for iri, _ in sources_of(dossier, iris)),
         remarks=remarks_of(dossier) + (findings.remarks if findings else ()),
         leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
@@ -198,7 +197,7 @@ def expand(paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile) -
             yield from find_sources([Path(path)])
 
 
-def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
+def run_statements(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Statement]:
     """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (to repeat a build)."""
     from resrdf.version import VERSION
 

@@ -19,8 +19,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Triple
-
 from resrdf.dataset.counts import Counts, Totals, count
 from resrdf.dataset.description import Parts
 from resrdf.dataset.package import (
@@ -36,11 +34,12 @@ from resrdf.dataset.package import (
 from resrdf.errors import ResrdfError
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.links import LinkSet, akn_names, published_links
-from resrdf.pipeline import Converted, expand, read_group, run_triples, written
+from resrdf.pipeline import Converted, expand, read_group, run_statements, written
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_folder
 from resrdf.sources import SourceFile, group_by_symbol
+from resrdf.statements import to_lines
 from resrdf.store import build_store
 from resrdf.version import VERSION
 from resrdf.workers import map_in_order
@@ -233,7 +232,7 @@ def _write_report(folder: Path, made: _Made, *, validate: bool) -> None:
 
 def _finish(folder: Path, made: _Made, base: str, more: tuple[LinkSet, ...]) -> None:
     """Put everything beside the data and load the store; the sums come last but for the store."""
-    run = run_triples(made.kept, base)
+    run = run_statements(made.kept, base)
     (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
     copy_resources(folder)
     rules = (*write_rules(folder / "links", made.links, base), *copy_link_sets(more, folder / "links"))
@@ -319,12 +318,8 @@ def _built(converted: Converted, turtle: bytes, task: _Task, findings: tuple[Fin
         count(converted.data, work),
         count(converted.inferred, work) if task.infer else None,
         (
-            _ntriples(published_links(converted.symbol, iris)),
-            b"" if named else _ntriples(akn_names(converted.symbol, converted.adopted, iris)),
+            to_lines(published_links(converted.symbol, iris)),
+            b"" if named else to_lines(akn_names(converted.symbol, converted.adopted, iris)),
         ),
         findings,
     )
-
-
-def _ntriples(triples: Iterable[Triple]) -> bytes:
-    return write(triples, "", "ntriples")
