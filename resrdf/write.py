@@ -1,4 +1,4 @@
-"""Triples become bytes: pyoxigraph writes every format, and Turtle is set so that people like to read it.
+"""Statements become bytes: lines are joined, pyoxigraph makes every other format of the lines, Turtle is set to be read.
 
 Two runs write the same bytes: prefixes are sorted, statements keep the order of the description.
 """
@@ -36,7 +36,7 @@ _USED = {
 
 
 def write(statements: Iterable[Statement], graph: str, fmt: Format, base: str = DEFAULT_BASE) -> bytes:
-    """Serialise the statements of one named graph; only trig, nquads and jsonld have room for the graph's name."""
+    """Write the statements of one named graph; only trig, nquads and jsonld have room for the graph's name."""
     lines = to_lines(statements, graph if fmt in ("nquads", "trig", "jsonld") else None)
     if fmt in ("nquads", "ntriples"):
         return lines

@@ -17,14 +17,12 @@ from pyoxigraph import RdfFormat, parse, serialize
 from resrdf.dataset.description import DUMPS, SPDX, Parts, dcat_statements, sum_of, void_statements
 from resrdf.entail import entail
 from resrdf.errors import ResrdfError
-from resrdf.iris import inferred_graph
 from resrdf.links import LinkSet, find_link_sets, read_link_set
 from resrdf.resources import find_folder, find_turtle
-from resrdf.statements import Statement, from_triples, to_triples
+from resrdf.statements import Statement, from_triples, to_lines, to_triples
 from resrdf.store import ONTOLOGY_GRAPH, VOCABULARY_GRAPH
 from resrdf.terms import PREFIXES
 from resrdf.version import VERSION
-from resrdf.write import write
 
 RULES = ("works-published", "works-akn")
 """The link sets that are made by rule, in the order in which ``dataset/rules.ttl`` describes them."""
@@ -80,14 +78,14 @@ def write_vocabulary(folder: Path, rules: Iterable[LinkSet]) -> None:
 
 def _as_nquads(path: Path, graph: str) -> bytes:
     triples = (quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE))
-    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").replace(b" .\n", f" <{graph}> .\n".encode())
+    return to_lines(from_triples(triples), graph)
 
 
-def entailed_of_vocabulary() -> bytes:
+def entailed_of_vocabulary() -> list[Statement]:
     """What the vocabularies say in the terms of others: that a mission is an org:Organization."""
     vocabulary = [path for path in find_turtle("ontology") if path.parent.name == "vocab"]
     triples = (quad.triple for path in vocabulary for quad in parse(path=str(path)))
-    return write(entail(from_triples(triples)), inferred_graph(VOCABULARY_GRAPH), "nquads")
+    return list(entail(from_triples(triples)))
 
 
 def write_rules(folder: Path, links: Sequence[Iterable[bytes]], base: str) -> tuple[LinkSet, ...]:
