@@ -83,13 +83,12 @@ def about_clause(clause: Clause, node: Node, findings: Findings, iris: Iris) -> 
         said.append((node, UNSC.remainsSeized, _TRUE))
     found = findings.clauses.get(clause.locator, ())
     details: list[Statement] = []
-    numbers = dict.fromkeys(_KINDS, 0)
+    numbers: dict[str, int] = {}
     writer = _Writer(clause, node, iris)
     for annotation in found:
-        kind = type(annotation)
-        name, has, about = _KINDS[kind]
-        numbers[kind] += 1
-        own = below(node, f"{name}/{numbers[kind]}")
+        name, has, about = _KINDS[type(annotation)]
+        numbers[name] = number = numbers.get(name, 0) + 1
+        own = below(node, f"{name}/{number}")
         if has is not None:
             said.append((node, has, own))
         details += about(writer, annotation, own)
