@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resrdf.annotations import (
     Action,
@@ -23,7 +24,7 @@ from resrdf.document import Clause, Document
 from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
-from resrdf.statements import Statement, below, to_node, to_text, to_value
+from resrdf.statements import Statement, to_integer, to_node, to_text, to_value
 from resrdf.symbol import Symbol
 from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD, Node
 
@@ -32,7 +33,7 @@ _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedB
 _ACTION, _VERB, _FORCE, _ADDRESSEE = UNSC.Action, UNSC.verb, UNSC.force, UNSC.addressee
 _CITATION, _CITED, _FUNCTION = UNSC.Citation, UNSC.citedDocument, UNSC.citationFunction
 _MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
-_INTEGER, _TRUE = XSD.integer, to_value("true", XSD.boolean)
+_TRUE = to_value("true", XSD.boolean)
 _SHORTCUTS = {
     "recalls": UNSC.recalls,
     "reaffirms": UNSC.reaffirms,
@@ -84,21 +85,21 @@ def about_clause(clause: Clause, node: Node, findings: Findings, iris: Iris) -> 
     found = findings.clauses.get(clause.locator, ())
     details: list[Statement] = []
     numbers: dict[str, int] = {}
-    writer = _Writer(clause, node, iris)
+    writer, stem = _Writer(clause, node, iris), node[:-1]
     for annotation in found:
         name, has, about = _KINDS[type(annotation)]
         numbers[name] = number = numbers.get(name, 0) + 1
-        own = below(node, f"{name}/{number}")
+        own = Node(f"{stem}/{name}/{number}>")
         if has is not None:
             said.append((node, has, own))
         details += about(writer, annotation, own)
         details += writer.evidence(annotation, own)
-    actors = dict.fromkeys(a.actor for a in found if type(a) is Mention and a.actor)
-    said += [(node, _MENTIONS, to_node(iris.path(actor))) for actor in actors]
+    actors = [a.actor for a in found if type(a) is Mention and a.actor]
+    said += [(node, _MENTIONS, to_node(iris.path(actor))) for actor in dict.fromkeys(actors)]
     return said + details
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Writer:
     """Writes the findings of one clause, each as a node of its own."""
 
@@ -107,15 +108,15 @@ class _Writer:
     iris: Iris
 
     def evidence(self, found: Annotation, node: Node) -> list[Statement]:
-        """The words that a finding rests on, and the rule that found it where the text does not state it."""
+        """The words that a finding rests on, and its rule unless the text states it; a mandate's end has one always."""
         start, end = found.start, found.end
         said: list[Statement] = [
-            (node, _START, to_value(start, _INTEGER)),
-            (node, _END, to_value(end, _INTEGER)),
+            (node, _START, to_integer(start)),
+            (node, _END, to_integer(end)),
             (node, _QUOTE, to_text(self.clause.text[start:end])),
         ]
-        if rule := _rule_of(found):
-            said.append((node, _DERIVED, _concept(f"vocab/derivation/{rule}")))
+        if found.rule != "stated" or (type(found) is MandateChange and found.valid_until is not None):
+            said.append((node, _DERIVED, _concept(f"vocab/derivation/{found.rule}")))
         return said
 
     def action(self, action: Action, node: Node) -> list[Statement]:
@@ -157,7 +158,7 @@ class _Writer:
         if change.duration:
             yield node, UNSC.duration, to_value(change.duration, XSD.duration)
         if change.ceiling is not None:
-            yield node, UNSC.personnelCeiling, to_value(change.ceiling, _INTEGER)
+            yield node, UNSC.personnelCeiling, to_integer(change.ceiling)
 
     def task(self, task: MandateTask, node: Node) -> Iterator[Statement]:
         yield node, _A, UNSC.MandateTask
@@ -207,14 +208,6 @@ _KINDS: dict[type, tuple[str, Node | None, Callable[..., Iterable[Statement]]]] 
 """For each kind of finding its name in IRIs, the property by which a clause has it, and what writes it."""
 
 
-def _rule_of(found: Annotation) -> str | None:
-    """The rule to be said of a finding: any but that the text states it, and that too where it gives a mandate its end."""
-    if isinstance(found, MandateTask):
-        return None
-    dated = isinstance(found, MandateChange) and found.valid_until is not None
-    return found.rule if dated or found.rule != "stated" else None
-
-
 def _cited(document: Document, findings: Findings) -> Iterator[tuple[Symbol | Work, Citation]]:
     """The other works that a document cites, with the citation of each."""
     for found in findings.clauses.values():
@@ -249,6 +242,7 @@ def _target(target: Symbol | Work, iris: Iris) -> Node:
     return to_node(iris.path(target.path))
 
 
+@lru_cache(maxsize=4096)
 def _concept(path: str) -> Node:
     """What the vocabularies describe stands below their base, wherever the data stand."""
     return to_node(DEFAULT_BASE + path)

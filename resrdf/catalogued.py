@@ -13,7 +13,7 @@ from resrdf.document import Catalogue, LibraryRecord, Release, WorkPart
 from resrdf.dossier import Dossier
 from resrdf.iris import Iris, is_web_iri, language_iri
 from resrdf.lexicon import find_state_by_code
-from resrdf.statements import Statement, to_node, to_text, to_value
+from resrdf.statements import Statement, to_integer, to_node, to_text, to_value
 from resrdf.symbol import Symbol
 from resrdf.terms import DCTERMS, FOAF, PROV, RDF, SCHEMA, SKOS, UNSC, XSD, Node
 
@@ -49,7 +49,7 @@ def _about_work(record: LibraryRecord, work: Node, iris: Iris) -> Iterator[State
         if value := getattr(record, name):
             yield work, term, to_text(value, "en")
     if record.pages is not None:
-        yield work, SCHEMA.numberOfPages, to_value(record.pages, XSD.integer)
+        yield work, SCHEMA.numberOfPages, to_integer(record.pages)
     for symbols, term in ((record.committee_reports, UNSC.committeeReport), (record.related, DCTERMS.relation)):
         for symbol in symbols:
             iri = _document(symbol, iris)

@@ -16,7 +16,7 @@ from resrdf.document import Annex, Clause, Document, walk, walk_document
 from resrdf.dossier import Dossier
 from resrdf.enrich import Findings
 from resrdf.iris import Iris, is_web_iri, language_iri
-from resrdf.statements import Statement, to_node, to_text, to_triples, to_value
+from resrdf.statements import Statement, to_integer, to_node, to_text, to_triples, to_value
 from resrdf.symbol import Symbol
 from resrdf.terms import DCTERMS, ELI, PROV, RDF, RDFS, SKOS, UNSC, XSD, Node
 from resrdf.voted import about_adoption
@@ -209,7 +209,7 @@ class _Writer:
             said.append((node, _PARENT, to_node(self._stem + parent)))
         if clause.number is not None:
             said.append((node, _NUMBER, to_text(clause.number)))
-        said.append((node, _ORDER, to_value(self._order, XSD.integer)))
+        said.append((node, _ORDER, to_integer(self._order)))
         self._order += 1
         for heading in clause.headings:
             said.append((node, _HEADING, to_text(heading)))

@@ -14,7 +14,7 @@ from typing import NewType, TypeAlias, TypeGuard
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from resrdf.terms import Node
+from resrdf.terms import XSD, Node
 
 Value = NewType("Value", str)
 """A literal: ``"text"``, ``"text"@en``, ``"3"^^<…integer>``."""
@@ -74,6 +74,12 @@ def to_value(lexical: str | int | date, datatype: Node) -> Value:
     """
     text = lexical.isoformat() if isinstance(lexical, date) else str(lexical)
     return Value(f"{to_text(text)}^^{datatype}")
+
+
+@lru_cache(maxsize=4096)
+def to_integer(number: int) -> Value:
+    """Write a whole number, of which there are more than of anything else."""
+    return to_value(number, XSD.integer)
 
 
 def to_lines(statements: Iterable[Statement], graph: str | None = None) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from resrdf.dataset.counts import Totals
 from resrdf.iris import DEFAULT_BASE
 from resrdf.links import LinkSet, find_link_sets
-from resrdf.statements import Statement, Value, below, iri_of, to_node, to_text, to_value
+from resrdf.statements import Statement, Value, below, iri_of, to_integer, to_node, to_text, to_value
 from resrdf.terms import DCAT, DCTERMS, FOAF, RDF, SKOS, UNSC, VOID, XSD, Namespace, Node
 from resrdf.version import VERSION
 
@@ -202,7 +202,7 @@ def _file(parts: Parts, name: str) -> Node:
 
 
 def _number(number: int) -> Value:
-    return to_value(number, XSD.integer)
+    return to_integer(number)
 
 
 def _namespace(term: str) -> str:
