@@ -404,11 +404,12 @@ class OutlineReader:
         top = self.part.current()
         if self.part is not self.out.main or not self.part.operative or top is None or not block.ended_before:
             return False
-        if not _SEIZED.search(" ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)):
-            return False
         number = to_ordinal(block.label.text, "number") if block.label and block.label.shape == "stop" else None
         following = number if number is not None else self.numbers_ahead[index]
-        return following != self.part.section.last + 1 and (block.label is None or number == 1)
+        if following == self.part.section.last + 1 or not (block.label is None or number == 1):
+            return False
+        last = " ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)
+        return "seized" in last and _SEIZED.search(last) is not None
 
     def _open_annex(self, index: int, block: Block, *, headed: bool = True) -> None:
         if self.pending:

@@ -31,7 +31,7 @@ from resrdf.document import (
 )
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
-from resrdf.read.decode import decode_text
+from resrdf.read.decode import count_characters, decode_text
 from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
 from resrdf.read.labels import make_unique
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
@@ -97,7 +97,7 @@ def read_decoded(
         kind="resolution",
         symbol=head.symbol,
         language=language,
-        source=Source(name, sha256, media_type, head.layout, sum(map(len, text.split()))),  # type: ignore[arg-type]
+        source=Source(name, sha256, media_type, head.layout, count_characters(text)),  # type: ignore[arg-type]
         masthead=replace(head.masthead, job_number=head.masthead.job_number or find_job(furniture)),
         adoption=_merge_adoption(head.adoption, tail.adoption),
         preamble=preamble,
@@ -151,6 +151,8 @@ def _part_page_notes(
     body: list[Line], start: int, below_rule: frozenset[int], regions: dict[int, Role]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
     """Take the footnotes at the foot of a page (below a rule, up to the page's end) out of the body."""
+    if not below_rule and not any("*" in line.text for line in body):
+        return body, ()
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
