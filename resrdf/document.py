@@ -238,7 +238,8 @@ class Region(NamedTuple):
     """What one line of a text source is; every line that is not blank lies in exactly one region."""
 
     role: Role
-    span: Span
+    start: int
+    end: int
     line: int
 
 

@@ -6,7 +6,8 @@ It parts too often rather than too rarely: the outline, which knows what number 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from resrdf.read.dates import MONTHS
 from resrdf.read.head import is_formula
@@ -30,8 +31,7 @@ _ARTICLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines that stand together; ``label`` is that of its first line, ``gap`` what stands above it."""
 
     lines: tuple[Line, ...]
@@ -69,7 +69,7 @@ def is_ended(text: str) -> bool:
     return _ENDED.search(text[-24:]) is not None
 
 
-def end_of(lines: list[Line]) -> str:
+def end_of(lines: Sequence[Line]) -> str:
     """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
     last = lines[-1].text
     return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last

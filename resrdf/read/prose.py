@@ -7,8 +7,8 @@ elsewhere, the first half is a prefix of its own); else the printer broke the wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from resrdf.document import Span
 from resrdf.read.dates import MONTHS
@@ -66,8 +66,7 @@ _INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z].)[a-z]{3}")
 _MARK = re.compile(r"(?P<mark>[1-9*](?<=[\s,;:.”)a-z].)(?:(?<=\*)\*{0,2}|(?<!\*)\d{0,2}))(?=[\s,;:.)]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A clause's text with the places of its words in the source and the footnote marks taken out of it."""
 
     text: str
@@ -99,24 +98,25 @@ class Joiner:
         if halves:
             self.mended.append(f"a lost hyphen is set again in {', '.join(sorted(a + b for a, b in halves))}")
 
-    def join(self, pieces: list[tuple[Line, int]]) -> Prose:
-        """Join lines, each with the number of characters to drop from its start."""
+    def join(self, lines: list[Line], drop: int) -> Prose:
+        """Join lines, the first without the label that takes up its first characters."""
         parts: list[str] = []
         spans: list[Span] = []
         start = end = number = -1
         broken = False
-        for line, drop in pieces:
+        for line in lines:
             text = line.text
             if drop:
-                text = text[drop:].lstrip()
+                text, drop = text[drop:].lstrip(), 0
                 if not text:
                     continue
-            here = line.end - len(text)
+            last = line.end
+            here = last - len(text)
             if line.number != number + 1 or not self._source[end:here].isspace():
                 if end > 0:
                     spans.append(Span(start, end))
                 start = here
-            end, number = line.end, line.number
+            end, number = last, line.number
             if broken:
                 parts.append(self._glue(parts, text))
             elif parts:

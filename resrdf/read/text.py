@@ -26,7 +26,6 @@ from resrdf.document import (
     Remark,
     Role,
     Source,
-    Span,
     walk_document,
 )
 from resrdf.errors import SymbolError
@@ -106,7 +105,7 @@ def read_decoded(
         footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
-        regions=tuple(Region(regions[line.number], Span(line.start, line.end), line.number) for line in lines),
+        regions=tuple(Region(regions[line.number], line.start, line.end, line.number) for line in lines),
     )
 
 
@@ -267,9 +266,9 @@ class _Builder:
         )
 
     def _join(self, pieces: list[Piece], locator: Locator) -> Prose:
-        lines = [(line, piece.drop if i == 0 else 0) for piece in pieces for i, line in enumerate(piece.lines)]
-        _assign(self._regions, (line for line, _ in lines), "clause")
-        prose = self._joiner.join(lines)
+        lines = [line for piece in pieces for line in piece.lines]
+        _assign(self._regions, lines, "clause")
+        prose = self._joiner.join(lines, pieces[0].drop)
         for mark, offset in prose.marks:
             self.anchors.setdefault(mark, (locator, offset))
         return prose
@@ -289,7 +288,7 @@ def _restarts(sections: list[Section]) -> bool:
 
 def unaccounted(document: Document, text: str) -> int:
     """How many characters that are not blank lie in no region of a text document (always 0; the tests hold it)."""
-    covered = sum(len("".join(text[r.span.start : r.span.end].split())) for r in document.regions)
+    covered = sum(len("".join(text[r.start : r.end].split())) for r in document.regions)
     return len("".join(text.split())) - covered
 
 
