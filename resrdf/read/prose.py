@@ -58,10 +58,11 @@ _FUNCTION = re.compile(
 )
 _CAMEL = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{3,})\b")
 _LOST_HYPHENS = frozenset(("SecretaryGeneral",))
-_INNER = re.compile(r"\b([A-Za-z]{2,})-([a-z]{3,})\b")
 _WORD = re.compile(r"[A-Za-zé’']+(?:-[A-Za-zé’']+)*")
 _MARKED = re.compile(r"[\d*]")
-# both begin with the rarer character, for which a search is quick, and look back from it
+# these begin with the rarer character, for which a search is quick, and look back from it
+_INNER = re.compile(r"-(?<=[A-Za-z]{2}-)(?P<end>[a-z]{3,})\b")
+_HEAD = re.compile(r"\b[A-Za-z]{2,}\Z")
 _INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z].)[a-z]{3}")
 _MARK = re.compile(r"(?P<mark>[1-9*](?<=[\s,;:.”)a-z].)(?:(?<=\*)\*{0,2}|(?<!\*)\d{0,2}))(?=[\s,;:.)]|$)")
 
@@ -149,14 +150,18 @@ class Joiner:
         return text
 
     def _close_up(self, match: re.Match[str]) -> str:
-        head, end = match[1], match[2]
-        if head.lower() in _PREFIXES and _WHOLE.fullmatch(match[0]):
-            self.mended.append(f"{match[0]} is one word")
-            return head + end
+        before = _HEAD.search(match.string, max(0, match.start() - 40), match.start())
+        if before is None:
+            return match[0]
+        head, end = before[0], match["end"]
+        word = f"{head}-{end}"
+        if head.lower() in _PREFIXES and _WHOLE.fullmatch(word):
+            self.mended.append(f"{word} is one word")
+            return end
         if head.lower() in _PREFIXES or not self._has_word(head + end):
             return match[0]
-        self.mended.append(f"{match[0]} is printed as one word elsewhere in the text")
-        return head + end
+        self.mended.append(f"{word} is printed as one word elsewhere in the text")
+        return end
 
     def _glue(self, parts: list[str], after: str) -> str:
         """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
