@@ -56,8 +56,7 @@ class Found(NamedTuple):
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The drafting verb that opens a paragraph.
 
     ``verb`` is the concept's path, ``surface`` the words as they stand in ``text[start:end]``, ``qualifiers`` the
@@ -141,35 +140,33 @@ class Lexicon:
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
-        node, best, pending = self._root, None, list[str]()
-        start = -1
+        node = complete = self._root
+        verb, start, end = None, -1, -1
+        adverbs, known = list[str](), 0
         for match in _WORD.finditer(text):
             word = _fold_word(match[0])
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
-                    best = Opening(node.ends[0][1], text[start : match.end()], start, match.end(), tuple(pending))
+                    verb, end, known, complete = node.ends[0][1], match.end(), len(adverbs), node
             elif word in QUALIFIERS:
-                pending.append(match[0].casefold())
-                if best and not node.following:
-                    break
+                adverbs.append(match[0].casefold())
+                if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
+                    known = len(adverbs)
             else:
                 break
-        return best and _with_trailing(best, text)
+        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known])) if verb else None
 
 
-def _with_trailing(opening: Opening, text: str) -> Opening:
-    """Add the adverbs that follow the verb directly ("Decides also", "Expressing once again")."""
-    trailing = []
-    for match in _WORD.finditer(text, opening.end):
-        if match[0].casefold() not in QUALIFIERS:
-            break
-        trailing.append(match[0].casefold())
-    if not trailing and "once" not in opening.qualifiers:
-        return opening
-    joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
-    qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
-    return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
+def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
+    """Take "once again" and "once more" for one adverb.
+
+    >>> _pair_once(["once", "again", "strongly"])
+    ('once again', 'strongly')
+    """
+    if "once" not in adverbs:
+        return tuple(adverbs)
+    return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
 def _is_written_like(found: str, name: str) -> bool:
