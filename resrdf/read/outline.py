@@ -555,15 +555,15 @@ class OutlineReader:
                 else:
                     part.section.label = self.pending_section
                 self.pending_section = None
-            node.ordinal = sum(1 for n in part.section.clauses if n.style is None and not n.preambular) + 1
-            part.section.clauses.append(node)
+            home = part.section.clauses
         else:
             if self.pending_section:  # a section with a preamble of its own
                 self._open_section(self.pending_section, last=last)
                 self.pending_section = None
             home = part.section.clauses if part.operative or part.section.label else part.preamble
-            node.ordinal = 1 + sum(1 for n in home if n.preambular)
-            home.append(node)
+        alike = (n for n in reversed(home) if n.style is None and n.preambular is node.preambular)
+        node.ordinal = 1 + next((n.ordinal for n in alike), 0)
+        home.append(node)
         node.local = str(node.ordinal)
         if part is not self.out.main and len(part.preamble) + sum(len(s.clauses) for s in part.sections) == 1:
             first = next((i for i, text in enumerate(self.pending) if is_article(text) or is_section(text)), None)
