@@ -228,16 +228,17 @@ class Joiner:
             return False
         if after_mark:
             return known or self._is_near(int(mark))
-        word = before.rsplit(None, 1)[-1]
+        near = before[-30:]  # all that the patterns ask of
+        word = near.rsplit(None, 1)[-1]
         after_stop = word[-1] in ',;:.”)’"'
-        dated = _DATED.search(before) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
+        dated = _DATED.search(near) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
         if known and re.search(r"\w[./]\d+$", word):
             return True
         if not after_stop and not dated and (_NUMBERED_NOUN.match(word) or word[-1].isdigit() or len(word) == 1):
             return False
-        if after_stop and _ABBREVIATED.search(before):
+        if after_stop and _ABBREVIATED.search(near):
             return False
-        if after_stop and after and re.search(r"(?<!\d)\d{1,3}[,;]?$|\)\s?[,;]$", before):
+        if after_stop and after and re.search(r"(?<!\d)\d{1,3}[,;]?$|\)\s?[,;]$", near):
             # "paragraphs 3, 4 and 5": a list of numbers, not a mark
             return known and not _LISTED.match(after) and not _NUMBERS.search(before)
         if known:
