@@ -9,16 +9,18 @@ Matching walks a tree of words, so its cost grows with the text and not with the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import compress, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
+from resrdf.words import WORD, fold, fold_word, split_words
+from resrdf.words import has_word as has_word
+from resrdf.words import words_at as words_at
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -27,7 +29,6 @@ BASE: Final = "https://w3id.org/unsc/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _NAMES: Final = frozenset({_SKOS + "prefLabel", _SKOS + "altLabel"})
 _FORCE: Final = BASE + "ontology#verbForce"
-_WORD: Final = re.compile(r"[^\W_]+")
 _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
 
 # Adverbs that stand before, inside or after a drafting verb and never change which verb it is.
@@ -89,7 +90,7 @@ class Lexicon:
         root = _Node({}, [])
         claims: dict[str, set[str]] = {}
         for name, concept in pairs:
-            words = _fold(name)
+            words = fold(name)
             if not words:
                 continue
             claims.setdefault(" ".join(words), set()).add(concept)
@@ -106,7 +107,7 @@ class Lexicon:
         >>> Lexicon.load("state").find_name("UNITED KINGDOM")
         'state/GBR'
         """
-        words = _fold(name)
+        words = fold(name)
         return self.names.get(" ".join(words)) or self.names.get(" ".join(words[words[:1] == ("the",) :]))
 
     def find_in(self, text: str) -> Iterator[Found]:
@@ -115,7 +116,7 @@ class Lexicon:
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
-        words, past = _words(text), 0
+        words, past = split_words(text), 0
         for at in compress(count(), map(self._root.following.__contains__, words.folded)):
             if at < past:
                 continue
@@ -143,8 +144,8 @@ class Lexicon:
         node = complete = self._root
         verb, start, end = None, -1, -1
         adverbs, known = list[str](), 0
-        for match in _WORD.finditer(text):
-            word = _fold_word(match[0])
+        for match in WORD.finditer(text):
+            word = fold_word(match[0])
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
@@ -174,71 +175,6 @@ def _is_written_like(found: str, name: str) -> bool:
     if name.isupper():
         return found.isupper()
     return found[0].isupper() or not name[0].isupper() or " " in name
-
-
-class _Apart(dict[int, str]):
-    """What becomes of a character where words are set apart: a letter or digit stays, in lower case, else a blank."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        self[code] = (character.lower() if code < 128 else character) if character.isalnum() else " "
-        return self[code]
-
-
-_APART: Final = _Apart()  # str.translate with it is five times quicker than a search for words
-
-
-def _fold_word(word: str) -> str:
-    if word.isascii():
-        return word.casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=8)
-def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
-    """Where words begin in a text whose first three letters, folded, are among some prefixes (a shorter word counts whole).
-
-    >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
-    (8, 11)
-    """
-    words = enumerate(zip(*_words(text), strict=False))
-    return tuple([before + at for at, (word, before) in words if word[:3] in prefixes])
-
-
-def has_word(text: str, words: frozenset[str]) -> bool:
-    """Say whether a text has one of some folded words.
-
-    >>> has_word("Requests the COMMITTEE to report", frozenset({"committee", "panel"}))
-    True
-    """
-    return not words.isdisjoint(_words(text).folded)
-
-
-class _Words(NamedTuple):
-    """What stands between the blanks of a text: its words, folded, and nothing where two blanks meet.
-
-    ``before[i]`` counts the letters that stand before the word ``i``; as many blanks do as the word has words before it.
-    """
-
-    folded: list[str]
-    before: list[int]
-
-
-@lru_cache(maxsize=1024)
-def _words(text: str) -> _Words:
-    """The words of a text; several lexicons look at the same clause in turn."""
-    words = text.translate(_APART).split(" ")
-    before = list(accumulate(map(len, words), initial=0))
-    return _Words(words if text.isascii() else [w if w.isascii() else _fold_word(w) for w in words], before)
-
-
-def _fold(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared.
-
-    >>> _fold("CÔTE D’IVOIRE")
-    ('cote', 'd', 'ivoire')
-    """
-    return tuple(_fold_word(word) for word in _WORD.findall(name))
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:
@@ -286,7 +222,7 @@ def may_open(word: str) -> bool:
     >>> may_open("Strongly"), may_open("calls"), may_open("mandate")
     (True, True, False)
     """
-    folded = _fold_word(word)
+    folded = fold_word(word)
     return folded in QUALIFIERS or verbs().begins(folded)
 
 
@@ -456,7 +392,7 @@ def find_misread_state(name: str) -> str | None:
     """
     import difflib
 
-    folded = " ".join(_fold(name))
+    folded = " ".join(fold(name))
     near = [
         name
         for name in difflib.get_close_matches(folded, states().names, n=3, cutoff=0.8)
@@ -465,7 +401,7 @@ def find_misread_state(name: str) -> str | None:
     if not near or len({states().names[name] for name in near}) > 1:
         return None
     labels = [label for concept, _, label in concept_labels("state") if concept == states().names[near[0]]]
-    return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)
+    return next((label for label in labels if " ".join(fold(label)) == near[0]), None)
 
 
 @lru_cache(maxsize=8)

@@ -141,6 +141,7 @@ def test_every_module_belongs_somewhere() -> None:
         "iris",
         "terms",
         "lexicon",
+        "words",
         "workers",
         "version",
         "fetch",
