@@ -54,6 +54,9 @@ class Parties:
                 return (actor,)
             if asked := self.holders.asked.get(above.locator, ()):
                 return asked
+            for mention in self.holders.find(above.text):
+                if words.CHARGED.match(above.text, mention.end):
+                    return (mention.actor,)
         return ()
 
     def asked(self, act: Action, last: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,7 +130,7 @@ class Parties:
     def is_object(self, mention: Mention, kind: str) -> bool:
         """Whether a mention that directly follows the verb is told: "inform X", "provide X with"."""
         return kind in ("tell", "keep") or (
-            kind == "give" and re.search(r"\bwith\b", self.text[mention.end : mention.end + 200]) is not None
+            kind == "give" and re.search(r"\bwith\b", self.text[mention.end : mention.end + 400]) is not None
         )
 
     def told(self, match: re.Match[str]) -> Mention | None:

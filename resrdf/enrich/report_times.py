@@ -46,7 +46,8 @@ def _groups(times: Sequence[Time], text: str) -> list[tuple[Time, ...]]:
         dated = time.part in ("deadline", "within", "before")
         if dated and here:
             between = text[here[-1].end : time.start]
-            if words.AND_AGAIN.fullmatch(between) and not words.FIRST.search(between):
+            listed = time.part == here[-1].part and words.AND_BY.fullmatch(between)
+            if listed or (words.AND_AGAIN.fullmatch(between) and not words.FIRST.search(between)):
                 groups.append([time])
                 continue
         if not any(t.part == time.part for t in here):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from resrdf.enrich import report_words as words
+from resrdf.enrich.dates import Time, find_times
 from resrdf.enrich.report_parties import COUNCIL, Parties
 from resrdf.lexicon import words_at
 
@@ -38,11 +40,16 @@ class Tellings:
             "keep": self.keep, "report": self.report, "tell": self.tell, "include": self.include, "give": self.give,
         }  # fmt: skip
 
+    @cached_property
+    def times(self) -> list[Time]:
+        """The dates and lengths of time in the clause."""
+        return list(find_times(self.text, self.parties.holders.document.adoption.date))
+
     def find(self, start: int, end: int) -> Iterator[Duty]:
         """Yield the verbs of telling in a stretch of the clause, from left to right."""
         at = start
         for match in self.verbs:
-            if match.start() < at or match.end() > end:
+            if match.start() < at or match.end() > end or self.text[match.start() - 1 : match.start()] == "-":
                 continue
             at = match.end()
             stop = words.STOP.search(self.text, match.end(), end)
@@ -65,13 +72,21 @@ class Tellings:
             or (words.JOINED_VERB.search(before) is not None and follows)
             or (follows and self.is_subjunctive(match.start(), start))
         )
-        if not is_verb and words.TO_COUNCIL.match(self.text, match.end()):
+        if (
+            not is_verb
+            and words.TO_COUNCIL.match(self.text, match.end())
+            and not self.is_condition(match.start(), start)
+        ):
             is_verb = word == "reporting" or bool(self.parties.subject(match.start(), start))
         if not is_verb:
             return None
         ahead = words.IN_REPORTS.search(self.text, match.end(), min(limit, match.end() + 160))
         mode = "include-in-reporting" if ahead else "report"
         return Duty(match.start(), match.end(), limit, mode, "report")
+
+    def is_condition(self, at: int, start: int) -> bool:
+        """Whether a verb says when something is so, not what shall be done."""
+        return words.CONDITION.search(self.text, max(start, at - 160), at) is not None
 
     def is_subjunctive(self, at: int, start: int) -> bool:
         """Whether a bare verb has a subject behind "that": "requests that the Mission report on"."""
@@ -82,6 +97,8 @@ class Tellings:
         verb = match[0].lower()
         mode = {"b": "brief", "n": "notify"}.get(verb[0], "inform")
         duty = Duty(match.start(), match.end(), limit, mode, "tell")
+        if verb in ("informs", "briefs") and self.is_condition(match.start(), start):
+            return None
         told = words.TOLD.match(self.text, match.end(), limit)
         if told is None:
             untold = verb == "brief" and words.UNTOLD.match(self.text, match.end(), limit)
@@ -120,9 +137,10 @@ class Tellings:
         if words.NO_VERB.search(self.text[max(start, match.start() - 12) : match.start()]):
             return None
         window = min(limit, match.end() + 190)
-        handed = words.HANDING.match(match[0]) and self.handed(match, start, limit)
-        if handed:
+        if words.HANDING.fullmatch(match[0]) and (handed := self.handed(match, start, limit)):
             return handed
+        if words.PASSED_ON.match(self.text, match.start()):
+            return None
         found = words.NOUN.search(self.text, match.end(), window)
         while found and (duty := self.given(match, found, start, limit)) is None:
             found = words.NOUN.search(self.text, found.end(), window)
@@ -155,10 +173,10 @@ class Tellings:
             return None
         mode = _MODES.get(noun, "report")
         recipients = self.parties.recipients(match.start(), min(limit, found.end() + 200), "give")
-        if not paper and not self.is_given(match, noun, recipients, min(limit, found.end() + 120)):
-            if not self.is_in_report(match, found, start, limit):
-                return None
+        if not paper and not recipients and self.is_in_report(match, found, start, limit):
             mode = "include-in-reporting"
+        elif not paper and not self.is_given(match, found, recipients, min(limit, found.end() + 120)):
+            return None
         return Duty(match.start(), found.end(), limit, mode, "give")
 
     def is_in_report(self, match: re.Match[str], found: re.Match[str], start: int, limit: int) -> bool:
@@ -168,12 +186,14 @@ class Tellings:
             ahead is not None or words.TO_COME.search(self.text, found.end(), min(limit, found.end() + 80)) is not None
         )
 
-    def is_given(self, match: re.Match[str], noun: str, recipients: tuple[str, ...], limit: int) -> bool:
-        """Whether matter that is no report is given to a body; recommendations that are communicated need name none."""
+    def is_given(self, match: re.Match[str], found: re.Match[str], recipients: tuple[str, ...], limit: int) -> bool:
+        """Whether matter that is no report is given to a body; what is due on a day, or communicated as advice, need name none."""
+        noun = found[0].lower()
         if not recipients:
             to_it = words.TO_IT.search(self.text, match.start(), limit) is not None
-            giving = match[0].lower()
-            return to_it or (noun == "recommendations" and giving in ("communicate", "submit", "present", "transmit"))
+            advice = noun == "recommendations" and match[0].lower() in ("communicate", "submit", "present", "transmit")
+            due = any(t.part in ("deadline", "within") and match.end() <= t.start < limit for t in self.times)
+            return to_it or advice or (due and not words.TO_OTHERS.match(self.text, found.end(), limit))
         if not any(actor.startswith("body/") for actor in recipients):
             return False
         plain = noun not in ("plan", "plans", "benchmarks", "views", "comments", "list", "lists")

@@ -65,20 +65,26 @@ NO_VERB = re.compile(r"\b(?:the|this|its|their|his|of|an?|any|such|looks?|lookin
 MAKING: Final = frozenset("undertake conduct make formulate propose prepare issue publish".split())
 # verbs that hand over what was spoken of before: "and to forward it to the Council"
 HANDING = re.compile(r"(?:submit|transmit|forward|communicate|present|convey|send|circulate)", re.IGNORECASE)
+# what others wrote is passed on: "transmit these proposals to the General Assembly"
+PASSED_ON = re.compile(
+    r"(?:transmit|forward|circulate|communicate|convey|send)\s+(?:these|this|those|the\s+(?:present|first|said|above))\b"
+)
 HANDED = re.compile(r"\s+(?:it|them|these|this)\s+to\s+(?:the\s+)?$")
 # verbs that treat a matter: only in a report that is to come do they tell of it
 TREATING: Final = frozenset("assess review consider measure discuss monitor".split())
 
 KEPT = re.compile(
-    rf"\s+(?:[^;.]{{1,120}}?\s+)??(?:{ADVERB}\s+)*(?:informed|apprised|abreast|updated|advised|up[\s-]to[\s-]date)\b"
+    rf"\s+(?:[^;.]{{1,120}}?\s+)??(?:{ADVERB}\s+)*(?:informed|apprised|abreast|(?<!as\s)updated|advised|up[\s-]to[\s-]date)\b"
 )
 BEFORE_VERB = re.compile(
     rf"""(?: \b(?:to|shall|should|will|must|may)\s+ | ^\W*(?:To\s+)? | [:—]\s+(?:To\s+)? ) (?:{ADVERB},?\s+)*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 JOINED_VERB = re.compile(rf"(?:\band\b|\bor|,|\bthen)\s+(?:to\s+)?(?:{ADVERB},?\s+)*$")
-# "referred to the Committee for study and report to the Council"
-FOR_REPORT = re.compile(r"\s*,?\s*for\s+(?:\w+\s+and\s+)?$")
+# what comes to pass, not what shall be: "when the Committee reports to the Council that", "provided that the State notifies"
+CONDITION = re.compile(
+    r"\b(?:if|when|whenever|once|after|until|unless|provided\s+that|as\s+soon\s+as)\b(?![^;]*\b(?:shall|should)\b)[^;]*$"
+)
 BEHIND_VERB = re.compile(
     r"""\s+(?:to|back|on|within|by|every|no\s+later|not\s+later|at|regularly|periodically|immediately|upon|in\s+writing|orally|annually|quarterly
         |jointly|thereon|without|its|his|their|any|through|as|before|monthly|fully|accordingly|directly|regarding|concerning|about|publicly)\b|[,;.]|$""",
@@ -132,7 +138,7 @@ ADJACENT = re.compile(
 # where a sentence or what is decided begins: its first actor may be the subject of a verb far behind
 OPENING = re.compile(r"(?:^\W*|[.;]\s+|\bthat\s+)(?:[Tt]he\s+|all\s+)?$")
 INFINITIVE = re.compile(
-    r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b"
+    r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|in\b|as\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b"
 )
 STOP = re.compile(r";\s|\.\s(?=[A-Z])")
 FURTHER_PAPER = re.compile(
@@ -165,7 +171,7 @@ NOT_ABOUT = re.compile(
     r"an?\s+(?:[\w-]+\s+(?:and\s+)?){1,4}basis|(?:the|a)\s+basis|behalf|request|\d|or\s+before|its\s+own|(?:his|its|their)\s+part\b"
 )
 ABOUT_END = re.compile(
-    r",?\s+and(?:\s+also)?(?:\s+to)?\s*$|,?\s+(?:as\s+soon\s+as|with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee)"
+    r",\s+the\s+first\b.*|\s+(?:at\s+least(?:\s+once)?|well)\s*$|,?\s+and(?:\s+also)?(?:\s+to)?\s*$|,?\s+(?:as\s+soon\s+as|with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee)"
 )
 ASKED_ITEM = re.compile(r"\W*To\s+(?:request|call\s+(?:up)?on|invite|urge|instruct|ask|direct)\b")
 SECOND_PAPER = re.compile(
@@ -199,6 +205,10 @@ GOVERNED_END = re.compile(
 HE = re.compile(r"\bthat\s+s?he\s+(?:\w+ly\s+)?$")
 # "requests that, by 1 June, the Panel submit": a time behind "that" belongs to the verb
 THAT = re.compile(r"\w+\s+(?:\w+\s+)?that\b")
+# "the Monitoring Team shall have the following responsibilities:", charged with the items below
+CHARGED = re.compile(r"\s*(?:\([^)]*\)\s*)?shall\b[^.;]*:\s*$")
+# "to the parties": somebody is given it who is not known
+TO_OTHERS = re.compile(r"[^;,]{0,60}?\bto\s+(?:the|all|its|their|those)\b")
 # "for its review": what a paper is given for is not the paper
 PURPOSE = re.compile(r"\bfor\s+(?:its|their|the|further)\s+(?:\w+\s+and\s+)?$")
 # where a second time makes a second duty: "by 1 March and again at the end of the period"
@@ -206,6 +216,7 @@ AND_AGAIN = re.compile(
     r"(?:.*[^,]\s|,?\s*)(?:and|as\s+well\s+as)\s+(?:(?:then|again|also|thereafter|subsequently|finally|at\s+least|another|a\s+further)\s+)*",
     re.DOTALL,
 )
+AND_BY = re.compile(r",\s+(?:and\s+)?")  # "by 1 July, 1 October, and 10 January"
 FIRST = re.compile(r"\b(?:first|beginning|starting|next|commencing|initial(?:ly)?)\b")
 # of which end a length of time runs: "30 days before its expiry", "before the end of the mandate"
 OF_TERM = re.compile(r"[^;,]{0,60}\b(?:mandate|period|term|expir\w+|terminat\w+)")

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from resrdf.annotations import Action, Report
 from resrdf.document import Clause
 from resrdf.enrich import report_words as words
-from resrdf.enrich.dates import Time, find_times
+from resrdf.enrich.dates import Time
 from resrdf.enrich.holders import Holders
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.report_parties import COUNCIL, Parties
@@ -68,11 +67,6 @@ class _Reader:
         self.parties = Parties(clause, actions, holders)
         self.tellings = Tellings(self.parties)
 
-    @cached_property
-    def times(self) -> list[Time]:
-        """The dates and lengths of time in the clause."""
-        return list(find_times(self.text, self.holders.document.adoption.date))
-
     def item(self, end: int, by: tuple[str, ...], *, asks: bool) -> Iterator[Report]:
         """The duties in an item, or in what stands before the first verb of the Council."""
         if by or asks or self.clause.locator.parts[0] == "annex" or len(self.clause.locator.parts) > 2:
@@ -87,10 +81,12 @@ class _Reader:
             return
         starts = [*(duty.start for duty in found[1:]), end]
         previous = start
+        carried: tuple[str, ...] = ()
         for number, (duty, until) in enumerate(zip(found, starts, strict=True)):
             here = duty._replace(end=min(duty.end, until))
             subject = self.parties.subject(duty.start, start)
-            who = subject if weak else subject or by or self.parties.founded(duty.start)
+            who = subject or (() if weak else by or self.parties.founded(duty.start)) or carried
+            carried = () if words.STOP.search(self.text, duty.start, until) else subject or carried
             if who and who != (COUNCIL,):
                 yield from self.told(here, who, previous, start if number == 0 else None)
             previous = here.end
@@ -107,21 +103,21 @@ class _Reader:
                 break
         if not who:
             return None
-        times = [t for t in self.times if start <= t.start < end]
-        occasion = next(find_occasions(times, who, self.times, self.clause, self.holders))
+        times = [t for t in self.tellings.times if start <= t.start < end]
+        occasion = next(find_occasions(times, who, self.tellings.times, self.clause, self.holders))
         to = self.parties.recipients(start, end, "report")
         return _report(Duty(start, stop, end, "report", "report"), who, to, None, occasion)
 
     def told(self, duty: Duty, by: tuple[str, ...], previous: int, begin: int | None) -> Iterator[Report]:
         """The reports of one verb: each further paper, and each further time at which it is due."""
         to = self.parties.recipients(duty.start, duty.end, duty.kind)
-        times = self.ahead(duty, previous, begin) + [t for t in self.times if duty.start <= t.start < duty.end]
+        times = self.ahead(duty, previous, begin) + [t for t in self.tellings.times if duty.start <= t.start < duty.end]
         subject = self.about(duty, to)
         for piece in self.pieces(duty):
             further = piece.start > duty.start
             own = [t for t in times if piece.start <= t.start < piece.end or (not further and t.start < piece.start)]
             whom = (self.parties.recipients(piece.start, piece.end, "report") if further else ()) or to
-            for occasion in find_occasions(own, by, self.times, self.clause, self.holders):
+            for occasion in find_occasions(own, by, self.tellings.times, self.clause, self.holders):
                 yield _report(piece, by, whom, subject, occasion)
 
     def pieces(self, duty: Duty) -> list[Duty]:
@@ -130,8 +126,8 @@ class _Reader:
         for match in (
             words.FURTHER_PAPER.finditer(self.text, duty.done, duty.end) if duty.kind in ("give", "report") else ()
         ):
-            before = any(found[-1].start <= t.start < match.start() for t in self.times)
-            behind = any(match.start() <= t.start < duty.end for t in self.times)
+            before = any(found[-1].start <= t.start < match.start() for t in self.tellings.times)
+            behind = any(match.start() <= t.start < duty.end for t in self.tellings.times)
             another = duty.kind == "give" and not words.ANOTHER.isdisjoint(match["kind"].split())
             if (before and behind) or (another and duty.mode in ("report", "brief")):
                 found[-1] = found[-1]._replace(end=match.start())
@@ -142,7 +138,7 @@ class _Reader:
     def ahead(self, duty: Duty, previous: int, begin: int | None) -> list[Time]:
         """The times that stand before the verb and belong to it ("requests him, by 1 June, to submit")."""
         found = []
-        for time in self.times:
+        for time in self.tellings.times:
             if not previous <= time.start < duty.start:
                 continue
             between = self.text[time.end : duty.start]
@@ -167,12 +163,13 @@ class _Reader:
         else:
             match = words.ABOUT.search(self.text, at - 1, duty.end)
         while match and (
-            any(t.start <= match.start() < t.end for t in self.times) or words.NOT_ABOUT.match(self.text, match.end())
+            any(t.start <= match.start() < t.end for t in self.tellings.times)
+            or words.NOT_ABOUT.match(self.text, match.end())
         ):
             match = words.ABOUT.search(self.text, match.end() - 1, duty.end)
         if match is None:
             return None
-        end = min([duty.end, *(t.start for t in self.times if t.start > match.end())])
+        end = min([duty.end, *(t.start for t in self.tellings.times if t.start > match.end())])
         return words.ABOUT_END.split(self.text[match.end() : end])[0].strip(" ,;.:") or None
 
 
