@@ -30,7 +30,7 @@ DAY = re.compile(
     rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl])(?:st|nd|rd|th)?\s+  # 15; "IS", "I5" of the scanner
             |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+|mid-?\s?)|\b)  # the end of, mid-
          (?P<month>{"|".join(MONTHS)})\b                             # May
-         (?:,?\s*(?P<behind>[1-3]?\d),?\s+(?=(?:19|20)\d\d))?           # "July 31, 2014"
+         (?:,?\s*(?P<behind>[1-3]?\d)(?:,?\s+(?=(?:19|20)\d\d)|(?=\s*(?:[,;.]|and\b|respectively\b|$))))?  # "July 31, 2014"; "July 30 and"
          (?:,?\s*(?:of\s+)?(?P<year>(?:[1il]9|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
        | (?P<close>(?:the\s+)?end\s+of\s+)(?:(?:the\s+year\s+)?(?P<only>(?:19|20)\d\d)\b  # the end of 2010
             |(?:the|this)\s+(?:current\s+|calendar\s+)?year\b)            # the end of the year""",
@@ -47,13 +47,13 @@ INTERVAL = re.compile(
                     | half-?yearly | every\s+half(?:-|\s)year)
             | (?P<P2M>bi-?monthly | every\s+(?:other|second)\s+month)
             | (?P<P4M>(?:three\s+times|thrice)\s+(?:a|per|every|each)\s+year)
-            | (?P<P3M>quarterly | every\s+quarter | each\s+quarter | four\s+times\s+a\s+year)
+            | (?P<P3M>quarterly | (?:once\s+(?:a|per)|every|each)\s+quarter | four\s+times\s+a\s+year)
             | (?P<P2Y>bi-?ennial(?:ly)?)
             | (?P<months>(?:two|three|four|six)[-\s]monthly)
-            | (?P<P1M>monthly | (?:every|each)\s+month | once\s+a\s+month)
+            | (?P<P1M>monthly | (?:every|each)\s+month | once\s+(?:a|per|every|each)\s+month)
             | (?P<P14D>fortnightly | bi-?weekly | every\s+(?:other|second)\s+week)
-            | (?P<P7D>weekly | (?:every|each)\s+week | once\s+a\s+week)
-            | (?P<P1Y>annual(?:ly)? | yearly | (?:every|each)\s+year | once\s+a\s+year) )\b""",
+            | (?P<P7D>weekly | (?:every|each)\s+week | once\s+(?:a|per|every|each)\s+week)
+            | (?P<P1Y>annual(?:ly)? | yearly | (?:every|each)\s+year | once\s+(?:a|per|every|each)\s+year) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -208,7 +208,7 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
                 time, part=part, end=match.end() + anchor.end(), date=day, rule="computed" if day else "stated", anchored=True,
                 capped=word == "capped",
             )  # fmt: skip
-        elif word == "within" or (word is None and re.match(r"\s*(?:after|following)\b", after)):
+        elif word == "within" or (word is None and re.match(r"\s*(?:after|following|from\s+the\s+date)\b", after)):
             later = words.AFTER_EVENT.match(after) or words.FURTHER_TIME.search(before)
             day = add(adopted, length) if adopted and not later else None
             yield replace(time, part="within", date=day, rule="computed" if day else "stated")

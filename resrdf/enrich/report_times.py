@@ -91,7 +91,8 @@ def _end_of_mandate(
     time: Time, by: tuple[str, ...], every: Sequence[Time], clause: Clause, holders: Holders
 ) -> date | None:
     """The end that is meant: the one that the clause names before, else the only one that the resolution fixes."""
-    named = [t.date for t in every if t.part == "until" and t.date and t.end <= time.start]
+    parts = ("until", "deadline") if time.anchored else ("until",)
+    named = [t.date for t in every if t.part in parts and t.date and t.end <= time.start]
     if named:
         return named[-1]
     if time.anchored or (time.duration and not words.OF_TERM.match(clause.text, time.end)):

@@ -49,7 +49,11 @@ class Tellings:
         """Yield the verbs of telling in a stretch of the clause, from left to right."""
         at = start
         for match in self.verbs:
-            if match.start() < at or match.end() > end or self.text[match.start() - 1 : match.start()] == "-":
+            if (
+                match.start() < at
+                or match.end() > end
+                or words.NO_VERB.search(self.text, max(start, match.start() - 12), match.start())
+            ):
                 continue
             at = match.end()
             stop = words.STOP.search(self.text, match.end(), end)
@@ -134,8 +138,6 @@ class Tellings:
 
     def give(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
         """A paper that is given: a report always, other matter only where somebody is named to whom it is given."""
-        if words.NO_VERB.search(self.text[max(start, match.start() - 12) : match.start()]):
-            return None
         window = min(limit, match.end() + 190)
         if words.HANDING.fullmatch(match[0]) and (handed := self.handed(match, start, limit)):
             return handed

@@ -60,7 +60,7 @@ VERBS: Final = frozenset(
     add cov des hig int ass rev mea dis mon""".split()
 )
 # what looks like such a verb, but is none: "the present resolution", "looks forward to the report"
-NO_VERB = re.compile(r"\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking)\s+$", re.IGNORECASE)
+NO_VERB = re.compile(r"-$|\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking|view\s+to|by)\s+$", re.IGNORECASE)
 # verbs that make a paper, but do not hand it to anybody
 MAKING: Final = frozenset("undertake conduct make formulate propose prepare issue publish".split())
 # verbs that hand over what was spoken of before: "and to forward it to the Council"
@@ -149,7 +149,7 @@ NO_OBJECT = re.compile(
     r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b"
 )
 HELP = re.compile(
-    r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b[^,]*$"
+    r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b(?:[^,]*|.*\b(?:including|comprising)\b.*)$"
 )
 # a preposition governs the noun, unless an article begins another phrase: "within 20 days of this resolution [a report]"
 INSIDE = re.compile(
@@ -209,12 +209,18 @@ THAT = re.compile(r"\w+\s+(?:\w+\s+)?that\b")
 CHARGED = re.compile(r"\s*(?:\([^)]*\)\s*)?shall\b[^.;]*:\s*$")
 # "to the parties": somebody is given it who is not known
 TO_OTHERS = re.compile(r"[^;,]{0,60}?\bto\s+(?:the|all|its|their|those)\b")
+# behind these words "on" says no longer what is reported on
+FAR = re.compile(r"\b(?:including|taking|whether|which|in\s+order)\b")
 # "for its review": what a paper is given for is not the paper
 PURPOSE = re.compile(r"\bfor\s+(?:its|their|the|further)\s+(?:\w+\s+and\s+)?$")
 # where a second time makes a second duty: "by 1 March and again at the end of the period"
 AND_AGAIN = re.compile(
     r"(?:.*[^,]\s|,?\s*)(?:and|as\s+well\s+as)\s+(?:(?:then|again|also|thereafter|subsequently|finally|at\s+least|another|a\s+further)\s+)*",
     re.DOTALL,
+)
+# the time of what is reported on: "on the elections to be held by 1 June"
+OF_EVENT = re.compile(
+    r"\b(?:with\s+a\s+view\s+to|aim(?:ed)?\s+(?:at|of)|scheduled|planned|held|completed|deployed|implemented|take\s+place|taking\s+place|expir\w+)\b[^,;]{0,140}$"
 )
 AND_BY = re.compile(r",\s+(?:and\s+)?")  # "by 1 July, 1 October, and 10 January"
 FIRST = re.compile(r"\b(?:first|beginning|starting|next|commencing|initial(?:ly)?)\b")

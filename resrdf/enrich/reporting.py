@@ -111,7 +111,9 @@ class _Reader:
     def told(self, duty: Duty, by: tuple[str, ...], previous: int, begin: int | None) -> Iterator[Report]:
         """The reports of one verb: each further paper, and each further time at which it is due."""
         to = self.parties.recipients(duty.start, duty.end, duty.kind)
-        times = self.ahead(duty, previous, begin) + [t for t in self.tellings.times if duty.start <= t.start < duty.end]
+        behind = (t for t in self.tellings.times if duty.start <= t.start < duty.end)
+        times = self.ahead(duty, previous, begin)
+        times += (t for t in behind if not words.OF_EVENT.search(self.text, duty.done, t.start))
         subject = self.about(duty, to)
         for piece in self.pieces(duty):
             further = piece.start > duty.start
@@ -167,7 +169,7 @@ class _Reader:
             or words.NOT_ABOUT.match(self.text, match.end())
         ):
             match = words.ABOUT.search(self.text, match.end() - 1, duty.end)
-        if match is None:
+        if match is None or words.FAR.search(self.text, at, match.start()):
             return None
         end = min([duty.end, *(t.start for t in self.tellings.times if t.start > match.end())])
         return words.ABOUT_END.split(self.text[match.end() : end])[0].strip(" ,;.:") or None
