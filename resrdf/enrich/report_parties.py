@@ -21,6 +21,7 @@ from resrdf.enrich.mandates import find_mandate_changes, task_holder
 
 COUNCIL: Final = "body/security-council"
 _SECRETARY: Final = "body/secretary-general"
+_TASKED: Final = ("body/panel", "body/group", "body/monitoring", "body/commission", "mission/")
 _SETTLES: Final = frozenset(
     f"vocab/verb/{v}" for v in "decide resolve agree approve establish set-up authorize".split()
 )
@@ -52,11 +53,13 @@ class Parties:
         for above in self.holders.above(self.clause):
             if actor := task_holder(above, self.holders):
                 return (actor,)
+            if words.FOUNDING.search(above.text):
+                return tuple(h.actor for h in self.holders.find(above.text) if h.actor.startswith(_TASKED))[-1:]
             if asked := self.holders.asked.get(above.locator, ()):
                 return asked
-            for mention in self.holders.find(above.text):
-                if words.CHARGED.match(above.text, mention.end):
-                    return (mention.actor,)
+            for held in self.holders.find(above.text):
+                if words.CHARGED.match(above.text, held.end):
+                    return (held.actor,)
         return ()
 
     def asked(self, act: Action, last: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,6 +116,10 @@ class Parties:
 
     # ------------------------------------------------------------ recipients
 
+    def bodies(self, start: int, end: int) -> tuple[str, ...]:
+        """Which bodies a further paper goes to; what else stands behind "to" belongs to what it is about."""
+        return tuple(actor for actor in self.recipients(start, end, "report") if actor.startswith("body/"))
+
     def recipients(self, start: int, end: int, kind: str) -> tuple[str, ...]:
         """Who is told: behind "to", or as the object of "inform", with those joined to it."""
         found: list[Mention] = []
@@ -128,15 +135,22 @@ class Parties:
         return tuple(dict.fromkeys(m.actor for m in found if m.actor))
 
     def is_object(self, mention: Mention, kind: str) -> bool:
-        """Whether a mention that directly follows the verb is told: "inform X", "provide X with"."""
-        return kind in ("tell", "keep") or (
-            kind == "give" and re.search(r"\bwith\b", self.text[mention.end : mention.end + 400]) is not None
-        )
+        """Whether a mention that directly follows the verb is told: "inform X", "provide X with", "provide the Council a report"."""
+        if kind in ("tell", "keep"):
+            return True
+        actor, end = mention.actor or "", mention.end
+        plain = (actor == COUNCIL or "committee" in actor) and self.text[end : end + 1] not in ("'", "’")
+        return kind == "give" and (plain or re.search(r"\bwith\b", self.text[end : end + 400]) is not None)
 
     def told(self, match: re.Match[str]) -> Mention | None:
         """The first actor among those whom "inform" tells, directly behind the verb or joined to others; None if there is none."""
         first = next((m for m in self.mentions if match.end() <= m.start < match.end() + 80), None)
-        return first if first and words.OBJECTS.fullmatch(self.text, match.start(), first.start) else None
+        if first is None or self.text[first.end : first.end + 1] in (
+            "'",
+            "’",
+        ):  # "to inform the Council’s consultations"
+            return None
+        return first if words.OBJECTS.fullmatch(self.text, match.start(), first.start) else None
 
     def without(self, start: int, end: int) -> str:
         """The words of a stretch without the recipients that stand there: what is given begins them."""

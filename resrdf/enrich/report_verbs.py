@@ -82,7 +82,7 @@ class Tellings:
             and not self.is_condition(match.start(), start)
         ):
             is_verb = word == "reporting" or bool(self.parties.subject(match.start(), start))
-        if not is_verb:
+        if not is_verb or words.AND_GIVE.match(self.text, match.end(), limit):
             return None
         ahead = words.IN_REPORTS.search(self.text, match.end(), min(limit, match.end() + 160))
         mode = "include-in-reporting" if ahead else "report"

@@ -133,7 +133,7 @@ OBJECTS = re.compile(
 JOIN = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|,?\s*as\s+well\s+as|or)\s+(?:to\s+)?(?:the\s+|its\s+|all\s+)?$")
 TO_IT = re.compile(r"\bto\s+it\b|\b(?:provide|present)\s+it\b|\bit\s+with\b")
 ADJACENT = re.compile(
-    rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:,\s*who\s+)?(?:shall|should|will|must|to|may)?\s*(?:{ADVERB}\s+)*(?:to\s+)?(?:continue\s+to\s+|be\s+)?$"
+    rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:,\s*who\s+)?(?:shall|should|will|must|to|may)?\s*(?:{ADVERB}\s+)*(?:to\s+)?(?:be\s+(?:requested\s+to\s+)?|continue\s+to\s+)?$"
 )
 # where a sentence or what is decided begins: its first actor may be the subject of a verb far behind
 OPENING = re.compile(r"(?:^\W*|[.;]\s+|\bthat\s+)(?:[Tt]he\s+|all\s+)?$")
@@ -207,6 +207,12 @@ HE = re.compile(r"\bthat\s+s?he\s+(?:\w+ly\s+)?$")
 THAT = re.compile(r"\w+\s+(?:\w+\s+)?that\b")
 # "the Monitoring Team shall have the following responsibilities:", charged with the items below
 CHARGED = re.compile(r"\s*(?:\([^)]*\)\s*)?shall\b[^.;]*:\s*$")
+# "to establish a Group of Experts with the following mandate:", whose tasks are the items below, not those of whom the Council asks
+FOUNDING = re.compile(
+    r"\bto\s+(?:re-?)?(?:establish|appoint|create|constitute|form|set\s+up)\b.*(?:mandate|tasks?|functions|responsibilities|to)\s*:?\s*$"
+)
+# "report and provide an analysis": one report
+AND_GIVE = re.compile(r"\s+and\s+(?:to\s+)?(?:provide|submit|present)\b")
 # "to the parties": somebody is given it who is not known
 TO_OTHERS = re.compile(r"[^;,]{0,60}?\bto\s+(?:the|all|its|their|those)\b")
 # behind these words "on" says no longer what is reported on

@@ -69,7 +69,8 @@ class _Reader:
 
     def item(self, end: int, by: tuple[str, ...], *, asks: bool) -> Iterator[Report]:
         """The duties in an item, or in what stands before the first verb of the Council."""
-        if by or asks or self.clause.locator.parts[0] == "annex" or len(self.clause.locator.parts) > 2:
+        place = self.clause.locator.parts
+        if by or asks or place[0] == "annex" or len(place) > 2 or self.text.startswith("That "):
             yield from self.duties(0, end, by, not by and not asks)
 
     def duties(self, start: int, end: int, by: tuple[str, ...], weak: bool) -> Iterator[Report]:
@@ -118,7 +119,7 @@ class _Reader:
         for piece in self.pieces(duty):
             further = piece.start > duty.start
             own = [t for t in times if piece.start <= t.start < piece.end or (not further and t.start < piece.start)]
-            whom = (self.parties.recipients(piece.start, piece.end, "report") if further else ()) or to
+            whom = (self.parties.bodies(piece.start, piece.end) if further else ()) or to
             for occasion in find_occasions(own, by, self.tellings.times, self.clause, self.holders):
                 yield _report(piece, by, whom, subject, occasion)
 
