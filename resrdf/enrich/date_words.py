@@ -50,7 +50,7 @@ INTERVAL = re.compile(
             | (?P<P3M>quarterly | (?:once\s+(?:a|per)|every|each)\s+quarter | four\s+times\s+a\s+year)
             | (?P<P2Y>bi-?ennial(?:ly)?)
             | (?P<months>(?:two|three|four|six)[-\s]monthly)
-            | (?P<P1M>monthly | (?:every|each)\s+month | once\s+(?:a|per|every|each)\s+month)
+            | (?P<P1M>(?<!twice\s)monthly | (?:every|each)\s+month | once\s+(?:a|per|every|each)\s+month)
             | (?P<P14D>fortnightly | bi-?weekly | every\s+(?:other|second)\s+week)
             | (?P<P7D>weekly | (?:every|each)\s+week | once\s+(?:a|per|every|each)\s+week)
             | (?P<P1Y>annual(?:ly)? | yearly | (?:every|each)\s+year | once\s+(?:a|per|every|each)\s+year) )\b""",
@@ -69,7 +69,9 @@ BEFORE_DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # the date of a report that is still to come: "in his report of 11 October", said before that day
-REPORT_OF = re.compile(r"\b(?:reports?|updates?|briefings?)\s+(?:of|on)\s+$")
+REPORT_OF = re.compile(
+    r"\b(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on)\s+$"
+)
 # "at the end of May": an edge of a month or year is a day by itself
 AT_EDGE = re.compile(r"\bat\s+$", re.IGNORECASE)
 # the second of two dates that share their word: "by 31 March and 30 September 2010"

@@ -81,8 +81,9 @@ class Tellings:
             and words.TO_COUNCIL.match(self.text, match.end())
             and not self.is_condition(match.start(), start)
         ):
-            is_verb = word == "reporting" or bool(self.parties.subject(match.start(), start))
-        if not is_verb or words.AND_GIVE.match(self.text, match.end(), limit):
+            gerund = word == "reporting" and words.GERUND.search(before) is not None
+            is_verb = gerund or (word != "reporting" and bool(self.parties.subject(match.start(), start)))
+        if not is_verb or words.RELATIVE.search(before) or words.AND_GIVE.match(self.text, match.end(), limit):
             return None
         ahead = words.IN_REPORTS.search(self.text, match.end(), min(limit, match.end() + 160))
         mode = "include-in-reporting" if ahead else "report"

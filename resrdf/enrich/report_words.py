@@ -81,6 +81,10 @@ BEFORE_VERB = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 JOINED_VERB = re.compile(rf"(?:\band\b|\bor|,|\bthen)\s+(?:to\s+)?(?:{ADVERB},?\s+)*$")
+# "which will report": of whom it is said stands somewhere before
+RELATIVE = re.compile(r"\bwhich\s+(?:will|shall|should)\s+(?:\w+ly\s+)?$")
+# "by reporting to the Council", not "its regular reporting to the Council"
+GERUND = re.compile(r"(?:\b(?:and|or|by|while|without|for|including)|,|:|^)\s*(?:\w+ly\s+)?$")
 # what comes to pass, not what shall be: "when the Committee reports to the Council that", "provided that the State notifies"
 CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|after|until|unless|provided\s+that|as\s+soon\s+as)\b(?![^;]*\b(?:shall|should)\b)[^;]*$"
@@ -144,6 +148,8 @@ STOP = re.compile(r";\s|\.\s(?=[A-Z])")
 FURTHER_PAPER = re.compile(
     rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?P<kind>(?:[\w-]+\s+){{0,5}}?){PAPER}\b"
 )
+# a paper that is the first of those spoken of is no further one
+FIRST_PAPER: Final = frozenset("first next initial".split())
 ANOTHER: Final = frozenset("final full second further subsequent follow-up another".split())
 NO_OBJECT = re.compile(
     r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b"

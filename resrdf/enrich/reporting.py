@@ -131,6 +131,8 @@ class _Reader:
         ):
             before = any(found[-1].start <= t.start < match.start() for t in self.tellings.times)
             behind = any(match.start() <= t.start < duty.end for t in self.tellings.times)
+            if not words.FIRST_PAPER.isdisjoint(match["kind"].split()):
+                continue
             another = duty.kind == "give" and not words.ANOTHER.isdisjoint(match["kind"].split())
             if (before and behind) or (another and duty.mode in ("report", "brief")):
                 found[-1] = found[-1]._replace(end=match.start())
