@@ -114,7 +114,7 @@ BASIS = re.compile(
     re.IGNORECASE,
 )
 ONE_OF_MANY = re.compile(
-    r"\b(?:first|next|last|final|previous|initial|second)\s+$", re.IGNORECASE
+    r"\b(?:first|next|last|final|previous|initial|second|(?:19|20)\d\d)\s+$", re.IGNORECASE
 )  # "in the next 90-day report"
 # the end of what runs: "by the end of the current mandate", "prior to its expiry", "at the end of this period"
 END_OF_TERM = re.compile(

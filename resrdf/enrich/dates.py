@@ -225,6 +225,8 @@ def _intervals(text: str) -> Iterator[Time]:
             text[match.end() :]
         ):
             continue
+        if words.ONE_OF_MANY.search(text[max(0, match.start() - 12) : match.start()]):
+            continue
         months = to_number(re.split(r"[-\s]", word)[0])
         length = f"P{months}M" if match.lastgroup == "months" else match.lastgroup
         yield Time(match.start(), match.end(), "every", None, length)

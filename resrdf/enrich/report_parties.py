@@ -21,6 +21,9 @@ from resrdf.enrich.mandates import find_mandate_changes, task_holder
 
 COUNCIL: Final = "body/security-council"
 _SECRETARY: Final = "body/secretary-general"
+_RECEIVES: Final = re.compile(
+    r"body/(?:.*committee|special-rep|security-council|secretary-general|.*president|general-assembly|ctc)"
+)
 _TASKED: Final = ("body/panel", "body/group", "body/monitoring", "body/commission", "mission/")
 _SETTLES: Final = frozenset(
     f"vocab/verb/{v}" for v in "decide resolve agree approve establish set-up authorize".split()
@@ -101,7 +104,8 @@ class Parties:
             if not re.fullmatch(r",[^;.]{0,140},\s*(?:shall|should)\s+(?:\w+ly\s+)?", self.text[last.end : at]):
                 return ()
         ahead = self.text[max(0, last.start - 60) : last.start]
-        if words.BEHIND_REPORT.search(ahead) or words.OBLIQUE.search(ahead):
+        oblique = words.BEHIND_REPORT.search(ahead) or words.OBLIQUE.search(ahead)
+        if oblique and not words.WHO_SHALL.match(self.text, last.end):
             return ()
         joined = [last]
         for mention in reversed(before):
@@ -123,7 +127,10 @@ class Parties:
     def recipients(self, start: int, end: int, kind: str) -> tuple[str, ...]:
         """Who is told: behind "to", or as the object of "inform", with those joined to it."""
         found: list[Mention] = []
+        about = words.ABOUT.search(self.text, start, end)
         for mention in self.between(start, end):
+            if about and not found and mention.start > about.end() and not self.receives(mention, about.end()):
+                continue
             before = self.text[start : mention.start]
             if found:
                 if words.JOIN.fullmatch(self.text, found[-1].end, mention.start):
@@ -133,6 +140,11 @@ class Parties:
             ):
                 found.append(mention)
         return tuple(dict.fromkeys(m.actor for m in found if m.actor))
+
+    def receives(self, mention: Mention, about: int) -> bool:
+        """Whether an actor behind "on …" is told: "on them to the United Nations", not "on the handover of tasks to the country team"."""
+        actor = mention.actor or ""
+        return _RECEIVES.match(actor) is not None or (actor.startswith("body/") and mention.start < about + 40)
 
     def is_object(self, mention: Mention, kind: str) -> bool:
         """Whether a mention that directly follows the verb is told: "inform X", "provide X with", "provide the Council a report"."""

@@ -186,7 +186,7 @@ class Tellings:
         """Whether matter is given in a report that is to come: "in his next report, to provide an assessment"."""
         ahead = words.TO_COME.search(self.text, max(start, match.start() - 150), match.start())
         return (
-            ahead is not None or words.TO_COME.search(self.text, found.end(), min(limit, found.end() + 80)) is not None
+            ahead is not None or words.TO_COME.search(self.text, found.end(), min(limit, found.end() + 180)) is not None
         )
 
     def is_given(self, match: re.Match[str], found: re.Match[str], recipients: tuple[str, ...], limit: int) -> bool:
@@ -195,7 +195,7 @@ class Tellings:
         if not recipients:
             to_it = words.TO_IT.search(self.text, match.start(), limit) is not None
             advice = noun == "recommendations" and match[0].lower() in ("communicate", "submit", "present", "transmit")
-            due = any(t.part in ("deadline", "within") and match.end() <= t.start < limit for t in self.times)
+            due = any(t.part in ("deadline", "within", "before") and match.end() <= t.start < limit for t in self.times)
             return to_it or advice or (due and not words.TO_OTHERS.match(self.text, found.end(), limit))
         if not any(actor.startswith("body/") for actor in recipients):
             return False

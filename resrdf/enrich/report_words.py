@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from resrdf.enrich.date_words import MONTHS
+
 ASKS: Final = frozenset(
     f"vocab/verb/{v}"
     for v in """request call-upon call invite urge encourage direct instruct ask demand decide require task mandate appeal order charge
@@ -39,7 +41,7 @@ ADVERB = r"(?:\w+ly|also|further|again|continue\s+to|as\s+(?:appropriate|necessa
 PAPER = r"(?:reports?(?!ing)|reporting|updates?|briefings?|sitreps?|notifications?|addend(?:um|a))"
 _MATTER = r"""(?:information|assessments?|recommendations|findings|plans?|options|analys[ie]s|proposals?|reviews?|evaluations?|strategy|(?<!into\s)accounts?
     |concept\s+of\s+operations|estimates?|observations|timetable|timeline|benchmarks|views|inventory|comments|conclusions|results|accounting|roadmap
-    |programme\s+of\s+work|investigations?|inquir(?:y|ies)|lists?)"""
+    |programme\s+of\s+work|investigations?|inquir(?:y|ies)|lists?|overviews?|summar(?:y|ies))"""
 NOUN = re.compile(rf"(?<![-\w])(?:{PAPER}|{_MATTER})\b", re.VERBOSE)
 IS_PAPER = re.compile(PAPER)
 
@@ -114,8 +116,9 @@ IN_REPORTS = re.compile(
 )
 # reports that are still to come
 TO_COME = re.compile(
-    rf"""\b(?:in|within|as\s+part\s+of)\s+(?: (?:all\s+)?(?:his|her|its|their|the)\s+(?:(?:own|Secretary-General[’']s)\s+)?(?:[\w-]+\s+)??
-          (?:next|regular|regularly|future|forthcoming|periodic|subsequent|upcoming|mandated|annual|quarterly|midterm|mid-term|final|interim)\s+(?:[\w-]+\s+){{0,3}}?
+    rf"""\b(?:in|within|as\s+part\s+of)\s+(?: (?:all\s+)?(?:his|her|its|their|the)\s+(?:(?:own|Secretary-General[’']s)\s+)?(?:[\w-]+\s+){{0,2}}?
+          (?:next|regular|regularly|future|forthcoming|periodic|subsequent|upcoming|mandated|annual|quarterly|midterm|mid-term|final|interim
+                |{"|".join(MONTHS)})\s+(?:[\w-]+\s+){{0,3}}?
         | (?:future|regular|mandated|forthcoming|relevant)\s+(?:[\w-]+\s+){{0,4}}?
         | (?<=as\spart\sof\s)(?:his|her|its|their|the|that)\s+(?:[\w-]+\s+){{0,2}}? ) {_REPORTING}\b""",
     re.VERBOSE,
@@ -129,7 +132,7 @@ REPORTS_AHEAD = re.compile(
 )
 BEHIND_REPORT = re.compile(r"\b(?:to|before)\s+(?:the\s+|its\s+|all\s+)?(?:members\s+of\s+the\s+)?$")
 THROUGH = re.compile(r"\b(?:through|via)\s+(?:the\s+)?$")
-OBJECT = re.compile(rf"\w+{_ASIDE}\s+(?:(?:the|all|its|members|leadership|of|\w+ly)\s+)*")
+OBJECT = re.compile(rf"\w+{_ASIDE}\s+(?:(?:the|all|its|other|relevant|members|leadership|of|\w+ly)\s+)*")
 # the same with others before it that no vocabulary knows: "inform the leadership of the force and [the Secretary-General]"
 OBJECTS = re.compile(
     rf"(?:{OBJECT.pattern}|\w+{_ASIDE}\s+(?:(?!\b(?:on|about|regarding|that|whether|if)\b)[\w\s’'-]){{2,60}}(?:,|\band|,\s+and)\s+(?:the\s+|all\s+)?)"
@@ -139,6 +142,7 @@ TO_IT = re.compile(r"\bto\s+it\b|\b(?:provide|present)\s+it\b|\bit\s+with\b")
 ADJACENT = re.compile(
     rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:,\s*who\s+)?(?:shall|should|will|must|to|may)?\s*(?:{ADVERB}\s+)*(?:to\s+)?(?:be\s+(?:requested\s+to\s+)?|continue\s+to\s+)?$"
 )
+WHO_SHALL = re.compile(r",\s+who\s+shall\b")
 # where a sentence or what is decided begins: its first actor may be the subject of a verb far behind
 OPENING = re.compile(r"(?:^\W*|[.;]\s+|\bthat\s+)(?:[Tt]he\s+|all\s+)?$")
 INFINITIVE = re.compile(
@@ -152,7 +156,7 @@ FURTHER_PAPER = re.compile(
 FIRST_PAPER: Final = frozenset("first next initial".split())
 ANOTHER: Final = frozenset("final full second further subsequent follow-up another".split())
 NO_OBJECT = re.compile(
-    r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b|\bwhich\b"
+    r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b(?!\s+(?:date|day|period|report)\b)|\bwhich\b"
 )
 HELP = re.compile(
     r"\b(?:assistance|support|resources|personnel|access|services|facilities|training|protection|equipment|funds|funding|security)\b(?:[^,]*|.*\b(?:including|comprising)\b.*)$"

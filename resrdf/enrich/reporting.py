@@ -39,9 +39,12 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     if clause.kind != "operative" or not has_any(text, words.STEMS):
         return
     acts = [act for act in sorted(actions, key=lambda a: a.start) if not _is_aside(act, text)]
+    below = not acts or acts[0].start > 40  # what no verb of the Council in the clause itself governs
+    if not below and not any(act.verb in words.ASKS for act in acts):
+        return
     reader = _Reader(clause, acts, holders)
     cuts = [*(a.start for a in acts), len(text)]
-    if reader.tellings.verbs and (not acts or acts[0].start > 40):
+    if below and reader.tellings.verbs:
         asks = words.ASKED_ITEM.match(text) is not None
         by = () if asks else reader.parties.charged()
         yield from reader.item(cuts[0], by, asks=asks)
