@@ -102,7 +102,8 @@ class Tellings:
         verb = match[0].lower()
         mode = {"b": "brief", "n": "notify"}.get(verb[0], "inform")
         duty = Duty(match.start(), match.end(), limit, mode, "tell")
-        if verb in ("informs", "briefs") and self.is_condition(match.start(), start):
+        gerund = words.GERUND.search(self.text[max(start, match.start() - 30) : match.start()])
+        if (verb.endswith("ing") and not gerund) or (verb.endswith("s") and self.is_condition(match.start(), start)):
             return None
         told = words.TOLD.match(self.text, match.end(), limit)
         if told is None:

@@ -115,6 +115,8 @@ class _Reader:
     def told(self, duty: Duty, by: tuple[str, ...], previous: int, begin: int | None) -> Iterator[Report]:
         """The reports of one verb: each further paper, and each further time at which it is due."""
         to = self.parties.recipients(duty.start, duty.end, duty.kind)
+        if to and duty.kind in ("tell", "keep") and set(to) <= set(by):  # somebody else tells them
+            return
         behind = (t for t in self.tellings.times if duty.start <= t.start < duty.end)
         times = self.ahead(duty, previous, begin)
         times += (t for t in behind if not words.OF_EVENT.search(self.text, duty.done, t.start))
