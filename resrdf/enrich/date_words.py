@@ -25,9 +25,9 @@ _NUMBER = (
     rf"\d{{1,3}}|(?:one|a)\s+hundred(?:\s+and\s+(?:{_ONES})(?:-(?:{_ONES}))?)?|(?:{_ONES})(?:[-~\s](?:{_ONES}))?|an?"
 )
 
-SCANNED: Final = str.maketrans("IliSO", "11150")
+SCANNED: Final = str.maketrans("IliSO]|", "1115011")
 DAY = re.compile(
-    rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl])(?:st|nd|rd|th)?\s+  # 15; "IS", "I5" of the scanner
+    rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl\]]|\|)(?:st|nd|rd|th)?\s+  # 15; "IS", "3]" of the scanner
             |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+|mid-?\s?)|\b)  # the end of, mid-
          (?P<month>{"|".join(MONTHS)})\b                             # May
          (?:,?\s*(?P<behind>[1-3]?\d)(?:,?\s+(?=(?:19|20)\d\d)|(?=\s*(?:[,;.]|and\b|respectively\b|$))))?  # "July 31, 2014"; "July 30 and"
@@ -70,7 +70,7 @@ BEFORE_DATE = re.compile(
 )
 # the date of a report that is still to come: "in his report of 11 October", said before that day
 REPORT_OF = re.compile(
-    r"\b(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on)\s+$"
+    r"\b(?:(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on)|(?:Council|Committee|it),?\s+on)\s+$"
 )
 # "at the end of May": an edge of a month or year is a day by itself
 AT_EDGE = re.compile(r"\bat\s+$", re.IGNORECASE)

@@ -86,7 +86,8 @@ class Tellings:
         if not is_verb or words.RELATIVE.search(before) or words.AND_GIVE.match(self.text, match.end(), limit):
             return None
         ahead = words.IN_REPORTS.search(self.text, match.end(), min(limit, match.end() + 160))
-        mode = "include-in-reporting" if ahead else "report"
+        own = ahead is not None and not words.INFINITIVE.search(self.text[match.end() : ahead.start()])
+        mode = "include-in-reporting" if own else "report"
         return Duty(match.start(), match.end(), limit, mode, "report")
 
     def is_condition(self, at: int, start: int) -> bool:

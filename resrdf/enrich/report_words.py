@@ -110,7 +110,7 @@ UNTOLD = re.compile(rf"(?:\s+{ADVERB})*\s+(?:on|every|within|by|at|about)\b")
 _REPORTING = r"(?:reports?|reporting(?!\s+of)|briefings?|updates?)"
 IN_REPORTS = re.compile(
     rf"""\b(?:in|within|as\s+part\s+of|through)\s+(?:all\s+)?(?:of\s+)?
-        (?:the\s+annex(?:es)?\s+to\s+)?(?:his|her|its|their|the|these|those|such|future|next|regular|periodic|relevant|mandated|any|each|every|subsequent|forthcoming|that)\b
+        (?:the\s+annex(?:es)?\s+to\s+)?(?:his|her|its|their|the|this|these|those|such|future|next|regular|periodic|relevant|mandated|any|each|every|subsequent|forthcoming|that)\b
         (?:(?!\b(?:of|to|and\s+to)\b)[^;,.]){{0,70}}?\b{_REPORTING}\b""",
     re.VERBOSE,
 )
