@@ -150,7 +150,7 @@ INFINITIVE = re.compile(
 )
 STOP = re.compile(r";\s|\.\s(?=[A-Z])")
 FURTHER_PAPER = re.compile(
-    rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?P<kind>(?:[\w-]+\s+){{0,5}}?){PAPER}\b"
+    rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?P<kind>(?:(?!including\b)[\w-]+,?\s+){{0,5}}?){PAPER}\b"
 )
 # a paper that is the first of those spoken of is no further one
 FIRST_PAPER: Final = frozenset("first next initial".split())

@@ -138,7 +138,7 @@ class _Reader:
             behind = any(match.start() <= t.start < duty.end for t in self.tellings.times)
             if not words.FIRST_PAPER.isdisjoint(match["kind"].split()):
                 continue
-            another = duty.kind == "give" and not words.ANOTHER.isdisjoint(match["kind"].split())
+            another = duty.kind == "give" and not words.ANOTHER.isdisjoint(match["kind"].replace(",", "").split())
             if (before and behind) or (another and duty.mode in ("report", "brief")):
                 found[-1] = found[-1]._replace(end=match.start())
                 mode = "brief" if match[0].endswith(("briefing", "briefings")) else "report"
