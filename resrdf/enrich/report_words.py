@@ -45,22 +45,19 @@ _MATTER = r"""(?:information|assessments?|recommendations|findings|plans?|option
 NOUN = re.compile(rf"(?<![-\w])(?:{PAPER}|{_MATTER})\b", re.VERBOSE)
 IS_PAPER = re.compile(PAPER)
 
-VERB = re.compile(
-    r"""\b(?: (?P<keep>keep|keeps|keeping|kept)                                                  # keep the Council informed
-          | (?P<report>[Rr]eport|reports|reporting)                                               # report, as a verb
-          | (?P<tell>inform|informs|notify|brief|briefs|update|advise|apprise|alert|informing|notifying)  # inform the Council
-          | (?P<give>provide|provides|submit|submits|present|presents|prepare|transmit|communicate|deliver|make|give|circulate|convey
-              |produce|issue|supply|furnish|forward|send|formulate|propose|render|undertake|conduct|publish)   # submit a report
-          | (?P<include>include|incorporate|reflect|address|cover|describe|highlight|integrate|assess|review|consider
-              |measure|discuss|monitor)   # include in his reports
-       )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_KINDS: Final = {
+    "keep": "keep keeps keeping kept",  # keep the Council informed
+    "report": "report reports reporting",
+    "tell": "inform informs informing notify notifying brief briefs update advise apprise alert",  # inform the Council
+    "give": """provide provides submit submits present presents prepare transmit communicate deliver make give circulate convey produce
+        issue supply furnish forward send formulate propose render undertake conduct publish""",  # submit a report
+    "include": """include incorporate reflect address cover describe highlight integrate assess review consider measure discuss
+        monitor""",  # include in his reports
+}
+_EACH = "|".join(f"(?P<{kind}>{'|'.join(verbs.split())})" for kind, verbs in _KINDS.items())
+VERB = re.compile(rf"\b(?:{_EACH})\b", re.IGNORECASE)
 # the first three letters of those verbs
-VERBS: Final = frozenset(
-    """kee kep rep inf not bri upd adv app ale pro sub pre tra com del mak giv cir con iss sup fur for sen ren und pub inc ref
-    add cov des hig int ass rev mea dis mon""".split()
-)
+VERBS: Final = frozenset(verb[:3] for verbs in _KINDS.values() for verb in verbs.split())
 # what looks like such a verb, but is none: "the present resolution", "looks forward to the report"
 NO_VERB = re.compile(r"-$|\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking|view\s+to|by)\s+$", re.IGNORECASE)
 # verbs that make a paper, but do not hand it to anybody
@@ -85,8 +82,8 @@ BEFORE_VERB = re.compile(
 JOINED_VERB = re.compile(rf"(?:\band\b|\bor|,|\bthen)\s+(?:to\s+)?(?:{ADVERB},?\s+)*$")
 # "which will report": of whom it is said stands somewhere before
 RELATIVE = re.compile(r"\bwhich\s+(?:will|shall|should)\s+(?:\w+ly\s+)?$")
-# "by reporting to the Council", not "its regular reporting to the Council"
-GERUND = re.compile(r"(?:\b(?:and|or|by|while|without|for|including)|,|:|^)\s*(?:\w+ly\s+)?$")
+# "and reporting to the Council", not "its regular reporting to the Council"
+GERUND = re.compile(r"(?:\b(?:and|or|while|without|for|including)|,|:|^)\s*(?:\w+ly\s+)?$")
 # what comes to pass, not what shall be: "when the Committee reports to the Council that", "provided that the State notifies"
 CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|after|until|unless|provided\s+that|as\s+soon\s+as)\b(?![^;]*\b(?:shall|should)\b)[^;]*$"
