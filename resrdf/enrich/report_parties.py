@@ -49,6 +49,10 @@ class Parties:
         """The mentions in a stretch of the text."""
         return [m for m in self.mentions if start <= m.start < end]
 
+    def behind(self, words_between: re.Pattern[str], start: int, end: int) -> Mention | None:
+        """The first mention in a stretch that follows its beginning with nothing but some words between."""
+        return next((m for m in self.between(start, end) if words_between.fullmatch(self.text, start, m.start)), None)
+
     # ------------------------------------------------------------- reporters
 
     def charged(self) -> tuple[str, ...]:

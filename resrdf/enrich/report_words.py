@@ -128,7 +128,6 @@ REPORTS_AHEAD = re.compile(
     r"\bin\s+(?:his|her|its|their|the)\s+(?:[\w-]+\s+){0,4}?(?:reports?|reporting|briefings?)\b[^;.]{0,60}?,?\s+(?:to\s+)?$"
 )
 BEHIND_REPORT = re.compile(r"\b(?:to|before)\s+(?:the\s+|its\s+|all\s+)?(?:members\s+of\s+the\s+)?$")
-THROUGH = re.compile(r"\b(?:through|via)\s+(?:the\s+)?$")
 OBJECT = re.compile(rf"\w+{_ASIDE}\s+(?:(?:the|all|its|other|relevant|members|leadership|of|\w+ly)\s+)*")
 # the same with others before it that no vocabulary knows: "inform the leadership of the force and [the Secretary-General]"
 OBJECTS = re.compile(
@@ -145,6 +144,8 @@ OPENING = re.compile(r"(?:^\W*|[.;]\s+|\bthat\s+)(?:[Tt]he\s+|all\s+)?$")
 INFINITIVE = re.compile(
     r"(?<!pursuant\s)(?<!prior\s)\bto\s+(?!the\b|in\b|as\b|it\b|its\b|their\b|his\b|all\b|resolutions?\b|paragraphs?\b|[A-Z\d])[a-z]+\b"
 )
+# a time directly before the verb: "requests him, by 1 June, to submit"
+CLOSE = re.compile(rf"[\s,]*(?:(?:to|and)\s+)?(?:{ADVERB}\s+)*(?:to\s+)?")
 STOP = re.compile(r";\s|\.\s(?=[A-Z])")
 FURTHER_PAPER = re.compile(
     rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?P<kind>(?:(?!including\b)[\w-]+,?\s+){{0,5}}?){PAPER}\b"

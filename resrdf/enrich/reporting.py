@@ -8,7 +8,6 @@ further time at which it is due. A recipient that is not named is the Council. W
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from resrdf.annotations import Action, Report
@@ -99,13 +98,13 @@ class _Reader:
         """A report that is itself asked for: "requests regular updates from the Secretary-General", "requests also a final report"."""
         second = words.SECOND_PAPER.match(self.text, start, end)
         paper = words.ASKED_PAPER.match(self.text, start, end)
-        who = by if second else ()
-        stop = second.end() if second else start
-        for mention in self.parties.between(paper.end(), end) if paper else ():
-            if mention.actor and paper and words.FROM.fullmatch(self.text, paper.end(), mention.start):
-                who, stop = (mention.actor,), mention.end
-                break
-        if not who:
+        asked = paper and self.parties.behind(words.FROM, paper.end(), end)
+        if asked and asked.actor:
+            who: tuple[str, ...] = (asked.actor,)
+            stop = asked.end
+        elif second and by:
+            who, stop = by, second.end()
+        else:
             return None
         times = [t for t in self.tellings.times if start <= t.start < end]
         occasion = next(find_occasions(times, who, self.tellings.times, self.clause, self.holders))
@@ -131,15 +130,14 @@ class _Reader:
     def pieces(self, duty: Duty) -> list[Duty]:
         """Cut the words of a duty where a further paper begins ("a midterm report by …, and a final report by …")."""
         found = [duty]
-        for match in (
-            words.FURTHER_PAPER.finditer(self.text, duty.done, duty.end) if duty.kind in ("give", "report") else ()
-        ):
+        if duty.kind not in ("give", "report"):
+            return found
+        for match in words.FURTHER_PAPER.finditer(self.text, duty.done, duty.end):
+            kinds = match["kind"].replace(",", "").split()
             before = any(found[-1].start <= t.start < match.start() for t in self.tellings.times)
             behind = any(match.start() <= t.start < duty.end for t in self.tellings.times)
-            if not words.FIRST_PAPER.isdisjoint(match["kind"].split()):
-                continue
-            another = duty.kind == "give" and not words.ANOTHER.isdisjoint(match["kind"].replace(",", "").split())
-            if (before and behind) or (another and duty.mode in ("report", "brief")):
+            another = duty.kind == "give" and duty.mode in ("report", "brief") and not words.ANOTHER.isdisjoint(kinds)
+            if words.FIRST_PAPER.isdisjoint(kinds) and ((before and behind) or another):
                 found[-1] = found[-1]._replace(end=match.start())
                 mode = "brief" if match[0].endswith(("briefing", "briefings")) else "report"
                 found.append(Duty(match.start(), match.end(), duty.end, mode, "report"))
@@ -152,12 +150,12 @@ class _Reader:
             if not previous <= time.start < duty.start:
                 continue
             between = self.text[time.end : duty.start]
-            close = re.fullmatch(rf"[\s,]*(?:(?:to|and)\s+)?(?:{words.ADVERB}\s+)*(?:to\s+)?", between)
+            close = words.CLOSE.fullmatch(between)
             fronted = (
                 begin is not None
                 and not words.INFINITIVE.search(self.text[begin : time.start])
                 and ("," in between or words.THAT.match(self.text, begin, time.start))
-                and not re.search(r"[.;]\s", between)
+                and not words.STOP.search(between)
             )
             if close or fronted:
                 found.append(time)
