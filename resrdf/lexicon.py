@@ -209,6 +209,18 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     return tuple([span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes])
 
 
+def places_of(text: str, words: frozenset[str]) -> tuple[int, ...]:
+    """Where some folded words stand in a text.
+
+    >>> places_of("Decides to EXTEND the mandate to report", frozenset({"extend", "report"}))
+    (11, 33)
+    """
+    found = _words(text)
+    if words.isdisjoint(found):
+        return ()
+    return tuple([span[0] for word, span in zip(found, _spans(text), strict=True) if word in words])
+
+
 def has_word(text: str, words: frozenset[str]) -> bool:
     """Say whether a text has one of some folded words.
 

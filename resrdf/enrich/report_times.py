@@ -15,7 +15,11 @@ from resrdf.document import Clause
 from resrdf.enrich import report_words as words
 from resrdf.enrich.dates import Time, add
 from resrdf.enrich.holders import Holders
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandates import find_mandate_changes
+
+# no mandate has an end in a clause without one of these words
+_LASTING = ("until", "period", "month", "year", "week", "day", "through", "ending")
 
 
 class Occasion(NamedTuple):
@@ -101,6 +105,7 @@ def _end_of_mandate(
     ends = {
         change.valid_until
         for other in holders.clauses.values()
+        if other.kind == "operative" and has_any(other.text, _LASTING)
         for change in find_mandate_changes(other, holders)
         if change.valid_until and (own or change.actor in by)
     }

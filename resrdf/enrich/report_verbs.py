@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from resrdf.enrich import report_words as words
 from resrdf.enrich.dates import Time, find_times
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.report_parties import COUNCIL, Parties
-from resrdf.lexicon import words_at
+from resrdf.lexicon import places_of
 
 _MODES = {"recommendations": "recommend", "briefing": "brief", "briefings": "brief", "information": "inform"}
 
@@ -35,7 +36,7 @@ class Tellings:
     def __init__(self, parties: Parties) -> None:
         """Find what may be a verb of telling."""
         self.parties, self.text = parties, parties.text
-        self.verbs = [match for at in words_at(self.text, words.VERBS) if (match := words.VERB.match(self.text, at))]
+        self.verbs = [match for at in places_of(self.text, words.VERBS) if (match := words.VERB.match(self.text, at))]
         self.kinds: Mapping[str | None, Callable[[re.Match[str], int, int], Duty | None]] = {
             "keep": self.keep, "report": self.report, "tell": self.tell, "include": self.include, "give": self.give,
         }  # fmt: skip
@@ -44,6 +45,10 @@ class Tellings:
     def times(self) -> list[Time]:
         """The dates and lengths of time in the clause."""
         return list(find_times(self.text, self.parties.holders.document.adoption.date))
+
+    def stand(self, start: int, end: int) -> bool:
+        """Whether any such verb stands in a stretch of the clause."""
+        return any(start <= verb.start() < end for verb in self.verbs)
 
     def find(self, start: int, end: int) -> Iterator[Duty]:
         """Yield the verbs of telling in a stretch of the clause, from left to right."""
@@ -121,13 +126,15 @@ class Tellings:
 
     def include(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
         """A matter that is treated in reports which are due anyway."""
-        verb, mode = match[0].lower(), "include-in-reporting"
+        verb, mode, window = match[0].lower(), "include-in-reporting", min(limit, match.end() + 280)
+        if not has_any(self.text[max(start, match.start() - 120) : window], words.PAPER_STEMS):
+            return None
         pattern = words.TO_COME if verb in words.TREATING else words.IN_REPORTS
         if verb in words.TREATING and not words.BEFORE_VERB.search(
             self.text[max(start, match.start() - 30) : match.start()]
         ):
             return None
-        reports = pattern.search(self.text, match.end(), min(limit, match.end() + 280))
+        reports = pattern.search(self.text, match.end(), window)
         if reports and not self.is_told_of(match.end(), reports.start()):
             return Duty(match.start(), reports.end(), limit, mode, "include")
         ahead = self.text[max(start, match.start() - 120) : match.start()]

@@ -18,6 +18,8 @@ ASKS: Final = frozenset(
 )
 # verbs that ask for nothing unless what they govern says who shall report
 WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
+# the stems of what is a paper
+PAPER_STEMS: Final = ("eport", "riefing", "pdate")
 # a text without one of these stems lays down no duty
 STEMS: Final = (
     "eport",
@@ -56,8 +58,7 @@ _KINDS: Final = {
 }
 _EACH = "|".join(f"(?P<{kind}>{'|'.join(verbs.split())})" for kind, verbs in _KINDS.items())
 VERB = re.compile(rf"\b(?:{_EACH})\b", re.IGNORECASE)
-# the first three letters of those verbs
-VERBS: Final = frozenset(verb[:3] for verbs in _KINDS.values() for verb in verbs.split())
+VERBS: Final = frozenset(verb for verbs in _KINDS.values() for verb in verbs.split())
 # what looks like such a verb, but is none: "the present resolution", "looks forward to the report"
 NO_VERB = re.compile(r"-$|\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking|view\s+to|by)\s+$", re.IGNORECASE)
 # verbs that make a paper, but do not hand it to anybody

@@ -43,14 +43,12 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
         return
     reader = _Reader(clause, acts, holders)
     cuts = [*(a.start for a in acts), len(text)]
-    if below and reader.tellings.verbs:
-        asks = words.ASKED_ITEM.match(text) is not None
-        by = () if asks else reader.parties.charged()
-        yield from reader.item(cuts[0], by, asks=asks)
+    if below:
+        yield from reader.item(cuts[0])
     last: tuple[str, ...] = ()
     for act, end in zip(acts, cuts[1:], strict=True):
         if act.verb in words.ASKS:
-            by = act.addressees or (reader.parties.asked(act, last) if reader.tellings.verbs else ())
+            by = act.addressees or (reader.parties.asked(act, last) if reader.tellings.stand(act.start, end) else ())
             found = list(reader.duties(act.start, end, by, act.verb in words.WEAK))
             last = found[-1].by if found else by or last
             yield from found
@@ -69,9 +67,12 @@ class _Reader:
         self.parties = Parties(clause, actions, holders)
         self.tellings = Tellings(self.parties)
 
-    def item(self, end: int, by: tuple[str, ...], *, asks: bool) -> Iterator[Report]:
+    def item(self, end: int) -> Iterator[Report]:
         """The duties in an item, or in what stands before the first verb of the Council."""
-        place = self.clause.locator.parts
+        if next(self.tellings.find(0, end), None) is None:
+            return
+        place, asks = self.clause.locator.parts, words.ASKED_ITEM.match(self.text) is not None
+        by = () if asks else self.parties.charged()
         if by or asks or place[0] == "annex" or len(place) > 2 or self.text.startswith("That "):
             yield from self.duties(0, end, by, not by and not asks)
 
