@@ -142,6 +142,13 @@ def test_each_further_time_is_a_duty(text: str, times: list[str | None]) -> None
     assert [when(report)[0] for report in reports("Requests the Secretary-General " + text)] == times
 
 
+def test_all_who_are_asked_report() -> None:
+    (report,) = reports(
+        "Requests ECOWAS, through the command of its force, and France to report periodically to the Council;"
+    )
+    assert report.by == ("body/ecowas", "state/FRA")
+
+
 def test_a_further_paper_may_go_to_another_body() -> None:
     first, second = reports(
         "Requests the Secretary-General to provide an update to the Counter-Terrorism Committee by 1 May 2002 and a final report to the"

@@ -100,7 +100,7 @@ TO_COUNCIL = re.compile(
 # what may stand between "inform" and whom: "notify in a timely fashion the Committee", "inform, through him, the Council"
 _ASIDE = r"(?:\s+\w+ly|\s+in\s+(?:a\s+\w+\s+(?:fashion|manner)|advance|writing)|\s+as\s+appropriate|\s*,[^,;.]{1,80},)?"
 TOLD = re.compile(
-    rf"{_ASIDE}\s+(?P<whom>(?:the\s+|it\b|him\b|them\b|its\s+members|members|all\s+members|[A-Z]|its\b|those|each|both))"
+    rf"{_ASIDE}\s+(?P<whom>(?:the\s+|it\b|him\b|them\b|its\s+members|members|all\b|relevant\b|[A-Z]|its\b|those|each|both))"
 )
 PRONOUN = re.compile(r"(?:it|him|them|its\s+members)\b")
 # "brief regularly on its progress": whom is understood

@@ -89,6 +89,10 @@ class _Reader:
         for number, (duty, until) in enumerate(zip(found, starts, strict=True)):
             here = duty._replace(end=min(duty.end, until))
             subject = self.parties.subject(duty.start, start)
+            if subject and set(subject) <= set(by) and not words.INFINITIVE.search(self.text[start : duty.start]):
+                subject = (
+                    by  # "requests X, through its force, and Y to report": the last of those asked stands by the verb
+                )
             who = subject or (() if weak else by or self.parties.founded(duty.start)) or carried
             carried = () if words.STOP.search(self.text, duty.start, until) else subject or carried
             if who and who != (COUNCIL,):
