@@ -82,3 +82,15 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     """
     words = enumerate(zip(*split_words(text), strict=False))
     return tuple([before + at for at, (word, before) in words if word[:3] in prefixes])
+
+
+def places_of(text: str, words: frozenset[str]) -> tuple[int, ...]:
+    """Return where some folded words stand in a text.
+
+    >>> places_of("Decides to EXTEND the mandate to report", frozenset({"extend", "report"}))
+    (11, 33)
+    """
+    split = split_words(text)
+    if words.isdisjoint(split.folded):
+        return ()
+    return tuple([before + at for at, (word, before) in enumerate(zip(*split, strict=False)) if word in words])
