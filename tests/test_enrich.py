@@ -57,6 +57,16 @@ ACTIONS = [
     ),
     (op("Notes requests from States and demands of the parties;"), ["note"]),
     (op("Welcomes the body which monitors compliance and reports on it;"), ["welcome"]),
+    (op("Decides to review the measures, taking into account the views of the parties;"), ["decide"]),
+    (
+        pre("Welcoming the role of the courts, while ensuring accountability, and promoting respect for the law,"),
+        ["welcome"],
+    ),
+    (
+        pre("Deploring the loss of life, and taking into account the views of all, and rejecting violence,"),
+        ["deplore", "take into account", "reject"],
+    ),
+    (pre("Having heard both sides, and having received their replies,"), ["hear", "receive"]),
     (op("Provide good offices as stipulated in the Agreement;", "op/9/a"), []),
     (op("To seek from all States further information;", "op/9/a"), []),
     (op("Reiterates its call on all parties to end this;", "op/9/a"), ["reiterate"]),

@@ -143,7 +143,7 @@ def _is_coordinate(
         if not text[begin].islower() and "as well as" in boundary[0]:
             return False
         return _is_finite_coordinate(before, after, boundary, opening, word, mood)
-    if mood is None:
+    if mood is None or _is_in_passing(opening, boundary, mood):
         return False
     if word in _OF_MANY_SUBJECTS:
         return mood == "participle" and _is_councils(before, after, boundary, word, adjacent=adjacent)
@@ -152,6 +152,15 @@ def _is_coordinate(
     if mood == "participle" and boundary["comma"] and word in _COUNCIL_ONLY:
         return True
     return word in _COUNCIL_ONLY and _OTHER_SUBJECT.search(before) is None
+
+
+def _is_in_passing(opening: Opening, boundary: re.Match[str], mood: str) -> bool:
+    """Whether a participle behind another verb tells how something is done, or what others do, and is no further act."""
+    if opening.verb in _MANNERS:  # "…, taking into account the views of the parties"
+        return mood != "participle" or "and" not in (boundary["strong"] or "")
+    if find_force(opening.verb) not in _DEEDS or opening.surface[:6].lower() == "having":
+        return False  # what is felt, found, recalled or asked has nobody but the Council for its subject
+    return opening.verb not in _SAID  # "while ensuring continuity", "and promoting respect"
 
 
 def _is_finite_coordinate(
@@ -189,6 +198,16 @@ def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *,
     return word == "encouraging" or _OBJECT_OF_PARTICIPLE.match(after) is not None
 
 
+_MANNERS = frozenset(
+    f"vocab/verb/{verb}" for verb in "bear-in-mind take-account take-into-account take-into-consideration".split()
+)
+_DEEDS = frozenset(("vocab/force/decision", "vocab/force/procedure"))
+# deeds that the Council does by saying so
+_SAID = frozenset(
+    f"vocab/verb/{verb}"
+    for verb in """accept act adopt agree approve be-informed be-seized decide declare direct endorse instruct invoke proclaim reject
+        remain-seized renew resolve seek take-measures""".split()
+)
 # participles that nobody but the Council is the subject of, in these texts
 _COUNCIL_ONLY = frozenset(
     """recalling reaffirming reiterating recognizing recognising stressing emphasizing emphasising underlining underscoring
