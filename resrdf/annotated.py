@@ -15,6 +15,7 @@ from resrdf.annotations import (
     Action,
     Annotation,
     Citation,
+    Group,
     MandateChange,
     MandateTask,
     MeasureChange,
@@ -27,12 +28,13 @@ from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
-from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
+from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD
 
-_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report)
+_Found = TypeVar("_Found", Action, Citation, Group, MandateChange, MandateTask, MeasureChange, Mention, Report)
 _A = RDF.type
 _ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
 _HAS_ACTION, _HAS_CITATION, _HAS_MENTION = UNSC.hasAction, UNSC.hasCitation, UNSC.hasMention
+_DESCRIBES, _GROUP = UNSC.describesGroup, UNSC.ActorGroup
 _MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
 _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
 _VERB, _FORCE, _QUALIFIER, _ADDRESSEE = UNSC.verb, UNSC.force, UNSC.qualifier, UNSC.addressee
@@ -99,6 +101,8 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
     said += [Triple(node, _HAS_ACTION, own) for own, _ in actions]
     said += [Triple(node, _HAS_CITATION, own) for own, _ in citations]
     said += [Triple(node, _HAS_MENTION, own) for own, _ in mentions]
+    groups = _numbered(Group, found, node)
+    said += [Triple(node, _DESCRIBES, own) for own, _ in groups]
     for actor in dict.fromkeys([mention.actor for _, mention in mentions if mention.actor]):
         said.append(Triple(node, _MENTIONS, _named(iris.path(actor))))
     for own, action in actions:
@@ -107,7 +111,9 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
         said += _about_citation(citation, clause, own, iris)
     for own, mention in mentions:
         said += _about_mention(mention, clause, own, iris)
-    if len(found) == len(actions) + len(citations) + len(mentions):
+    for own, group in groups:
+        said += _about_group(group, clause, own, iris)
+    if len(found) == len(actions) + len(citations) + len(mentions) + len(groups):
         return said
     for own, change in _numbered(MandateChange, found, node):
         said += _about_change(change, clause, own, node, iris)
@@ -122,7 +128,7 @@ def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris
 
 _NAMES: dict[type, str] = {
     Action: "action", Citation: "citation", Mention: "mention", MandateChange: "change", MandateTask: "task",
-    MeasureChange: "measure", Report: "report",
+    MeasureChange: "measure", Report: "report", Group: "group",
 }  # fmt: skip
 
 
@@ -209,6 +215,15 @@ def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -
         said.append(Triple(node, _QUALIFIER, Literal(action.qualifier)))
     said += [Triple(node, _ADDRESSEE, _named(iris.path(addressee))) for addressee in action.addressees]
     said += _evidence(node, action.start, action.end, clause, action.rule)
+    return said
+
+
+def _about_group(group: Group, clause: Clause, node: NamedNode, iris: Iris) -> list[Triple]:
+    """A group that the clause describes, by the words that describe it."""
+    said = [Triple(node, _A, _GROUP)]
+    said.append(Triple(node, RDFS.label, Literal(clause.text[group.start : group.end], language="en")))
+    said += [Triple(node, SKOS.broader, _named(iris.path(actor))) for actor in group.broader]
+    said += _evidence(node, group.start, group.end, clause, "stated")
     return said
 
 

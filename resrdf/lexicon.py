@@ -310,6 +310,33 @@ def actors() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
+def audiences() -> Lexicon:
+    """Return the lexicon of groups that are actors only where the Council addresses them, "states" in small letters too.
+
+    >>> audiences().find_name("leaders")
+    'actor/leaders'
+    """
+    small = ((name, concept) for concept, label, name in concept_labels("actor") if label in _NAMES and name.istitle())
+    names = ((name, concept) for concept, label, name in concept_labels("audience") if label in _NAMES)
+    return Lexicon.of([*names, *((name.lower(), concept) for name, concept in small if concept in group_concepts())])
+
+
+@lru_cache(maxsize=1)
+def group_concepts() -> frozenset[str]:
+    """Return the paths of all groups of actors, of which words may single out some members.
+
+    >>> "actor/member-states" in group_concepts(), "actor/taliban" in group_concepts()
+    (True, False)
+    """
+    return frozenset(
+        quad.subject.value.removeprefix(BASE)  # type: ignore[union-attr]
+        for vocabulary in ("actor", "audience")
+        for quad in _quads(vocabulary)
+        if quad.predicate.value.endswith("#type") and quad.object.value == BASE + "ontology#ActorGroup"  # type: ignore[union-attr]
+    )
+
+
+@lru_cache(maxsize=1)
 def actor_labels() -> tuple[tuple[str, str], ...]:
     """Return (name, concept) for every strong name of an actor that is no acronym."""
     labels = concept_labels("state", "government", "body", "mission", "actor")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from resrdf.annotations import Report
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.actors import read_names
-from resrdf.enrich.addressees import find_addressees
+from resrdf.enrich.addressees import Addressing
 from resrdf.enrich.holders import read_holders
 from resrdf.enrich.reporting import find_reports
 from resrdf.enrich.verbs import find_actions
@@ -33,11 +32,8 @@ def reports(text: str, *, above: str | None = None, number: int = 1386, year: in
         operative=(top,),
     )
     names = read_names(document)
-    acts = {
-        c.locator: [replace(a, addressees=find_addressees(c, a, names)[0]) for a in find_actions(c)]
-        for c in (top, item)
-        if c
-    }
+    addressing = Addressing(names)
+    acts = {c.locator: addressing.address(c, tuple(find_actions(c))) for c in (top, item) if c}
     holders = read_holders(document, names, {place: acts[place][-1].addressees} if acts[place] else {})
     clause = item or top
     return list(find_reports(clause, acts[clause.locator], holders))

@@ -19,7 +19,7 @@ from functools import lru_cache
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, walk_document
 from resrdf.enrich.literals import YEARS, has_any
-from resrdf.lexicon import Lexicon, actor_labels, actors, has_word, related_actors, successive_missions
+from resrdf.lexicon import Lexicon, actor_labels, actors, audiences, has_word, related_actors, successive_missions
 
 _NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chairman Chairperson Commission Commissioner Committee Coordinator Council
     Court Director Envoy Executive Force Forces Government Group Mechanism Mediator Mission Office Operation Organization
@@ -56,6 +56,7 @@ _GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?\Z")
 _GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
 _GROUP = "actor/governments"
+_NATIONAL = "actor/national-authorities"
 _STATES = re.compile(
     r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b"
 )  # the verb has no determiner
@@ -79,6 +80,8 @@ class Names:
     titles: Mapping[str, str]
     roles: Mapping[str, str]
     claims: Mapping[str, frozenset[str]]
+    work: str = ""  # the path of the document, "res/1386/"
+    home: str | None = None  # the Government of the State that the document is about
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -92,6 +95,21 @@ class Names:
         if found is None:
             found = self._found[text] = tuple(self._find(text))
         return found
+
+    def find_heads(self, text: str) -> tuple[Mention, ...]:
+        """Return the actors named in a text, and the groups that are actors only where they are addressed.
+
+        >>> [m.actor for m in read_names_of([]).find_heads("Urges the leaders of Chad to talk;")]
+        ['actor/leaders', 'state/TCD']
+        """
+        found = self.find(text)
+        weak = [Mention(f.start, f.end, f.concept) for f in audiences().find_in(text)]
+        if self.home and " the authorities" in text:
+            weak = [
+                Mention(m.start, m.end, self.home, "anaphora") if text.startswith("the authorities", m.start - 4) else m
+                for m in weak
+            ]
+        return tuple(_merge(found, weak)) if weak else found
 
     def resolve(self, phrase: str) -> tuple[str | None, Rule]:
         """Return the actor that a whole phrase names, and by which rule.
@@ -107,6 +125,8 @@ class Names:
 
     def _find(self, text: str) -> list[Mention]:
         found = list(_strong(text))
+        if self.home and " national authorities" in text:
+            found = [Mention(m.start, m.end, self.home, "anaphora") if m.actor == _NATIONAL else m for m in found]
         if self.local:
             local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
             found = _merge(found, (m for m in local if not _within_longer(m, found)))
@@ -137,10 +157,13 @@ def read_names(document: Document) -> Names:
         (clause.text for clause in walk_document(document)),
         number if document.kind == "resolution" else None,
         document.adoption.date,
+        f"{document.symbol.path}/",
     )
 
 
-def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date | None = None) -> Names:
+def read_names_of(
+    texts: Iterable[str], number: int | None = None, adopted: date | None = None, work: str = ""
+) -> Names:
     """Gather the names from the texts of a document; ``number`` is that of the resolution, where it is one.
 
     On the day of adoption a name that missions bore one after the other means the one that was there.
@@ -165,8 +188,24 @@ def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date
         if "(" in text:
             _define(text, mentions, defined, titles)
     return Names(
-        Lexicon.of(defined.items()) if defined else None, titles, _roles(counts, cited, number or 9999), _claims()
+        Lexicon.of(defined.items()) if defined else None,
+        titles,
+        _roles(counts, cited, number or 9999),
+        _claims(),
+        work,
+        _home(counts),
     )
+
+
+def _home(counts: Counter[str]) -> str | None:
+    """The Government of the one State that a document is about: named far more often than any other.
+
+    >>> _home(Counter({"state/MLI": 7, "actor/government-of-mali": 3, "state/FRA": 2}))
+    'actor/government-of-mali'
+    """
+    named = Counter({state: counts[state] + counts[government] for state, government in _government_of().items()})
+    (first, most), (_, next_most) = named.most_common(2)
+    return _government_of()[first] if most > max(3, 3 * next_most) else None
 
 
 @lru_cache(maxsize=64)
