@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -117,17 +118,15 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, root = _words(text), self._root.following
-        if root.keys().isdisjoint(words):
-            return
         past = 0
-        for at in [at for at, word in enumerate(words) if word in root]:
+        for at in compress(count(), map(root.__contains__, words)):
             if at < past:
                 continue
-            spans = _spans(text)
-            start, node, here, hit = spans[at][0], root[words[at]], at + 1, None
+            node, here, hit = root[words[at]], at + 1, None
             while True:
                 if node.ends:
-                    end = spans[here - 1][1]
+                    spans = _spans(text)
+                    start, end = spans[at][0], spans[here - 1][1]
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
                         hit, past = Found(start, end, concepts.pop()), here

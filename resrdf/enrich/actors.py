@@ -31,8 +31,8 @@ _ROLE = re.compile(
     """,
     re.VERBOSE,
 )
-# the words, folded, without one of which there is no role
-_ROLE_WORDS = frozenset({*(noun.casefold().partition("-")[0] for noun in NOUNS), "experts", "staff"})
+# the words, folded, without one of which there is no role; "the Council" is told from the Security Council apart
+_ROLE_WORDS = frozenset({*map(str.casefold, NOUNS), "experts", "staff"} - {"secretary-general", "council"})
 _DEFINED = re.compile(
     r"""\(\s*(?:herein\s?(?:after)?,?\s+)?(?:referred\s+to\s+as\s+|known\s+as\s+)?["“‘']?      # "(hereinafter referred to as “"
         (?:(?P<acronym>[A-Z][A-Za-z]*[A-Z][\w/&-]*)|[Tt]he\s+(?P<title>(?:[A-Z][\w-]+\s?){1,4}))  # "UNMOT" or "the Force"
@@ -102,10 +102,11 @@ class Names:
         if self.home and " national authorities" in text:
             found = [Mention(m.start, m.end, self.home, "anaphora") if m.actor == _NATIONAL else m for m in found]
         if self.local:
-            local = (Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text))
-            found = merge(found, (m for m in local if not is_within_longer(m, found)))
+            local = [Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text)]
+            if local := [m for m in local if not is_within_longer(m, found)]:
+                found = merge(found, local)
         roles: list[Mention] = []
-        for match in _ROLE.finditer(text) if has_word(text, _ROLE_WORDS) else ():
+        for match in _ROLE.finditer(text) if _may_hold_role(text) else ():
             if not any(m.start < match.end() and m.end > match.start() for m in found):
                 actor = self._role(match["name"], match.start(), found)
                 if actor:
@@ -122,6 +123,17 @@ class Names:
             key not in self.roles or key in OF_MANY or (key == "committee" and before and before[-1] in NAMED_IN_FULL)
         )
         return before[-1] if before and near else self.roles.get(key)
+
+
+def _may_hold_role(text: str) -> bool:
+    """Say whether a text can name an office by its noun, the Secretary-General and the Security Council apart.
+
+    >>> _may_hold_role("Requests the Secretary-General to report to the Security Council;")
+    False
+    >>> _may_hold_role("Requests the Committee to report;"), _may_hold_role("to report to the Council;")
+    (True, True)
+    """
+    return has_word(text, _ROLE_WORDS) or text.count("Council") > text.count("Security Council")
 
 
 def read_names(document: Document) -> Names:

@@ -94,15 +94,18 @@ class Addressing:
         limits = [*(action.start for action in actions[1:]), len(clause.text)]
         for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
             at = action.end
-            if number + 1 < len(actions) and _BESIDE.fullmatch(clause.text, at, limit):
+            if number + 1 < len(actions) and limit < at + 30 and _BESIDE.fullmatch(clause.text, at, limit):
                 at, limit = actions[number + 1].end, limits[number + 1]
             asks = Complements(reader.until(limit), self.last, own)
             heads = [(head, clause) for head in _govern(clause.text, action, at, asks)]
             if not heads and action.verb in _ASK and _ITEMS.fullmatch(clause.text, at):
                 heads = [(head, child) for child in clause.children for head in self._item(child)]
-            actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
-            found.append(replace(action, addressees=actors, rule=_rule([head for head, _ in heads])))
-            self.last, own = actors or self.last, bool(actors)
+            if heads:
+                actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
+                action = replace(action, addressees=actors, rule=_rule([head for head, _ in heads]))
+                self.last = actors
+            found.append(action)
+            own = bool(heads)
         return tuple(found)
 
     def _name(self, head: Head, clause: Clause) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ class Reader:
 
     def until(self, limit: int) -> Reader:
         """The same reader, which looks no further than a place."""
-        return replace(self, limit=limit)
+        return Reader(self.text, self.mentions, self.at, limit)
 
     def lead(self, at: int) -> int:
         """Skip adverbs and "in this regard" from a place on."""

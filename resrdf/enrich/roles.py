@@ -32,11 +32,15 @@ def find_roles(counts: Counter[str], cited: Counter[str], number: int) -> dict[s
     A name weighs most; a State or committee that is named speaks for its Government or panel, and a resolution that is
     cited for the committee that it established, most of all the document itself; of several panels the latest counts.
     """
-    weights = _weigh(counts, cited, number)
     best = dict(_unclaimed())
-    for key in {key for actor, weight in weights.items() if weight for key in _claimed_by().get(actor, ())}:
+    bearers: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for actor, weight in _weigh(counts, cited, number).items():
+        if weight:
+            for key in _claimed_by().get(actor, ()):
+                bearers[key].append((weight, actor))
+    for key, ranked in bearers.items():
         best.pop(key, None)
-        ranked = sorted(((weights[c], c) for c in claims()[key] if weights.get(c)), reverse=True)
+        ranked.sort(reverse=True)
         sure = 2 if key in OF_MANY and ranked[0][0] < 1 else 1
         if len(ranked) == 1 or ranked[0][0] > ranked[1][0] * sure:
             best[key] = ranked[0][1]
