@@ -49,6 +49,7 @@ _EMBEDDED = re.compile(
         (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|recommend\s+to)\b""",
     re.VERBOSE,
 )
+_UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
 _PASSIVE = re.compile(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$")
 _BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
@@ -164,7 +165,9 @@ def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:
     if pronoun := re.match(r"(them|him|it)\s+to\b", reader.text[begin : begin + 12]):
         return asks.meant(pronoun[1], at)
     phrase = reader.phrase(begin, strict=False)
-    return reader.described(phrase) if phrase.to and phrase.heads else asks.agent(at)
+    if phrase.to and phrase.heads:
+        return () if _UNDERGOES.match(reader.text, phrase.end) else reader.described(phrase)
+    return asks.agent(at)
 
 
 def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:

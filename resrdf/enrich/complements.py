@@ -58,9 +58,11 @@ _SUFFERS = re.compile(r"\s*(?:also\s+|not\s+)?be\s+(?:also\s+)?subject\b")
 _NOT_CLEAR = re.compile(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))")
 _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
 _AGENT = re.compile(
-    r"""\b(?:by|on\s+the\s+part\s+of|from)\s+                                                  # "efforts by X"
+    r"""(?<!ed\ )(?<!held\ )(?<!taken\ )(?<!made\ )(?<!given\ )(?<!led\ )\bby\s+                  # "efforts by X"
+        |\bon\s+the\s+part\s+of\s+
+        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
-            |mobili[sz]ation|mediation|initiatives|participation)\s+of\s+                       # "efforts of X"
+            |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )

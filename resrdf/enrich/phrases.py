@@ -100,6 +100,9 @@ _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|amon
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
 )
+# organizations whose name stands before that of a part of them: "the UN Special Envoy"
+_WHOSE = frozenset(("body/united-nations", "body/african-union", "body/european-union", "body/oau", "body/nato"))
+_TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
 # a noun behind an actor that takes the head from it: "UNMIS activities", "the Secretary-General's report"
 _PART = re.compile(
     r"['’]s?\s+\w|\s+"
@@ -179,6 +182,9 @@ class Reader:
 
     def named(self, mention: Mention) -> Head | None:
         """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
+        if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
+            owned = self.at.get(mention.end + 1)
+            return self.named(owned) if owned else None
         part = _PART.match(self.text, mention.end)
         if not part:
             return Head.of(mention)
