@@ -40,6 +40,8 @@ _DEFINED = re.compile(
     re.VERBOSE,
 )
 _CITED = re.compile(r"(?<![\d/])(\d{3,4})\ ?\((?:19|20)\d\d\)")
+_CITED_BARE = re.compile(r"\bresolution\ ([12]\d{3})\b(?!\ ?\()")  # "resolution 1533", without its year
+_BARE_NUMBERS = ("resolution 1", "resolution 2")
 _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
 )
@@ -170,6 +172,8 @@ def read_names_of(
                 defined[name] = mission
         if has_any(text, YEARS):
             cited.update(_CITED.findall(text))
+        if has_any(text, _BARE_NUMBERS):
+            cited.update(_CITED_BARE.findall(text))
         counts.update(m.actor for m in mentions if m.actor)
         if "(" in text:
             _define(text, mentions, defined, titles)

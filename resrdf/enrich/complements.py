@@ -54,7 +54,9 @@ _DEFINES = re.compile(
         |be\s+(?!authori|required|requested|mandated|empowered|responsible|obliged|entitled|bound))""",
     re.VERBOSE,
 )
-_SUFFERS = re.compile(r"\s*(?:also\s+|not\s+)?be\s+(?:also\s+)?subject\b")
+_SUFFERS = re.compile(
+    r"\s*(?:also\s+|not\s+)?be\s+(?:also\s+)?(?:subject|deployed|composed|established|headed|appointed|elected|designated|exempt)\b"
+)
 _NOT_CLEAR = re.compile(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))")
 _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
 _AGENT = re.compile(

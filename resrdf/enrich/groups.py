@@ -127,6 +127,17 @@ _CLOSED = re.compile(
 )
 
 
+_PARTICIPLE = re.compile(r"\s+(?!including|following)\w{3,}ing\b")
+_SUBJUNCTIVE = re.compile(
+    r"\s+(?:(?:immediately|fully|promptly|also|strictly),?\s+)?"
+    + alternation(
+        """take ensure allow cease provide comply refrain cooperate respect facilitate lay disarm withdraw implement abide permit
+        fulfil desist submit continue make participate renounce adhere resume suspend disband inform notify"""
+    )
+    + r"\b"
+)
+
+
 def skip_quantifiers(text: str, at: int) -> int:
     """Skip "all the", "both", "other" from a place on."""
     while match := QUANTIFIER.match(text, at):
@@ -218,6 +229,12 @@ def reach_closed(text: str, at: int, end: int) -> int:
     >>> text = "armed groups operating in Mali lay down their arms"
     >>> text[: reach_closed(text, 12, len(text))]
     'armed groups operating in Mali'
+    >>> text = "States receiving such a notice take measures"
+    >>> text[: reach_closed(text, 6, len(text))]
+    'States receiving such a notice'
     """
-    match = _CLOSED.match(text, at, end)
-    return match.end() if match else at
+    if match := _CLOSED.match(text, at, end):
+        return match.end()
+    if _PARTICIPLE.match(text, at, end) and (verb := _SUBJUNCTIVE.search(text, at, min(at + 120, len(text)))):
+        return verb.start()
+    return at

@@ -111,7 +111,7 @@ _PART = re.compile(
         groups? governments? mandates? sides? military police sanctions missions? presence measures regime resolutions?
         committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
         activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
-        mediation mediator envoy institutions? units? nationals? process reports? proposals? assistance observers?
+        mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
         participation partners women people population communit(?:y|ies) Charter Secretariat"""
     )
     + r"\b(?!\s+(?:the|to\s+the))"
