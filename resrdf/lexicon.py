@@ -298,14 +298,20 @@ def states() -> Lexicon:
 def actors() -> Lexicon:
     """Return the lexicon of all actors: States, Governments, bodies, missions and others, with the acronyms of the latter.
 
+    What begins with "United Nations" may begin with "UN".
+
     >>> actors().find_name("the Tajik authorities")
     'actor/government-of-tajikistan'
+    >>> actors().find_name("UN Office on Drugs and Crime")
+    'body/unodc'
     """
     plain = [(name, concept) for concept, label, name in concept_labels("state", "government") if label in _NAMES]
     names = _NAMES | {_SKOS + "notation"}
-    return Lexicon.of(
-        plain + [(name, c) for c, label, name in concept_labels("body", "mission", "actor") if label in names]
-    )
+    others = [(name, c) for c, label, name in concept_labels("body", "mission", "actor") if label in names]
+    whole = "United Nations "
+    short = [("UN " + name.removeprefix(whole), c) for name, c in others if name.startswith(whole)]
+    known = {name for name, _ in others}
+    return Lexicon.of(plain + others + [(name, c) for name, c in short if name not in known])
 
 
 @lru_cache(maxsize=1)

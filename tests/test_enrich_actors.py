@@ -48,6 +48,7 @@ def addressed(text: str, *before: str, items: tuple[str, ...] = (), number: int 
             "the Governments of Chad and the Sudan, and Libya",
             ["actor/government-of-chad", "actor/government-of-sudan", "actor/government-of-libya"],
         ),
+        ("the Government of the Republic of Georgia and Chad", ["actor/government-of-georgia", "state/TCD"]),
         ("the Governments concerned and France", ["actor/states-concerned", "state/FRA"]),
         ("the Afghan and Pakistani authorities", ["actor/government-of-afghanistan", "actor/government-of-pakistan"]),
         ("all States concerned", ["actor/states-concerned"]),

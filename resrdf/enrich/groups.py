@@ -84,7 +84,7 @@ _PEOPLE_BEHIND = re.compile(
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+of\s+(?:the\s+)?$")
 _WHOEVER = re.compile(
-    r"(?:all\s+|any\s+)?(?P<word>(?:those|anyone)(?=\s+(?:who|that|which|whose|with|responsible|in|\w+ing|\w+ed)\b)|all(?=\s+who\b))\s+",
+    r"(?:all\s+|any\s+)?(?P<word>(?:those|anyone)(?=\s+(?:\w+ly\s+)?(?:who|that|which|whose|with|responsible|in|\w+ing|\w+ed)\b)|all(?=\s+who\b))\s+",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from resrdf.annotations import Mention
+from resrdf.enrich.literals import has_any
 from resrdf.lexicon import actor_labels, actors, related_actors
 
 _NUMBERED = re.compile(
@@ -19,7 +20,13 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
-_GOVERNMENTS = re.compile(r"\b[Gg]overnments\s+of\s+(?:the\s+)?\Z")
+_GOVERNMENTS = re.compile(
+    r"""\b[Gg]overnment(?P<many>s)?\s+of\s+(?:the\s+)?
+        (?:(?:[A-Z][\w’']+\s+){0,2}(?:Republic|Kingdom|State)\s+of\s+(?:the\s+)?)?\Z   # "of the Republic of"
+    """,
+    re.VERBOSE,
+)
+_GOVERNMENTS_NAMED = ("overnments", "overnment of the")
 _GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
 _GROUP = "actor/governments"
@@ -33,7 +40,7 @@ _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+
 def find_strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
     found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
-    if "overnments" in text:
+    if has_any(text, _GOVERNMENTS_NAMED):
         found = _governments(text, found)
     if " authorities" in text or " Governments" in text:
         found = merge(found, _shared_nouns(text, found))
@@ -59,8 +66,8 @@ def _governments(text: str, found: list[Mention]) -> list[Mention]:
     chain, end = False, 0
     for mention in found:
         head = _GOVERNMENTS.search(text, end, mention.start)
-        chain = bool(head or (chain and _BETWEEN.fullmatch(text, end, mention.start)))
-        government = government_of().get(mention.actor or "") if chain else None
+        chain = bool((head and head["many"]) or (chain and _BETWEEN.fullmatch(text, end, mention.start)))
+        government = government_of().get(mention.actor or "") if head or chain else None
         if mention.actor != _GROUP or not _GOVERNMENTS_OF.match(text, mention.start):
             made.append(
                 Mention(
