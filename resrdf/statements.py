@@ -72,7 +72,8 @@ def to_value(lexical: str | int | date, datatype: Node) -> Value:
     >>> to_value(3, Node("<http://www.w3.org/2001/XMLSchema#integer>"))
     '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    return Value(f"{to_text(str(lexical))}^^{datatype}")
+    text = lexical.isoformat() if isinstance(lexical, date) else str(lexical)
+    return Value(f"{to_text(text)}^^{datatype}")
 
 
 def to_lines(statements: Iterable[Statement], graph: str | None = None) -> bytes:
