@@ -1,4 +1,4 @@
-"""The one place where the document model becomes RDF: a dossier in, statements out, in reading order, without blank nodes.
+"""The one place where the document model becomes RDF: a dossier in, statements out, in reading order, no blank nodes.
 
 Names are those of ``ontology/unsc.ttl`` (a wrong one fails at import); IRIs are minted by :mod:`resrdf.iris`.
 """

@@ -86,7 +86,7 @@ def test_values_have_their_type() -> None:
     types = {name: NamedNode(getattr(XSD, name)[1:-1]) for name in ("integer", "date", "duration")}
     assert to_value(-3, XSD.integer) == str(Literal("-3", datatype=types["integer"]))
     assert to_value(date(2001, 12, 20), XSD.date) == str(Literal("2001-12-20", datatype=types["date"]))
-    assert to_value(datetime(2001, 12, 20, 9), XSD.date).startswith('"2001-12-20T09:00:00"')
+    assert to_value(datetime(2001, 12, 20, 9), XSD.dateTime).startswith('"2001-12-20T09:00:00"')
     assert to_value('P6M"', XSD.duration) == str(Literal('P6M"', datatype=types["duration"]))
 
 
