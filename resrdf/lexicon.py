@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -48,8 +48,7 @@ class _Node(NamedTuple):
     ends: list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name found in running text: half-open offsets and the concept's path below the data base."""
 
     start: int
@@ -57,8 +56,7 @@ class Found:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The drafting verb that opens a paragraph.
 
     ``verb`` is the concept's path, ``surface`` the words as they stand in ``text[start:end]``, ``qualifiers`` the
@@ -117,22 +115,22 @@ class Lexicon:
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
-        words, root = _words(text), self._root.following
-        past = 0
-        for at in compress(count(), map(root.__contains__, words)):
+        words, past = _words(text), 0
+        for at in compress(count(), map(self._root.following.__contains__, words.folded)):
             if at < past:
                 continue
-            node, here, hit = root[words[at]], at + 1, None
-            while True:
+            node, hit = self._root, None
+            for here in range(at, len(words.folded)):
+                if not (word := words.folded[here]):
+                    continue
+                if (step := node.following.get(word)) is None:
+                    break
+                node = step
                 if node.ends:
-                    spans = _spans(text)
-                    start, end = spans[at][0], spans[here - 1][1]
+                    start, end = words.before[at] + at, words.before[here + 1] + here
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
-                        hit, past = Found(start, end, concepts.pop()), here
-                if here == len(words) or words[here] not in node.following:
-                    break
-                node, here = node.following[words[here]], here + 1
+                        hit, past = Found(start, end, concepts.pop()), here + 1
             if hit:
                 yield hit
 
@@ -142,35 +140,33 @@ class Lexicon:
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
-        node, best, pending = self._root, None, list[str]()
-        start = -1
+        node = complete = self._root
+        verb, start, end = None, -1, -1
+        adverbs, known = list[str](), 0
         for match in _WORD.finditer(text):
             word = _fold_word(match[0])
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
-                    best = Opening(node.ends[0][1], text[start : match.end()], start, match.end(), tuple(pending))
+                    verb, end, known, complete = node.ends[0][1], match.end(), len(adverbs), node
             elif word in QUALIFIERS:
-                pending.append(match[0].casefold())
-                if best and not node.following:
-                    break
+                adverbs.append(match[0].casefold())
+                if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
+                    known = len(adverbs)
             else:
                 break
-        return best and _with_trailing(best, text)
+        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known])) if verb else None
 
 
-def _with_trailing(opening: Opening, text: str) -> Opening:
-    """Add the adverbs that follow the verb directly ("Decides also", "Expressing once again")."""
-    trailing = []
-    for match in _WORD.finditer(text, opening.end):
-        if match[0].casefold() not in QUALIFIERS:
-            break
-        trailing.append(match[0].casefold())
-    if not trailing and "once" not in opening.qualifiers:
-        return opening
-    joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
-    qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
-    return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
+def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
+    """Take "once again" and "once more" for one adverb.
+
+    >>> _pair_once(["once", "again", "strongly"])
+    ('once again', 'strongly')
+    """
+    if "once" not in adverbs:
+        return tuple(adverbs)
+    return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
 def _is_written_like(found: str, name: str) -> bool:
@@ -205,7 +201,8 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
     (8, 11)
     """
-    return tuple([span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes])
+    words = enumerate(zip(*_words(text), strict=False))
+    return tuple([before + at for at, (word, before) in words if word[:3] in prefixes])
 
 
 def has_word(text: str, words: frozenset[str]) -> bool:
@@ -214,20 +211,25 @@ def has_word(text: str, words: frozenset[str]) -> bool:
     >>> has_word("Requests the COMMITTEE to report", frozenset({"committee", "panel"}))
     True
     """
-    return not words.isdisjoint(_words(text))
+    return not words.isdisjoint(_words(text).folded)
+
+
+class _Words(NamedTuple):
+    """What stands between the blanks of a text: its words, folded, and nothing where two blanks meet.
+
+    ``before[i]`` counts the letters that stand before the word ``i``; as many blanks do as the word has words before it.
+    """
+
+    folded: list[str]
+    before: list[int]
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, folded; several lexicons look at the same clause in turn."""
-    words = text.translate(_APART).split()
-    return tuple(words) if text.isascii() else tuple([w if w.isascii() else _fold_word(w) for w in words])
-
-
-@lru_cache(maxsize=256)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each of those words stands."""
-    return tuple(map(re.Match.span, _WORD.finditer(text)))
+def _words(text: str) -> _Words:
+    """The words of a text; several lexicons look at the same clause in turn."""
+    words = text.translate(_APART).split(" ")
+    before = list(accumulate(map(len, words), initial=0))
+    return _Words(words if text.isascii() else [w if w.isascii() else _fold_word(w) for w in words], before)
 
 
 def _fold(name: str) -> tuple[str, ...]:
