@@ -222,6 +222,7 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Calls for an end to the violence between the parties;", ""),
         # passive
         ("In order to ensure peace, all Member States are called upon to help;", "member-states"),
+        ("Representatives of Chad and Mali are invited to speak;", "[Representatives of Chad and Mali]"),
         # pronouns
         ("Notes the agreement of the parties to form a unit and calls upon them to form it;", "parties"),
         (

@@ -199,7 +199,8 @@ class Complements:
         return len(between) < 250 and not _NOT_CLEAR.search(between)
 
     def subject(self, end: int) -> tuple[Head, ...]:
-        """The subject of a passive that begins at ``end``: the last phrase before it."""
+        """The subject of a passive whose participle begins at ``end``: the last phrase before "is" or "are"."""
+        end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are"))
         reader = self.reader.until(end)
         begin = max(reader.text.rfind("; ", 0, end) + 1, 0)
         for start in (begin, *(m.end() for m in _COMMA_AND.finditer(reader.text, begin, end))):
