@@ -106,7 +106,7 @@ class Complements:
 
     def meant(self, word: str, at: int) -> tuple[Head, ...]:
         """Whom a pronoun means."""
-        return find_meant(self.reader.text, self.reader.mentions, word, at, self.previous, own=self.own)
+        return find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
 
     def same(self, at: int) -> tuple[Head, ...]:
         """Those asked before in the clause, where nobody is named: "and requests further a report"."""
@@ -126,7 +126,7 @@ class Complements:
             phrase = reader.phrase(here, strict=False)
             if phrase.heads and phrase.to:
                 return reader.described(phrase)
-        for mention in reader.mentions:
+        for mention in reader.known.mentions:
             if begin <= mention.start < end and _INFINITIVE.match(text, mention.end):
                 return () if _OWNED.search(text[begin : mention.start]) else (Head.of(mention),)
         return ()
@@ -215,7 +215,7 @@ class Complements:
         limit = _AGENT_END.search(text, at, reader.limit)
         end = min(limit.start() if limit else reader.limit, at + 160)
         lead = skip_quantifiers(text, reader.lead(at))
-        owner = reader.at.get(lead)
+        owner = reader.known.at.get(lead)
         if owner and owner.end < end and _OWNER.match(text, owner.end):
             return (Head.of(owner),)
         for match in _AGENT.finditer(text, at, end):

@@ -9,24 +9,11 @@ meant make a group of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from resrdf.annotations import Mention
-from resrdf.enrich.groups import (
-    PLAIN,
-    QUANTIFIER,
-    Head,
-    alternation,
-    is_premodified,
-    match_people_behind,
-    match_people_of,
-    match_whoever,
-    reach,
-    reach_closed,
-    skip_each,
-)
-from resrdf.lexicon import group_concepts
+from resrdf.enrich.groups import Head, alternation, reach, reach_closed, skip_each
+from resrdf.enrich.heads import Known, is_group
 
 _ADVERB = alternation(
     r"""\w+ly also again once_(?:again|more) further furthermore moreover anew in_particular as_appropriate therefore thus
@@ -100,22 +87,6 @@ _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|amon
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
 )
-# organizations whose name stands before that of a part of them: "the UN Special Envoy"
-_WHOSE = frozenset(("body/united-nations", "body/african-union", "body/european-union", "body/oau", "body/nato"))
-_TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
-# a noun behind an actor that takes the head from it: "UNMIS activities", "the Secretary-General's report"
-_PART = re.compile(
-    r"['’]s?\s+\w|\s+"
-    + alternation(
-        """personnel forces? troops authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
-        groups? governments? mandates? sides? military police sanctions missions? presence measures regime resolutions?
-        committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
-        activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
-        mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
-        participation partners women people population communit(?:y|ies) Charter Secretariat"""
-    )
-    + r"\b(?!\s+(?:the|to\s+the))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +101,20 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads noun phrases of one text, up to a limit, in which the actors are known by where they begin."""
+    """Reads noun phrases of one text, up to a limit."""
 
     text: str
-    mentions: tuple[Mention, ...]
-    at: Mapping[int, Mention]
+    known: Known
     limit: int
 
     @classmethod
     def of(cls, text: str, mentions: tuple[Mention, ...]) -> Reader:
         """Make a reader of a whole text."""
-        return cls(text, mentions, {mention.start: mention for mention in mentions}, len(text))
+        return cls(text, Known(text, mentions, {mention.start: mention for mention in mentions}), len(text))
 
     def until(self, limit: int) -> Reader:
         """The same reader, which looks no further than a place."""
-        return Reader(self.text, self.mentions, self.at, limit)
+        return Reader(self.text, self.known, limit)
 
     def lead(self, at: int) -> int:
         """Skip adverbs and "in this regard" from a place on."""
@@ -167,72 +137,12 @@ class Reader:
             first = match.start() if first < 0 and governed else first
         return first
 
-    # ------------------------------------------------------------ heads
-
-    def head(self, at: int) -> Head | None:
-        """The head of the noun phrase at a place, determiners apart; None where it is another noun."""
-        here = at
-        while (mention := self.at.get(here)) is None and (match := QUANTIFIER.match(self.text, here)):
-            here = match.end()
-        if mention:
-            return self.named(mention)
-        if found := match_whoever(self.text, at):
-            return found if reach(self.text, found.end, self.limit) > found.end else None
-        return self.premodified(here) or self.people(here)
-
-    def named(self, mention: Mention) -> Head | None:
-        """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
-        if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
-            owned = self.at.get(mention.end + 1)
-            return self.named(owned) if owned else None
-        part = _PART.match(self.text, mention.end)
-        if not part:
-            return Head.of(mention)
-        if part[0].startswith(("'", "’")):
-            return self.owned(mention, part.end() - 1)
-        end = match_people_behind(self.text, mention.end)
-        return Head(mention.start, end, _actors(mention), mention.rule, True) if end >= 0 else None
-
-    def owned(self, owner: Mention, at: int) -> Head | None:
-        """The head behind "the Secretary-General's": a body is itself, a group is described by its owner."""
-        found = self.head(at)
-        if found is None or found.start != at:
-            return None
-        is_group = found.described or (found.actors and found.actors[0] in group_concepts())
-        return replace(found, start=owner.start, described=True) if is_group else found
-
-    def people(self, at: int) -> Head | None:
-        """The head of "personnel of UNMOT", which is known by whose people they are."""
-        if not (people := match_people_of(self.text, at)):
-            return None
-        if not people[1]:
-            return Head(at, people[0], (), described=True)
-        owner = self.head(people[0])
-        return replace(owner, start=at, described=True) if owner and owner.actors else None
-
-    def premodified(self, at: int) -> Head | None:
-        """The head behind adjectives; those of a group describe it."""
-        here = at
-        while here not in self.at and (match := PLAIN.match(self.text, here)):
-            here = match.end()
-        mention = self.at.get(here)
-        if mention and mention.actor not in group_concepts():
-            return self.named(mention)
-        for mention in self.mentions:
-            if at < mention.start < at + 70 and is_premodified(self.text, at, mention.start):
-                found = self.named(mention)
-                if found and (found.described or self.is_group(found)):
-                    return replace(found, start=at, described=True)
-        return None
-
-    # ------------------------------------------------------------ phrases
-
     def phrase(self, begin: int, *, strict: bool) -> Phrase:
         """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
         end, to = self.stop(begin)
         heads: list[Head] = []
         limits: list[int] = []
-        first = self.head(begin)
+        first = self.known.head(begin)
         if first is None and to and not strict:
             first = self.second(begin, end)
         if first is None:
@@ -252,7 +162,7 @@ class Reader:
     def relative(self, phrase: Phrase) -> Phrase:
         """Go on behind a relative clause that describes the last head: "States that have not done so to report"."""
         last = phrase.heads[-1]
-        if phrase.to or not (last.described or self.is_group(last)) or not _RELATIVE.match(self.text, last.end):
+        if phrase.to or not (last.described or is_group(last)) or not _RELATIVE.match(self.text, last.end):
             return phrase
         predicate = _PREDICATE.search(self.text, last.end, self.limit)
         end = predicate.start() if predicate else self.limit
@@ -268,7 +178,7 @@ class Reader:
         heads: list[Head] = []
         for head, limit in zip(phrase.heads, phrase.limits, strict=True):
             end = head.end
-            if head.described or self.is_group(head):
+            if head.described or is_group(head):
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
             start = skip_each(self.text, head.start)
             found = head if end == head.end else replace(head, start=start, end=end, described=True)
@@ -279,17 +189,13 @@ class Reader:
                 heads.append(found)
         return tuple(heads)
 
-    def is_group(self, head: Head) -> bool:
-        """Whether words may narrow a head to some of its members."""
-        return bool(head.actors) and head.actors[0] in group_concepts()
-
     def shares(self, first: Head, second: Head) -> bool:
         """Whether a noun behind "and" shares the adjective of the one before: "international donors and partners"."""
         return (
             self.text[first.end : second.start].split() == ["and"]
             and not second.described
             and " " not in self.text[second.start : second.end]
-            and self.is_group(second)
+            and is_group(second)
             and _SHARED.match(self.text, first.start) is not None
         )
 
@@ -302,7 +208,7 @@ class Reader:
             join = _JOIN.match(self.text, match.end())
             if not join or not (join["comma"] or join["word"]):
                 return None
-            if head := self.head(join.end()):
+            if head := self.known.head(join.end()):
                 return head
             here = join.end()
         return None
@@ -315,7 +221,7 @@ class Reader:
         if match := _EXAMPLES.match(text, here):
             resume = _RESUME.search(text, match.end(), end)
             closed = resume and "," not in text[match.end() : resume.start()]
-            if resume and closed and (head := self.head(resume.end())):
+            if resume and closed and (head := self.known.head(resume.end())):
                 heads.append(head)
                 return head.end
             return None
@@ -323,7 +229,7 @@ class Reader:
         if (
             join
             and (join["comma"] or join["word"])
-            and (head := self.head(join.end()))
+            and (head := self.known.head(join.end()))
             and head.start < end
             and self.is_joined(join, head, heads, here)
         ):
@@ -338,7 +244,7 @@ class Reader:
     def joins(self, here: int) -> bool:
         """Whether another known phrase is joined at a place."""
         join = _JOIN.match(self.text, here)
-        return bool(join and (join["comma"] or join["word"]) and self.head(join.end()))
+        return bool(join and (join["comma"] or join["word"]) and self.known.head(join.end()))
 
     def is_joined(self, join: re.Match[str], head: Head, heads: list[Head], here: int) -> bool:
         """Whether a head behind "and" is a further addressee and not a part of a modifier ("States in Europe and Asia")."""
@@ -351,7 +257,3 @@ class Reader:
             return False
         determined = self.text[join.end() : head.start].strip() != ""
         return determined or not (head.actors or ("",))[0].startswith("state/")
-
-
-def _actors(mention: Mention) -> tuple[str, ...]:
-    return (mention.actor,) if mention.actor else ()
