@@ -49,6 +49,7 @@ _EMBEDDED = re.compile(
         (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|recommend\s+to)\b""",
     re.VERBOSE,
 )
+_THEM_TO = re.compile(r"(them|him|it)\s+to\b")
 _UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
 _PASSIVE = re.compile(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$")
@@ -94,6 +95,10 @@ class Addressing:
         own = False
         limits = [*(action.start for action in actions[1:]), len(clause.text)]
         for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
+            if action.verb not in _DIRECTIVE:
+                found.append(action)
+                own = False
+                continue
             at = action.end
             if number + 1 < len(actions) and limit < at + 30 and _BESIDE.fullmatch(clause.text, at, limit):
                 at, limit = actions[number + 1].end, limits[number + 1]
@@ -135,8 +140,6 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return _called_for(asks, at if verb in _FOR else asks.reader.lead(at) + 4)
     if verb in _TO:
         return _appealed(asks, verb, at)
-    if verb not in _ASK:
-        return ()
     found = asks.asked(at, that=verb in _THAT)
     if not found and verb in _OF_EFFORTS:
         found = asks.agent(at)
@@ -162,7 +165,7 @@ def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:
     """Who is called to act: "calls for X to", "calls for them to", "calls for an end to hostilities by X"."""
     reader = asks.reader
     begin = reader.lead(at)
-    if pronoun := re.match(r"(them|him|it)\s+to\b", reader.text[begin : begin + 12]):
+    if pronoun := _THEM_TO.match(reader.text, begin):
         return asks.meant(pronoun[1], at)
     phrase = reader.phrase(begin, strict=False)
     if phrase.to and phrase.heads:
