@@ -13,6 +13,7 @@ from resrdf.annotations import (
     Action,
     Annotation,
     Citation,
+    Group,
     MandateChange,
     MandateTask,
     MeasureChange,
@@ -26,7 +27,7 @@ from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
 from resrdf.statements import Statement, to_integer, to_node, to_text, to_value
 from resrdf.symbol import Symbol
-from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD, Node
+from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD, Node
 
 _A = RDF.type
 _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
@@ -147,6 +148,12 @@ class _Writer:
             return [(node, _A, _MENTION)]
         return [(node, _A, _MENTION), (node, _MENTION_OF, to_node(self.iris.path(mention.actor)))]
 
+    def group(self, group: Group, node: Node) -> Iterator[Statement]:
+        yield node, _A, UNSC.ActorGroup
+        yield node, RDFS.label, to_text(self.clause.text[group.start : group.end], "en")
+        for actor in group.broader:
+            yield node, SKOS.broader, to_node(self.iris.path(actor))
+
     def change(self, change: MandateChange, node: Node) -> Iterator[Statement]:
         yield node, _A, UNSC.MandateChange
         yield node, UNSC.changesMandate, _mandate(change.actor, self.iris)
@@ -200,6 +207,7 @@ _KINDS: dict[type, tuple[str, Node | None, Callable[..., Iterable[Statement]]]] 
     Action: ("action", UNSC.hasAction, _Writer.action),
     Citation: ("citation", UNSC.hasCitation, _Writer.citation),
     Mention: ("mention", UNSC.hasMention, _Writer.mention),
+    Group: ("group", UNSC.describesGroup, _Writer.group),
     MandateChange: ("change", None, _Writer.change),
     MandateTask: ("task", None, _Writer.task),
     MeasureChange: ("measure", None, _Writer.measure),

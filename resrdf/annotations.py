@@ -1,7 +1,8 @@
 """Stand-off annotations: what an enricher found in a clause, each with the words it rests on. Frozen data, no behaviour.
 
 Offsets are half-open, in Unicode code points, into the clause's own text; ``text[start:end]`` is the quote. Concepts and
-actors are paths below the data base: ``vocab/verb/decide``, ``state/FRA``, ``mission/unmot``, ``body/secretary-general``.
+actors are paths below the data base: ``vocab/verb/decide``, ``state/FRA``, ``mission/unmot``, ``body/secretary-general``;
+a group that only a clause describes is known by the place where it does: ``res/1386/op/3/group/1``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ class Action:
     force: str | None = None
     qualifier: str | None = None
     addressees: tuple[str, ...] = ()
+    rule: Rule = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of actors that a clause describes ("States that have not done so"): its path, and the actors at its head."""
+
+    start: int
+    end: int
+    path: str
+    broader: tuple[str, ...] = ()
     rule: Rule = "stated"
 
 
@@ -124,4 +136,4 @@ class MeasureChange:
     rule: Rule = "stated"
 
 
-Annotation = Action | Mention | Citation | MandateChange | MandateTask | Report | MeasureChange
+Annotation = Action | Group | Mention | Citation | MandateChange | MandateTask | Report | MeasureChange

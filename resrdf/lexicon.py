@@ -236,13 +236,46 @@ def states() -> Lexicon:
 def actors() -> Lexicon:
     """Return the lexicon of all actors: States, Governments, bodies, missions and others, with the acronyms of the latter.
 
+    What begins with "United Nations" may begin with "UN".
+
     >>> actors().find_name("the Tajik authorities")
     'actor/government-of-tajikistan'
+    >>> actors().find_name("UN Office on Drugs and Crime")
+    'body/unodc'
     """
     plain = [(name, concept) for concept, label, name in concept_labels("state", "government") if label in _NAMES]
     names = _NAMES | {_SKOS + "notation"}
-    return Lexicon.of(
-        plain + [(name, c) for c, label, name in concept_labels("body", "mission", "actor") if label in names]
+    others = [(name, c) for c, label, name in concept_labels("body", "mission", "actor") if label in names]
+    whole = "United Nations "
+    short = [("UN " + name.removeprefix(whole), c) for name, c in others if name.startswith(whole)]
+    known = {name for name, _ in others}
+    return Lexicon.of(plain + others + [(name, c) for name, c in short if name not in known])
+
+
+@lru_cache(maxsize=1)
+def audiences() -> Lexicon:
+    """Return the lexicon of groups that are actors only where the Council addresses them, "states" in small letters too.
+
+    >>> audiences().find_name("leaders")
+    'actor/leaders'
+    """
+    small = ((name, concept) for concept, label, name in concept_labels("actor") if label in _NAMES and name.istitle())
+    names = ((name, concept) for concept, label, name in concept_labels("audience") if label in _NAMES)
+    return Lexicon.of([*names, *((name.lower(), concept) for name, concept in small if concept in group_concepts())])
+
+
+@lru_cache(maxsize=1)
+def group_concepts() -> frozenset[str]:
+    """Return the paths of all groups of actors, of which words may single out some members.
+
+    >>> "actor/member-states" in group_concepts(), "actor/taliban" in group_concepts()
+    (True, False)
+    """
+    return frozenset(
+        quad.subject.value.removeprefix(BASE)  # type: ignore[union-attr]
+        for vocabulary in ("actor", "audience")
+        for quad in _quads(vocabulary)
+        if quad.predicate.value.endswith("#type") and quad.object.value == BASE + "ontology#ActorGroup"  # type: ignore[union-attr]
     )
 
 

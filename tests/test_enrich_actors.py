@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from resrdf.document import Clause, Locator
 from resrdf.enrich.actors import Names, read_names_of
-from resrdf.enrich.addressees import find_addressees
+from resrdf.enrich.addressees import Addressing
 from resrdf.enrich.verbs import find_actions
 
 
@@ -17,22 +17,22 @@ def named(text: str, names: Names | None = None) -> list[str | None]:
 
 
 def addressed(text: str, *before: str, items: tuple[str, ...] = (), number: int | None = None) -> str:
-    """The addressees of a clause, each act's apart, without folders: "secretary-general; states, parties"."""
+    """The addressees of a clause, each act's apart, without folders, a described group in its words: "states, [UNMIS staff]"."""
     names = read_names_of([*before, text], number)
     place = Locator(("op", "1"))
     children = tuple(
         Clause(place / label, "operative", item, label) for label, item in zip("abcdef", items, strict=False)
     )
-    previous: tuple[str, ...] = ()
-    found: list[str] = []
-    for sentence in (*before, text):
-        clause = Clause(place, "operative", sentence, "1", children if sentence == text else ())
-        found.clear()
-        for action in find_actions(clause):
-            actors, _ = find_addressees(clause, action, names, previous)
-            previous = actors or previous
-            found.append(", ".join(actor.split("/")[1] for actor in actors))
-    return "; ".join(actors for actors in found if actors)
+    addressing = Addressing(names)
+    said: list[str] = []
+    for number, sentence in enumerate((*before, text), 1):
+        clause = Clause(place / str(number), "operative", sentence, "1", children if sentence == text else ())
+        acts = addressing.address(clause, tuple(find_actions(clause)))
+        groups = {
+            g.path: f"[{c.text[g.start : g.end]}]" for c in (clause, *children) for g in addressing.groups(c.locator)
+        }
+        said = [", ".join(groups.get(actor) or actor.split("/")[1] for actor in act.addressees) for act in acts]
+    return "; ".join(actors for actors in said if actors)
 
 
 # ---------------------------------------------------------------- names
@@ -48,6 +48,7 @@ def addressed(text: str, *before: str, items: tuple[str, ...] = (), number: int 
             "the Governments of Chad and the Sudan, and Libya",
             ["actor/government-of-chad", "actor/government-of-sudan", "actor/government-of-libya"],
         ),
+        ("the Government of the Republic of Georgia and Chad", ["actor/government-of-georgia", "state/TCD"]),
         ("the Governments concerned and France", ["actor/states-concerned", "state/FRA"]),
         ("the Afghan and Pakistani authorities", ["actor/government-of-afghanistan", "actor/government-of-pakistan"]),
         ("all States concerned", ["actor/states-concerned"]),
@@ -136,11 +137,11 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Authorizes, pursuant to Article 53, Member States to act;", "member-states"),
         ("Authorizes for a period of one year the Secretary-General to act;", "secretary-general"),
         ("Orders the Governments and authorities concerned, pursuant to Article 40, to desist;", "governments"),
-        ("Reminds all parties of their obligations;", "parties"),
+        ("Reminds all parties of their obligations;", ""),
         ("Urges upon the parties that they talk;", "parties"),
         ("Recommends to the General Assembly that Samoa be admitted;", "general-assembly"),
         ("Appeals to all States to give help;", "states"),
-        ("Urges Member States that have not done so to report;", "member-states"),
+        ("Urges Member States that have not done so to report;", "[Member States that have not done so]"),
         ("Requires any Member State, pursuant to paragraph 5 above, to submit a report;", "member-states"),
         # joined and not joined
         ("Encourages Member States and others concerned to help;", "member-states, all-concerned"),
@@ -148,11 +149,11 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Urges all States, including neighbouring States, to help;", "states"),
         ("Urges all parties, in particular UNITA and France, to stop;", "parties"),
         ("Calls upon Cuba, Haiti (and its friends) and Mali to talk;", "CUB, HTI, MLI"),
-        ("Calls upon States in Africa and Chad to help;", "states"),
+        ("Calls upon States in Africa and Chad to help;", "[States in Africa and Chad]"),
         ("Requests UNMIS, in cooperation with France and Mali, to report;", "unmis"),
-        ("Urges facilitators, witnesses and Member States to help;", "member-states"),
+        ("Urges facilitators, witnesses and Member States to help;", "facilitators, witnesses, member-states"),
         ("Calls upon the friends of France and Mali to help;", ""),
-        ("Requests UNMIS personnel to wait;", ""),
+        ("Requests UNMIS personnel to wait;", "[UNMIS personnel]"),
         # demands and decisions
         ("Demands that the DPRK not conduct any further test;", "PRK"),
         ("Demands that, as a first step, all parties cease fire;", "parties"),
@@ -167,14 +168,53 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Decides that the mandate of UNMIS shall be as follows:", ""),
         ("Decides that the measures shall not apply to France;", ""),
         ("Decides that the Security Council shall review the measures;", "security-council"),
+        ("Decides that, before that date, it will review the measures;", "security-council"),
+        ("Decides that individuals on the List shall be subject to the measures;", ""),
+        ("Demands that a ceasefire be observed and that the parties return;", "parties"),
+        ("Resolves to call on the permanent members to consult;", "permanent-members"),
         ("Decides to request the Secretary-General to report;", "secretary-general"),
         ("Decides to extend the mandate of UNMIS;", ""),
         # the same again
-        ("Reiterates its call upon all parties to cooperate;", "parties"),
-        ("Reiterates its demand that Iraq permit the departure of nationals;", "IRQ"),
+        ("Reiterates its call upon all parties to cooperate;", ""),
         ("Reaffirms its support for the Secretary-General;", ""),
         ("Reiterates the appeal to the parties contained in resolution 49 (1948);", ""),
+        # groups that the clause describes
+        (
+            "Authorizes the Member States acting under paragraph 3 above to act;",
+            "[Member States acting under paragraph 3]",
+        ),
+        ("Urges States in a position to do so to contribute;", "[States in a position to do so]"),
+        ("Urges all those who use force to lay down their arms;", "[those who use force]"),
+        ("Demands that all armed groups in Mali lay down their arms;", "[armed groups in Mali]"),
+        ("Decides that any State that receives such a request shall reply;", "[State that receives such a request]"),
+        (
+            "Calls upon Chad’s bilateral and multilateral partners to help;",
+            "[Chad’s bilateral and multilateral partners]",
+        ),
+        (
+            "Encourages Member States, international donors and partners to help;",
+            "member-states, [international donors and partners]",
+        ),
+        (
+            "Urges the signatory parties to the Peace Agreement, including Mali, to meet;",
+            "[signatory parties to the Peace Agreement]",
+        ),
+        ("Requests the leadership of UNMIS to report;", "[leadership of UNMIS]"),
+        ("Urges the parties in accordance with the Accords to meet;", "parties"),
+        ("Urges States, as appropriate, and others concerned to help;", "states, all-concerned"),
+        # those who are actors only where they are addressed
+        ("Urges the two leaders to meet;", "leaders"),
+        ("Commends the leaders of Chad;", ""),
+        ("Calls for all levels of authorities to coordinate;", "authorities"),
+        ("Calls upon both governments to meet;", "governments"),
         # efforts
+        ("Calls for an immediate cessation of hostilities by all parties;", "parties"),
+        (
+            "Calls for concrete steps from the Government of Chad and all parties to talk;",
+            "government-of-chad, parties",
+        ),
+        ("Encourages the coordinated engagement of ECOWAS with the parties;", "ecowas"),
+        ("Encourages mobilization of the region, in particular ECOWAS and Mali;", "ecowas, MLI"),
         ("Encourages the efforts by all States concerned to renew the talks;", "states-concerned"),
         ("Welcomes the efforts of France;", ""),
         ("Authorizes the establishment of the International Security Assistance Force;", ""),
@@ -182,6 +222,7 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Calls for an end to the violence between the parties;", ""),
         # passive
         ("In order to ensure peace, all Member States are called upon to help;", "member-states"),
+        ("Representatives of Chad and Mali are invited to speak;", "[Representatives of Chad and Mali]"),
         # pronouns
         ("Notes the agreement of the parties to form a unit and calls upon them to form it;", "parties"),
         (
@@ -190,6 +231,16 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ),
         ("Commends the Secretary-General and the parties, and encourages them to go on;", "secretary-general, parties"),
         ("Commends the Government of Chad, and encourages it to go on;", "government-of-chad"),
+        ("Notes the steps taken by the Libyan authorities and urges their cooperation;", "government-of-libya"),
+        ("Urges the parties to talk and calls for them to meet;", "parties; parties"),
+        (
+            "Requests the Secretary-General to go, and requests further a report;",
+            "secretary-general; secretary-general",
+        ),
+        (
+            "Commends the staff of UNMIS and the Secretary-General and encourages them to go on;",
+            "[staff of UNMIS], secretary-general",
+        ),
         ("Calls upon Member States to help and invites those Member States to report;", "member-states; member-states"),
     ],
 )
@@ -206,12 +257,26 @@ def test_the_addressee_may_stand_in_the_items() -> None:
     assert addressed("Decides that:", items=("All Member States shall act;",)) == ""
 
 
+def test_a_group_described_in_an_item_stands_there() -> None:
+    said = addressed("Calls upon:", items=("those States that have done so to act;", "France to help;"))
+    assert said == "[States that have done so], FRA"
+
+
+def test_the_national_authorities_are_of_the_state_that_the_document_is_about() -> None:
+    before = ("Thanks Mali, the people of Mali, Mali’s neighbours and the Government of Mali;",)
+    assert addressed("Urges the national authorities to act;", *before) == "government-of-mali"
+    assert addressed("Urges the national authorities to act;") == "national-authorities"
+
+
 def test_the_rule_is_told() -> None:
     text = "Requests the Committee established pursuant to resolution 1591 (2005) to meet and urges the Committee to hurry;"
     clause = Clause(Locator(("op", "1")), "operative", text)
     names = read_names_of([text])
-    found = [find_addressees(clause, action, names) for action in find_actions(clause)]
-    assert found == [(("body/committee-1591",), "stated"), (("body/committee-1591",), "anaphora")]
+    found = Addressing(names).address(clause, tuple(find_actions(clause)))
+    assert [(act.addressees, act.rule) for act in found] == [
+        (("body/committee-1591",), "stated"),
+        (("body/committee-1591",), "anaphora"),
+    ]
 
 
 @given(st.text(alphabet="States and the parties,; ()UN to that shall:", max_size=120))

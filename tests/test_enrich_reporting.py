@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from resrdf.annotations import Report
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.actors import read_names
-from resrdf.enrich.addressees import find_addressees
+from resrdf.enrich.addressees import Addressing
 from resrdf.enrich.holders import read_holders
 from resrdf.enrich.reporting import find_reports
 from resrdf.enrich.verbs import find_actions
@@ -33,11 +32,8 @@ def reports(text: str, *, above: str | None = None, number: int = 1386, year: in
         operative=(top,),
     )
     names = read_names(document)
-    acts = {
-        c.locator: [replace(a, addressees=find_addressees(c, a, names)[0]) for a in find_actions(c)]
-        for c in (top, item)
-        if c
-    }
+    addressing = Addressing(names)
+    acts = {c.locator: addressing.address(c, tuple(find_actions(c))) for c in (top, item) if c}
     holders = read_holders(document, names, {place: acts[place][-1].addressees} if acts[place] else {})
     clause = item or top
     return list(find_reports(clause, acts[clause.locator], holders))
@@ -98,7 +94,7 @@ def test_one_duty(text: str, by: str, to: str, mode: str, time: tuple[str | None
         ("Requests that, every 30 days, the Secretary-General submit to the Council for its review a report;", SG, COUNCIL, "report", (None, None, "P30D")),
         ("Requests, as the Secretary-General is to send a mission, that he submit a report;", SG, COUNCIL, "report", (None, None, None)),
         ("Relies on the Secretary-General to inform it of the talks;", SG, COUNCIL, "inform", (None, None, None)),
-        ("Decides that any Member State that inspects a vessel shall submit promptly a report to the Council;", "actor/member-states", COUNCIL, "report", (None, None, None)),
+        ("Decides that any Member State that inspects a vessel shall submit promptly a report to the Council;", "res/1386/op/1/group/1", COUNCIL, "report", (None, None, None)),
         ("Requests the Secretary-General to follow the talks and, taking into account the views of the parties, to submit recommendations to the Council;",
          SG, COUNCIL, "recommend", (None, None, None)),
         ("Requests the Secretary-General to ensure access, and further requests a revision of the benchmarks, and to report regularly;",

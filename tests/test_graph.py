@@ -185,6 +185,22 @@ def test_annexes_own_their_clauses() -> None:
     assert all(clause["inResolution"] == ["res/1377"] for clause in inside.values())
 
 
+def test_a_group_that_a_clause_describes_is_a_node_below_it_with_its_words() -> None:
+    clause = Clause(Locator(("op", "1")), "operative", "Urges all States that have not done so to report;", "1")
+    document = Document("resolution", SYMBOL, "en", Source("x.txt", "0", "text/plain"), operative=(clause,))
+    facts = by_subject(list(describe(merge([document]), findings=annotate(document))))
+    assert facts["res/9001/op/1/action/1"]["addressee"] == ["res/9001/op/1/group/1"]
+    assert facts["res/9001/op/1"]["describesGroup"] == ["res/9001/op/1/group/1"]
+    assert facts["res/9001/op/1/group/1"] == {
+        "type": ["ActorGroup"],
+        "label": ["States that have not done so"],
+        "broader": ["actor/states"],
+        "start": ["10"],
+        "end": ["38"],
+        "quote": ["States that have not done so"],
+    }
+
+
 def test_headings_closing_words_and_footnotes() -> None:
     document = Document(
         "resolution", SYMBOL, "en", Source("a.txt", "0" * 64, "text/plain"),

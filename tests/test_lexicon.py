@@ -21,7 +21,7 @@ from resrdf.enrich.mandates import find_task_kind
 from resrdf.enrich.measures import find_measures
 from resrdf.enrich.works import instruments
 from resrdf.errors import ResrdfError
-from resrdf.lexicon import BASE, Lexicon, actors, find_force, find_opening, find_state, verb_openers
+from resrdf.lexicon import BASE, Lexicon, actors, audiences, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder
 from resrdf.symbol import Symbol
 
@@ -64,7 +64,7 @@ def test_a_concept_is_complete(path: Path) -> None:
     said = statements(path)
     scheme = f"{BASE}vocab/{path.stem}"
     folder = path.stem if path.stem in (*ACTORS, "regime") else f"vocab/{path.stem}"
-    folder = {"government": "actor", "instrument": "doc"}.get(path.stem, folder)
+    folder = {"government": "actor", "audience": "actor", "instrument": "doc"}.get(path.stem, folder)
     for iri, concept in said.items():
         if iri == scheme:
             continue
@@ -78,7 +78,7 @@ def test_a_concept_is_complete(path: Path) -> None:
         assert len(labels) == len({label.casefold() for label in labels}), f"{iri}: a label stands twice"
 
 
-@pytest.mark.parametrize("name", [*ACTORS, "instrument", "verb"])
+@pytest.mark.parametrize("name", [*ACTORS, "audience", "instrument", "verb"])
 def test_every_concept_has_one_example(name: str) -> None:
     concepts = len(statements(VOCAB / f"{name}.ttl")) - 1
     assert concepts == len(examples(name)) == len({iri for iri, _ in examples(name)})
@@ -88,6 +88,12 @@ def test_every_concept_has_one_example(name: str) -> None:
 def test_an_example_finds_its_own_actor_and_no_other(name: str) -> None:
     for iri, text in examples(name):
         assert {found.concept for found in actors().find_in(text)} == {iri}, text
+
+
+def test_an_example_finds_its_own_audience_and_no_actor() -> None:
+    for iri, text in examples("audience"):
+        assert {found.concept for found in audiences().find_in(text)} == {iri}, text
+        assert not list(actors().find_in(text)), text
 
 
 def test_an_example_finds_its_own_instrument_and_no_other() -> None:

@@ -132,6 +132,24 @@ def test_saved_query_gives_the_row(name: str, store: Store) -> None:
     assert any(all(w in (None, got) for w, got in zip(wanted, row, strict=True)) for row in rows), rows
 
 
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [("clauses-addressed-to", "addressee"), ("binding-clauses", "addressee"), ("reports-of-actor", "reportBy")],
+)
+def test_what_is_asked_of_a_described_group_is_asked_of_the_group_it_is_a_part_of(
+    name: str, group: str, tmp_path: Path
+) -> None:
+    told = SAMPLE.read_text(encoding="utf-8").replace(
+        f"unsc:{group} <state/FRA>", f"unsc:{group} <res/9001/op/1/group/1>"
+    )
+    told = told.replace("unsc:reportBy <mission/unmir>", "unsc:reportBy <res/9001/op/1/group/1>")
+    changed = tmp_path / "sample.trig"
+    whole = "<https://w3id.org/unsc/res/9001/op/1/group/1> <http://www.w3.org/2004/02/skos/core#broader>"
+    changed.write_text(f"{told}\n{whole} <https://w3id.org/unsc/actor/states> .\n", encoding="utf-8")
+    rows = rows_of(load_files([changed]), SAVED[name].bind({"actor": "actor/states"}))
+    assert [row for row in rows if "S/RES/9001(2090)" in row]
+
+
 def test_rdflib_gives_the_same_rows() -> None:
     """Saved queries are plain SPARQL 1.1: another engine finds as many rows, with the same values."""
     import rdflib

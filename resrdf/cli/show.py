@@ -81,10 +81,11 @@ def _with_symbol(sources: list[SourceFile], symbol: Symbol, place: str) -> list[
 
 @dataclass(frozen=True, slots=True)
 class _Notes:
-    """What is to be said beside the clauses: remarks of the reader by place, findings by clause, whether to spell these out."""
+    """What is to be said beside the clauses: remarks of the reader by place, findings by clause, the words of groups, whether to spell these out."""
 
     remarks: dict[str, list[Remark]]
     findings: dict[Locator, tuple[Annotation, ...]]
+    groups: dict[str, str]
     spelt_out: bool
 
 
@@ -92,6 +93,7 @@ def _tree_of(document: Document, locator: str | None, *, spelt_out: bool) -> Tre
     from rich.markup import escape
     from rich.tree import Tree
 
+    from resrdf.annotations import Group
     from resrdf.document import walk_document
     from resrdf.enrich import annotate
 
@@ -99,7 +101,14 @@ def _tree_of(document: Document, locator: str | None, *, spelt_out: bool) -> Tre
     for remark in document.remarks:
         remarks.setdefault(remark.where or "", []).append(remark)
     found = annotate(document)
-    notes = _Notes(remarks, found.clauses if found else {}, spelt_out)
+    findings = found.clauses if found else {}
+    groups = {
+        group.path: f"“{clause.text[group.start : group.end]}”"
+        for clause in walk_document(document)
+        for group in findings.get(clause.locator, ())
+        if isinstance(group, Group)
+    }
+    notes = _Notes(remarks, findings, groups, spelt_out)
     if locator:
         clause = next((c for c in walk_document(document) if str(c.locator) == locator.strip("/")), None)
         if clause is None:
@@ -179,7 +188,7 @@ def _add_clause(branch: Tree, clause: Clause, notes: _Notes) -> None:
     line.append(f" {clause.locator}", style="dim")
     node = branch.add(line)
     if notes.spelt_out:
-        for words in _findings_in_words(clause, notes.findings.get(clause.locator, ())):
+        for words in _findings_in_words(clause, notes):
             node.add(Text(words, style="dim"))
     for key in (str(clause.locator), f"({clause.number})" if len(clause.locator.parts) > 2 else ""):
         for remark in notes.remarks.get(key, ()) if key else ():
@@ -203,20 +212,36 @@ def _marked(clause: Clause, notes: _Notes) -> Text:
     return text
 
 
-def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterator[str]:
-    from resrdf.annotations import Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report, Work
+def _findings_in_words(clause: Clause, notes: _Notes) -> Iterator[str]:
+    from resrdf.annotations import (
+        Action,
+        Citation,
+        Group,
+        MandateChange,
+        MandateTask,
+        MeasureChange,
+        Mention,
+        Report,
+        Work,
+    )
 
-    for annotation in found:
+    for annotation in notes.findings.get(clause.locator, ()):
         quote = clause.text[annotation.start : annotation.end]
         match annotation:
             case Action():
                 force = f" ({annotation.force.rsplit('/', 1)[1]})" if annotation.force else ""
-                whom = f" → {', '.join(annotation.addressees)}" if annotation.addressees else ""
+                whom = (
+                    f" → {', '.join(notes.groups.get(a, a) for a in annotation.addressees)}"
+                    if annotation.addressees
+                    else ""
+                )
                 yield f"action: {annotation.verb.rsplit('/', 1)[1]}{force}{whom} “{quote}”"
             case Citation(target=target):
                 name = "no target" if target is None else target.names[0] if isinstance(target, Work) else str(target)
                 place = f" {annotation.clause}" if annotation.clause else ""
                 yield f"citation: {name}{place} “{quote}”"
+            case Group():
+                yield f"group: “{quote}” of {', '.join(annotation.broader) or 'no known actor'}"
             case Mention(actor=actor):
                 yield f"mention: {actor or 'of no known actor'} “{quote}”"
             case MandateChange():
@@ -231,7 +256,8 @@ def _findings_in_words(clause: Clause, found: tuple[Annotation, ...]) -> Iterato
                 yield f"measure: {done} {kind}{regime} “{quote}”"
             case Report():
                 due = annotation.due or annotation.within or annotation.frequency or ""
-                yield f"report: {', '.join(annotation.by)} → {', '.join(annotation.to)} {due} “{quote}”"
+                by = ", ".join(notes.groups.get(actor, actor) for actor in annotation.by)
+                yield f"report: {by} → {', '.join(annotation.to)} {due} “{quote}”"
 
 
 def _printed(clause: Clause) -> str:

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resrdf.annotations import Action, Annotation
-from resrdf.document import Clause, Document, Locator, Remark, walk_document
-from resrdf.enrich.actors import Names, read_names
-from resrdf.enrich.addressees import find_addressees
+from resrdf.annotations import Annotation
+from resrdf.document import Document, Locator, Remark, walk_document
+from resrdf.enrich.actors import read_names
+from resrdf.enrich.addressees import Addressing
 from resrdf.enrich.basis import Basis, find_basis
 from resrdf.enrich.citations import find_citations, read_context
 from resrdf.enrich.holders import read_holders
@@ -38,7 +37,9 @@ def annotate(document: Document) -> Findings | None:
     if document.language != "en":
         return None
     context, names = read_context(document), read_names(document)
-    actions = {clause.locator: found for clause, found in _address(document, names) if found}
+    addressing = Addressing(names)
+    acts = ((clause, tuple(find_actions(clause))) for clause in walk_document(document))
+    actions = {clause.locator: addressing.address(clause, own) for clause, own in acts if own}
     asked = {place: found[-1].addressees for place, found in actions.items()}
     holders = read_holders(document, names, asked)
     found: dict[Locator, tuple[Annotation, ...]] = {}
@@ -49,6 +50,7 @@ def annotate(document: Document) -> Findings | None:
         measures = tuple(find_measures(clause, own, holders))
         annotations: tuple[Annotation, ...] = (
             *own,
+            *addressing.groups(clause.locator),
             *citations,
             *names.find(clause.text),
             *find_mandate_changes(clause, holders, own),
@@ -69,17 +71,3 @@ def annotate(document: Document) -> Findings | None:
             if m.regime is None
         )
     return Findings(found, find_basis(document), tuple(remarks))
-
-
-def _address(document: Document, names: Names) -> Iterator[tuple[Clause, tuple[Action, ...]]]:
-    """The actions of every clause with those whom they address; a pronoun may mean those addressed last."""
-    last: tuple[str, ...] = ()
-    for clause in walk_document(document):
-        found: list[Action] = []
-        for action in find_actions(clause):
-            addressees, rule = find_addressees(clause, action, names, last)
-            last = addressees or last
-            found.append(
-                Action(action.start, action.end, action.verb, action.force, action.qualifier, addressees, rule)
-            )
-        yield clause, tuple(found)

@@ -3,146 +3,181 @@
 Rule: the addressee is the head of the noun phrase that the verb governs, and each head joined to it ("Member States and
 others concerned"); of "X, including Y" it is X; a pronoun means who was named before. What the act is about is no
 addressee ("decides that the measures shall …", "authorizes the establishment of …"), nor is a force whose mandate
-a decision defines. Names are those of the vocabularies and of the document, so a head that nobody knows gives nothing.
+a decision defines, nor who is reminded or to whom an earlier call is reiterated. Names are those of the vocabularies and of the document, so a head that nobody
+knows gives nothing; a known one with words that restrict it is a group that the clause describes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from resrdf.annotations import Action, Mention, Rule
-from resrdf.document import Clause
+from resrdf.annotations import Action, Group, Rule
+from resrdf.document import Clause, Locator
 from resrdf.enrich.actors import Names
+from resrdf.enrich.complements import Complements
+from resrdf.enrich.groups import Head
 from resrdf.enrich.phrases import Reader
 
 _V = "vocab/verb/"
-_ASK = frozenset(
-    _V + verb
-    for verb in """advise ask authorize call call-upon charge counsel demand direct discourage empower encourage enjoin entreat
-    entrust exhort expect forbid implore insist instruct invite mandate oblige order permit allow press remind request require
-    summon task urge warn""".split()
+
+
+def _verbs(words: str) -> frozenset[str]:
+    return frozenset(_V + word for word in words.split())
+
+
+_ASK = _verbs(
+    """advise ask authorize call call-upon charge counsel demand direct discourage empower encourage enjoin entreat
+    entrust exhort expect forbid implore insist instruct invite mandate oblige order press permit allow request require
+    summon task urge warn"""
 )
-_TO = frozenset(
-    _V + verb for verb in "appeal make-an-appeal recommend suggest propose".split()
-)  # "appeals to", "recommends to"
-_THAT = frozenset(
-    _V + verb for verb in "demand direct insist order recommend request require urge suggest propose advise ask".split()
-)
-_SETTLE = frozenset(_V + verb for verb in "decide resolve declare agree".split())
-_AGAIN = frozenset(_V + verb for verb in "reiterate renew repeat reaffirm re-emphasize reconfirm".split())
-_SHALL = re.compile(r"\bshall\b")
-_OF_EFFORTS = frozenset(_V + verb for verb in "encourage demand urge request call-for".split())
+_TO = _verbs("appeal make-an-appeal recommend suggest propose")  # "appeals to", "recommends to"
+_THAT = _verbs("demand direct insist order recommend request require urge suggest propose advise ask encourage")
+_SETTLE = _verbs("decide resolve declare agree")
+_FOR = _verbs("call-for")
+_OF_EFFORTS = _verbs("encourage demand urge request call-for")
+_DIRECTIVE = _ASK | _TO | _SETTLE | _FOR
 
 _SETTLED_THAT = re.compile(
     r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
 )
 _ONLY_THAT = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b")
+_TO_WHOM = re.compile(r"to\s+")
 _EMBEDDED = re.compile(
     r"""\s*(?:,\s*[^,]+,\s*)?(?:further\s+|also\s+|in\s+(?:this|that)\s+(?:regard|context),?\s+)?to\s+(?:\w+ly\s+|further\s+|also\s+)?
-        (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|remind|recommend\s+to)\b""",
+        (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|recommend\s+to)\b""",
     re.VERBOSE,
 )
-_REPEATED = re.compile(
-    r"""\s*(?:once\s+again\s+|again\s+|also\s+|further\s+)?its\s+(?:\w+\s+){0,3}?        # "its urgent"
-        (?P<noun>calls?|demands?|requests?|appeals?|invitations?|authori[sz]ations?|encouragement|recommendations?)\b
-        (?:,?\s+(?:contained\s+|made\s+)?in\s+(?:paragraph|its\s+resolution|resolution)[^,;:]{0,70}?,?(?=\s+(?:that|upon|on|to|for)\b))?
-        (?:\s+(?:upon|on|to|for|from)\b(?!\s+an?\b))?                                   # "upon", "to"
-    """,
-    re.VERBOSE,
-)
+_THEM_TO = re.compile(r"(them|him|it)\s+to\b")
+_UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
+_ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
+_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$")
+_BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
 
 
-def find_addressees(
-    clause: Clause, action: Action, names: Names, previous: Sequence[str] = ()
-) -> tuple[tuple[str, ...], Rule]:
-    """Return the actors that one action of a clause addresses, and the rule that found them.
-
-    ``previous`` are the addressees of the directive act before, in this clause or an earlier one: what a pronoun may mean.
+class Addressing:
+    """Reads the acts of one document in turn, and keeps the groups that its clauses describe.
 
     >>> from resrdf.document import Locator
     >>> from resrdf.enrich.actors import read_names_of
     >>> from resrdf.enrich.verbs import find_actions
     >>> def ask(text):
     ...     clause = Clause(Locator(("op", "1")), "operative", text)
-    ...     return [find_addressees(clause, action, read_names_of([text]))[0] for action in find_actions(clause)]
+    ...     found = Addressing(read_names_of([text])).address(clause, tuple(find_actions(clause)))
+    ...     return [action.addressees for action in found]
     >>> ask("Urges all States, including neighbouring States, and international organizations to cooperate;")
     [('actor/states', 'actor/international-organizations')]
     >>> ask("Commends the work of the Secretary-General and encourages him to continue;")
     [(), ('body/secretary-general',)]
     >>> ask("Decides that, from 1 May, all States shall freeze the funds;"), ask("Decides that the measures shall apply;")
     ([('actor/states',)], [()])
+    >>> ask("Urges States that have not done so to report;")
+    [('op/1/group/1',)]
     """
-    reader = Reader(clause.text, names, tuple(names.find(clause.text)))
-    found = _govern(clause, action, reader, tuple(previous))
-    actors = tuple(dict.fromkeys(m.actor for m in found if m.actor))
-    rules = [m.rule for m in found]
-    rule: Rule = "anaphora" if "anaphora" in rules else "alias" if "alias" in rules else "stated"
-    return actors, rule
+
+    def __init__(self, names: Names) -> None:
+        """Begin with the names of a document."""
+        self.names = names
+        self.last: tuple[str, ...] = ()  # whom a pronoun may mean
+        self._groups: dict[Locator, dict[tuple[int, int], Group]] = {}
+
+    def groups(self, place: Locator) -> tuple[Group, ...]:
+        """The groups that a clause describes, once its acts and those of the paragraph above were read."""
+        return tuple(self._groups.get(place, {}).values())
+
+    def address(self, clause: Clause, actions: Sequence[Action]) -> tuple[Action, ...]:
+        """The actions of a clause, each with the actors that it addresses."""
+        if not any(action.verb in _DIRECTIVE for action in actions):
+            return tuple(actions)
+        reader = Reader.of(clause.text, self.names.find_heads(clause.text))
+        found: list[Action] = []
+        own = False
+        limits = [*(action.start for action in actions[1:]), len(clause.text)]
+        for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
+            if action.verb not in _DIRECTIVE:
+                found.append(action)
+                own = False
+                continue
+            at = action.end
+            if number + 1 < len(actions) and limit < at + 30 and _BESIDE.fullmatch(clause.text, at, limit):
+                at, limit = actions[number + 1].end, limits[number + 1]
+            asks = Complements(reader.until(limit), self.last, own)
+            heads = [(head, clause) for head in _govern(clause.text, action, at, asks)]
+            if not heads and action.verb in _ASK and _ITEMS.fullmatch(clause.text, at):
+                heads = [(head, child) for child in clause.children for head in self._item(child)]
+            if heads:
+                actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
+                action = replace(action, addressees=actors, rule=_rule([head for head, _ in heads]))
+                self.last = actors
+            found.append(action)
+            own = bool(heads)
+        return tuple(found)
+
+    def _name(self, head: Head, clause: Clause) -> tuple[str, ...]:
+        """The paths of a head: its actors, or that of the group which the clause describes."""
+        if not head.described:
+            return head.actors
+        known = self._groups.setdefault(clause.locator, {})
+        path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
+        return (known.setdefault((head.start, head.end), Group(head.start, head.end, path, head.actors)).path,)
+
+    def _item(self, child: Clause) -> tuple[Head, ...]:
+        """The addressee that stands in an item: "Calls upon: (a) Member States to …"."""
+        reader = Reader.of(child.text, self.names.find_heads(child.text))
+        phrase = reader.phrase(reader.lead(0), strict=False)
+        return reader.described(phrase) if phrase.to else ()
 
 
-def _govern(clause: Clause, action: Action, reader: Reader, previous: tuple[str, ...]) -> tuple[Mention, ...]:
-    """Read the complement that the verb of the action governs."""
-    text, verb, at = clause.text, action.verb, action.end
-    if _is_passive(text, action):
-        return reader.subject(action.start)
+def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head, ...]:
+    """Read the complement that the verb of an action governs."""
+    verb = action.verb
+    if _PASSIVE.search(text, max(0, action.start - 20), action.start):
+        return asks.subject(action.start)
     if verb in _SETTLE:
-        return _decided(reader, verb, at, previous)
-    if verb in _AGAIN:
-        return _repeated(reader, at, previous)
-    if verb == _V + "call-for" or (verb == _V + "call" and text.startswith("for ", reader.lead(at))):
-        begin = reader.lead(at)
-        phrase = reader.phrase(begin if verb == _V + "call-for" else begin + 4, strict=False)
-        return phrase.heads if phrase.to else ()
+        return _decided(asks, verb, at)
+    if verb in _FOR or (verb == _V + "call" and text.startswith("for ", asks.reader.lead(at))):
+        return _called_for(asks, at if verb in _FOR else asks.reader.lead(at) + 4)
     if verb in _TO:
-        lead = reader.lead(at)
-        if match := re.compile(r"to\s+").match(text, lead):
-            return reader.asked(match.end(), previous, that=False)
-        if verb in _THAT and (match := re.compile(r"that\b").match(text, lead)):
-            return reader.demanded(match.end(), previous)
-        return ()
-    if verb not in _ASK:
-        return ()
-    found = reader.asked(at, previous, that=verb in _THAT)
-    if not found and re.fullmatch(r"[\s,]*[:—–-]?\s*", text[at:]):
-        return tuple(m for child in clause.children for m in _item(child, reader.names))
+        return _appealed(asks, verb, at)
+    found = asks.asked(at, that=verb in _THAT)
     if not found and verb in _OF_EFFORTS:
-        found = reader.agent(at)
-    return found
+        found = asks.agent(at)
+    return found or (asks.same(at) if verb == _V + "request" else ())
 
 
-def _decided(reader: Reader, verb: str, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
+def _rule(heads: Sequence[Head]) -> Rule:
+    rules = [head.rule for head in heads]
+    return "anaphora" if "anaphora" in rules else "alias" if "alias" in rules else "stated"
+
+
+def _decided(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
     """Whom a decision binds: "decides [further] that X shall", "decides to request X"."""
-    if match := _SETTLED_THAT.match(reader.text, at):
-        return reader.bound(match.end())
-    if verb == _V + "decide" and (match := _EMBEDDED.match(reader.text, at)):
-        return reader.asked(match.end(), previous, that=True)
+    text = asks.reader.text
+    if match := _SETTLED_THAT.match(text, at, asks.reader.limit):
+        return asks.decided(match.end()) if verb == _V + "decide" else asks.bound(match.end())
+    if verb in (_V + "decide", _V + "resolve") and (match := _EMBEDDED.match(text, at)):
+        return asks.asked(match.end(), that=True)
     return ()
 
 
-def _repeated(reader: Reader, at: int, previous: tuple[str, ...]) -> tuple[Mention, ...]:
-    """Whom a repeated act addresses: "reiterates its call upon X to", "its demand that X", "that X shall"."""
-    text = reader.text
-    match = _REPEATED.match(text, at)
-    if not match:
-        that = _ONLY_THAT.match(text, at)
-        return reader.bound(that.end(), modal=_SHALL) if that else ()
-    if (that := _ONLY_THAT.match(text, match.end())) and match["noun"].startswith(("demand", "request", "call")):
-        return reader.demanded(that.end(), previous)
-    phrase = reader.phrase(reader.lead(match.end()), strict=False)
-    return phrase.heads if phrase.to or re.match(r":|\s+(?:for|that)\b", text[phrase.end :]) else ()
+def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Who is called to act: "calls for X to", "calls for them to", "calls for an end to hostilities by X"."""
+    reader = asks.reader
+    begin = reader.lead(at)
+    if pronoun := _THEM_TO.match(reader.text, begin):
+        return asks.meant(pronoun[1], at)
+    phrase = reader.phrase(begin, strict=False)
+    if phrase.to and phrase.heads:
+        return () if _UNDERGOES.match(reader.text, phrase.end) else reader.described(phrase)
+    return asks.agent(at)
 
 
-def _item(child: Clause, names: Names) -> tuple[Mention, ...]:
-    """The addressee that stands in an item: "Calls upon: (a) Member States to …"."""
-    reader = Reader(child.text, names, tuple(names.find(child.text)))
-    phrase = reader.phrase(reader.lead(0), strict=False)
-    return phrase.heads if phrase.to else ()
-
-
-def _is_passive(text: str, action: Action) -> bool:
-    """Whether the verb stands in the passive: "Member States are called upon to …"."""
-    return (
-        re.search(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$", text[max(0, action.start - 20) : action.start])
-        is not None
-    )
+def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
+    """Whom the Council appeals to or recommends something: "appeals to X to", "recommends that X"."""
+    lead = asks.reader.lead(at)
+    if match := _TO_WHOM.match(asks.reader.text, lead):
+        return asks.asked(match.end(), that=False)
+    if verb in _THAT and (match := _ONLY_THAT.match(asks.reader.text, lead)):
+        return asks.demanded(match.end())
+    return ()

@@ -193,16 +193,16 @@ _QUERIES = (
       unsc:madeBy ?c . ?c unsc:inResolution ?w . ?w unsc:symbol ?symbol . OPTIONAL { ?w unsc:adoptionDate ?date }
       OPTIONAL { ?x unsc:changeKind ?kind } OPTIONAL { ?x unsc:validFrom ?from } OPTIONAL { ?x unsc:validUntil ?until }
       OPTIONAL { ?x unsc:personnelCeiling ?ceiling } OPTIONAL { ?x unsc:quote ?quote } } ORDER BY ?date ?c ?kind LIMIT 400""",
-    "SELECT (COUNT(?x) AS ?n) { ?x unsc:addressee $A }",
+    "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x unsc:addressee/skos:broader* $A }",
     """SELECT ?c ?w ?symbol ?date ?by ?to ?due ?within ?every ?subject { { SELECT DISTINCT ?x ?c ?w ?date
-      { { ?x unsc:reportBy $A } UNION { ?x unsc:reportTo $A } ?x unsc:madeBy ?c . ?c unsc:inResolution ?w .
+      { { ?x unsc:reportBy/skos:broader* $A } UNION { ?x unsc:reportTo $A } ?x unsc:madeBy ?c . ?c unsc:inResolution ?w .
       ?w unsc:adoptionDate ?date } ORDER BY DESC(?date) ?c LIMIT 30 } ?w unsc:symbol ?symbol .
       OPTIONAL { ?x unsc:reportBy ?by } OPTIONAL { ?x unsc:reportTo ?to } OPTIONAL { ?x unsc:dueBy ?due }
       OPTIONAL { ?x unsc:dueWithin ?within } OPTIONAL { ?x unsc:frequency ?every }
       OPTIONAL { ?x unsc:reportSubject ?subject } } ORDER BY DESC(?date) ?c""",
     "SELECT ?w ?symbol { { SELECT DISTINCT ?w { ?c unsc:mentions $A ; unsc:inResolution ?w } } ?w unsc:symbol ?symbol }",
 )
-_ADDRESSED = """SELECT ?c ?w ?symbol ?date ?verb ?text { { SELECT ?x ?c ?w ?date { ?x unsc:addressee $A .
+_ADDRESSED = """SELECT ?c ?w ?symbol ?date ?verb ?text { { SELECT DISTINCT ?x ?c ?w ?date { ?x unsc:addressee/skos:broader* $A .
   ?c unsc:hasAction ?x ; unsc:inResolution ?w . ?w unsc:adoptionDate ?date }
   ORDER BY DESC(?date) ?c LIMIT $N OFFSET $O } ?w unsc:symbol ?symbol . ?x unsc:verb ?verb .
   OPTIONAL { ?c unsc:clauseText ?text FILTER(LANG(?text) = "en") } } ORDER BY DESC(?date) ?c"""

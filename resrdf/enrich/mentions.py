@@ -1,0 +1,127 @@
+"""The actors that a text names by itself: names of the vocabularies, numbered bodies, "the Governments of X and Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from resrdf.annotations import Mention
+from resrdf.enrich.literals import has_any
+from resrdf.lexicon import actor_labels, actors, related_actors
+
+_NUMBERED = re.compile(
+    r"""\b(?:Security\ Council\ )?(?P<kind>Committee(?!\ of\ Experts)|(?:Panel|Group|Committee)\ of\ Experts|Monitoring\ (?:Group|Team|Mechanism|mechanism))
+        (?:\ of\ the\ (?:Security\ )?Council)?                                             # "a Committee of the Security Council"
+        (?:\ (?:first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed))?,?  # "established"
+        \ (?:by|pursuant\ to|under|in|in\ accordance\ with|in\ pursuance\ of)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
+        resolutions?\ (?P<number>\d{2,4})(?:\ ?\(\d{4}\))?                                 # "paragraph 9 of resolution 748 (1992)"
+        (?:(?:,|,?\ and)\ \d{2,4}\ ?\(\d{4}\))*                                            # "… and 1989 (2011)"
+    """,
+    re.VERBOSE,
+)
+_GOVERNMENTS = re.compile(
+    r"""\b[Gg]overnment(?P<many>s)?\s+of\s+(?:the\s+)?
+        (?:(?:[A-Z][\w’']+\s+){0,2}(?:Republic|Kingdom|State)\s+of\s+(?:the\s+)?)?\Z   # "of the Republic of"
+    """,
+    re.VERBOSE,
+)
+_GOVERNMENTS_NAMED = ("overnments", "overnment of the")
+_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
+_ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
+_GROUP = "actor/governments"
+_STATES = re.compile(
+    r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b"
+)  # the verb has no determiner
+_BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?")
+
+
+@lru_cache(maxsize=1024)  # asked when a document's names are gathered, and again clause by clause
+def find_strong(text: str) -> tuple[Mention, ...]:
+    """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
+    found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
+    if has_any(text, _GOVERNMENTS_NAMED):
+        found = _governments(text, found)
+    if " authorities" in text or " Governments" in text:
+        found = merge(found, _shared_nouns(text, found))
+    if " states" in text:
+        found = merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
+    if "resolution" in text:
+        named = (
+            Mention(match.start(), match.end(), actor)
+            for match in _NUMBERED.finditer(text)
+            if (
+                actor := numbered_bodies().get(
+                    (match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"])
+                )
+            )
+        )
+        found = merge([], [*named, *found])
+    return tuple(found)
+
+
+def _governments(text: str, found: list[Mention]) -> list[Mention]:
+    """Read States behind "Governments of" as their Governments: "the Governments of Chad and the Sudan" are two."""
+    made: list[Mention] = []
+    chain, end = False, 0
+    for mention in found:
+        head = _GOVERNMENTS.search(text, end, mention.start)
+        chain = bool((head and head["many"]) or (chain and _BETWEEN.fullmatch(text, end, mention.start)))
+        government = government_of().get(mention.actor or "") if head or chain else None
+        if mention.actor != _GROUP or not _GOVERNMENTS_OF.match(text, mention.start):
+            made.append(
+                Mention(
+                    head.start() if head and government else mention.start, mention.end, government or mention.actor
+                )
+            )
+            end = mention.end
+    return made
+
+
+def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Yield the first Government of "the Sudanese and South Sudanese authorities", which share their noun."""
+    for mention in found:
+        if (mention.actor or "").startswith("actor/government-of-") and (
+            match := _ADJECTIVE.search(text, 0, mention.start)
+        ):
+            noun = text[mention.start : mention.end].split()[-1]
+            actor = actors().find_name(f"{match['adjective']} {noun.rstrip('s') if noun.startswith('G') else noun}")
+            if actor and not any(m.start < match.end("adjective") and m.end > match.start() for m in found):
+                yield Mention(match.start("adjective"), match.end("adjective"), actor)
+
+
+def merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """Join mentions; where two overlap the one that starts first stays, then the longer, then the later given."""
+    kept: list[Mention] = []
+    ranked = [(m.start, -m.end, order, m) for order, m in enumerate([*others, *first])]
+    for _, _, _, mention in sorted(ranked, key=lambda r: r[:3]):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def is_within_longer(mention: Mention, found: list[Mention]) -> bool:
+    """Whether a mention is a part of a longer one."""
+    return any(
+        m.start <= mention.start and mention.end <= m.end and m.end - m.start > mention.end - mention.start
+        for m in found
+    )
+
+
+@lru_cache(maxsize=1)
+def government_of() -> Mapping[str, str]:
+    """The Government of each State."""
+    return {state: actor for actor, state in related_actors() if state.startswith("state/")}
+
+
+@lru_cache(maxsize=1)
+def numbered_bodies() -> Mapping[tuple[str, str], str]:
+    """The bodies that are named by the resolution that established them: ("Committee", "748") is body/committee-748."""
+    bodies = {}
+    for name, concept in actor_labels():
+        match = _NUMBERED.match(name)
+        if match and concept.startswith("body/"):
+            bodies[match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"]] = (
+                concept
+            )
+    return bodies
