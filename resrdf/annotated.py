@@ -27,7 +27,7 @@ from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
-from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
+from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD
 
 _Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report)
 _A = RDF.type
@@ -151,14 +151,16 @@ def _names(target: Symbol | Work, node: NamedNode) -> Iterator[Triple]:
         yield Triple(node, _A, ELI.LegalResource if target.number is not None else ELI.Work)
         yield Triple(node, _SYMBOL, Literal(target.canonical))
         return
-    if target.path in concepts("charter") or target.path in concepts("instrument"):
+    if target.path in concepts("charter"):
         return
-    yield Triple(node, _A, _DOCUMENT)
-    name = target.names[0]
-    if "/" in name and " of " not in name:
-        yield Triple(node, _SYMBOL, Literal("".join(name.split())))
-    else:
-        yield Triple(node, RDFS.label, Literal(name, language="en"))
+    known = target.path in concepts("instrument")
+    if not known:
+        yield Triple(node, _A, _DOCUMENT)
+    for place, name in enumerate(target.names):
+        if "/" in name and " of " not in name:
+            yield Triple(node, _SYMBOL, Literal("".join(name.split())))
+        elif not known:
+            yield Triple(node, RDFS.label if place == 0 else SKOS.altLabel, Literal(name, language="en"))
 
 
 def _target(target: Symbol | Work, iris: Iris) -> NamedNode:

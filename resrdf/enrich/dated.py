@@ -1,0 +1,199 @@
+"""Works cited by kind, author and date: "the letter dated 6 August 2009 from the Prime Minister of Iraq".
+
+A date belongs to the last noun before it that names a kind of work, or that may bear a date itself ("resolution",
+"meeting"); then it dates no work. A date beside a symbol only dates what the symbol names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from resrdf.annotations import Work
+from resrdf.enrich.literals import has_any
+from resrdf.lexicon import find_state, verb_openers
+from resrdf.symbol import slug
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_NAMES = tuple(MONTHS.split("|"))
+_DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
+_DATES = re.compile(
+    rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
+)
+_ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
+
+_KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
+    | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
+    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion"""
+# what stands between a work and a date that is not its own
+_OTHER = r"""resolution | (?<!its\ )(?<!their\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
+    | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
+    | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death"""
+NOUN = re.compile(rf"\b(?:(?P<kind>{_KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
+_LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*(?:the\s+)?$")
+_MADE = re.compile(
+    r"\b(?:issued|made|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
+)
+_WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+)?{_WORD})*"
+_BY = re.compile(
+    rf"\s*,?\s*(?:(?:issued|made|submitted|transmitted|sent|prepared|presented)\s+)?(?:addressed\s+to\s+(?:the\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:{_NAME}))"
+)
+_WHOSE = re.compile(
+    rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
+)
+_PAIR = re.compile(
+    rf"\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
+)
+_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
+_EARLIER = re.compile(
+    rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
+)
+_FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{_KIND})(?P<many>s)?\b", re.VERBOSE)
+_IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
+_NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
+_SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
+_COUNCIL = re.compile(
+    r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a clause with the kind of work that it dates, where that is named, whose it is, and how it is called."""
+
+    start: int
+    end: int
+    when: date
+    kind: str
+    noun: int = 0
+    group_end: int = 0
+    authors: tuple[str, ...] = ("",)
+    phrase: str = ""
+
+
+def to_kind(noun: str) -> str:
+    """The kind of work that a noun names, in one spelling.
+
+    >>> to_kind("Joint  Communique"), to_kind("cablegram")
+    ('joint communiqué', 'cablegram')
+    """
+    return re.sub(r"communique\b", "communiqué", " ".join(noun.lower().split())).replace("aide memoire", "aide-memoire")
+
+
+def find_dated(text: str) -> Iterator[Dated]:
+    """Yield the dates of a text that date a work, each with what and whose it is.
+
+    >>> [(d.kind, d.authors, str(d.when)) for d in find_dated("Recalling the letters of 4 and 9 May 1990 from the King of Spain,")]
+    [('letter', ('King of Spain',), '1990-05-04'), ('letter', ('King of Spain',), '1990-05-09')]
+    >>> list(find_dated("Recalling the report on resolution 687 (1991) of 3 April 1991 and to report by 5 May 1992,"))
+    []
+    """
+    if not has_any(text, (" 19", " 20")):
+        return
+    for group in _DATES.finditer(text):
+        if noun := _noun_of(text, group):
+            authors = authors_of(text, noun.start("kind"), noun.end(), group.end())
+            phrase = " ".join(text[noun.start("kind") : group.start()].split()) if not noun["many"] else ""
+            for start, end, when in _days(group):
+                yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
+
+
+def _days(group: re.Match[str]) -> Iterator[tuple[int, int, date]]:
+    """The days of a list of dates; what one leaves out is told by the next: "4, 5 May and 9 June 1990"."""
+    month = year = ""
+    found: list[tuple[int, int, date]] = []
+    for item in reversed(list(_ITEM.finditer(group[0]))):
+        month, year = item["month"] or month, item["year"] or year
+        if when := to_date(item["day"], month, year):
+            found.append((group.start() + item.start(), group.start() + item.end(), when))
+    yield from reversed(found)
+
+
+def to_date(day: str, month: str, year: str) -> date | None:
+    """A date from its parts as printed; None where there is no such day."""
+    try:
+        return date(int(year), _MONTH_NAMES.index(month) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
+    """The noun of the works that a list of dates dates."""
+    begin = max(text.rfind(";", 0, group.start()) + 1, group.start() - 260, 0)
+    link = _LINK.search(text, begin, group.start())
+    if link is None:
+        return _FOLLOWING.match(text, group.end())
+    nouns = list(NOUN.finditer(text, begin, link.start()))
+    last = nouns[-1] if nouns else None
+    if last is None or not last["kind"] or text[begin : last.start()].endswith(_NO_NOUN):
+        return None
+    return last if _may_date(link["link"], text[last.end() : link.start()]) else None
+
+
+def _may_date(link: str | None, between: str) -> bool:
+    """Whether the words between a work and a date let the date be its own."""
+    if link == "on":
+        return _MADE.search(between) is not None
+    return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
+
+
+def authors_of(text: str, start: int, end: int, after: int) -> tuple[str, ...]:
+    """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named."""
+    if by := _BY.match(text, end):
+        return (_clean(by["by"]),)
+    whose = _WHOSE.search(text, max(0, start - 120), start)
+    if whose and whose["owner"] and (owner := _clean(whose["owner"])):
+        return (owner,)
+    if by := _BY.match(text, after):
+        return (_clean(by["by"]),)
+    return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()]) if whose else ("",)
+
+
+def _owners(pronoun: str | None, before: str) -> tuple[str, ...]:
+    """Whom a possessive pronoun means, where the words just before tell it."""
+    match pronoun:
+        case "their":
+            pairs = list(_PAIR.finditer(before))
+            return (pairs[-1]["one"], pairs[-1]["other"]) if pairs else ()
+        case "its":
+            owner = _OWNER.search(before)
+            return (_clean(owner["owner"]),) if owner else ("",)
+        case "his" | "her":
+            earlier = _EARLIER.search(before)
+            return (_clean(earlier["by"]),) if earlier else ("Secretary-General",)
+    return ("",)
+
+
+def _clean(author: str) -> str:
+    """An author without the article and without the words that open a sentence."""
+    words = _SECRETARY.sub("Secretary-General", _ARTICLE.sub("", author)).split()
+    while words and words[0].casefold() in verb_openers():
+        del words[0]
+    return " ".join(words)
+
+
+def name_work(dated: Dated, author: str) -> Work | None:
+    """A work that no symbol names: what it is, whose, and its date; None where that says too little.
+
+    >>> name_work(Dated(0, 0, date(2007, 12, 7), "letter"), "Prime Minister of Iraq").names[0]
+    'letter of the Prime Minister of Iraq of 7 December 2007'
+    >>> name_work(Dated(0, 0, date(2005, 9, 19), "joint statement"), "").names[0]
+    'Joint Statement of 19 September 2005'
+    """
+    kind, day = dated.kind, f"{dated.when.day} {_MONTH_NAMES[dated.when.month - 1]} {dated.when.year}"
+    if kind == "presidential statement" or (kind == "statement" and (not author or _COUNCIL.match(author))):
+        kind, author = "statement", "President"
+    elif kind in ("report", "note", "opinion") and not author:
+        return None
+    elif kind.startswith("joint "):
+        kind, author = kind.title(), ""
+    forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else [f"{kind} of {day}"]
+    if find_state(author) or (author.isupper() and len(author) > 3):
+        forms.reverse()
+    forms += [f"{dated.phrase} {day}"] if dated.phrase.endswith(" of") else []
+    forms += [form.replace("ommuniqué", "ommunique") for form in forms]
+    return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))

@@ -1,0 +1,172 @@
+"""What a document has named: works by a name that it gives them, by kind and date, and in the order of their first mention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from resrdf.annotations import Work
+from resrdf.document import Clause, Document, Footnote, Locator, walk_document
+from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
+from resrdf.enrich.dated import MONTHS, NOUN, Dated, authors_of, find_dated, name_work, to_kind
+from resrdf.enrich.resolutions import find_resolutions
+from resrdf.enrich.symbols import find_symbols, to_instrument
+from resrdf.enrich.titles import find_titles
+from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
+from resrdf.symbol import Symbol
+
+_IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
+_OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
+_A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
+_BESIDE = 240  # how far behind its noun a symbol stands
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A work that a clause names: in which clause and where, of which kind and by whom, and whether the clause opens with it."""
+
+    order: int
+    at: int
+    kind: str
+    author: str
+    works: tuple[Target, ...]
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What one document cites: by name, by kind and date, by instrument in each clause, and all of it in order."""
+
+    named: dict[str, Target] = field(default_factory=dict)
+    dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
+    dates: dict[Locator, tuple[Dated, ...]] = field(default_factory=dict)
+    titles: dict[Locator, tuple[Placed, ...]] = field(default_factory=dict)
+    antecedents: list[Antecedent] = field(default_factory=list)
+    joined: dict[str, Work] = field(default_factory=dict)
+    order: dict[Locator, int] = field(default_factory=dict)
+    marks: dict[Locator, tuple[tuple[int, Target], ...]] = field(default_factory=dict)
+
+
+def read_works(document: Document) -> Works:
+    """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
+    works = Works(marks=read_marks(document.footnotes))
+    clauses = list(walk_document(document))
+    for order, clause in enumerate(clauses):
+        works.order[clause.locator] = order
+        if titles := tuple(find_titles(clause.text)):
+            works.titles[clause.locator] = titles
+        if dates := tuple(find_dated(clause.text)):
+            works.dates[clause.locator] = dates
+        symbols = _symbols(clause, works.marks.get(clause.locator, ()))
+        if symbols or dates:
+            _remember_cited(clause, order, symbols, works)
+        if symbols or titles:
+            _remember_names(clause.text, symbols, titles, works)
+    _remember_shared([clause.text for clause in clauses], works)
+    return works
+
+
+def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[tuple[int, Target], ...]]:
+    """The documents of each clause's footnotes, with the places of their marks; "Ibid., annex II" is the note before again."""
+    marks: dict[Locator, list[tuple[int, Target]]] = {}
+    last: dict[int, list[Target]] = {}
+    for note in sorted(notes, key=lambda note: int(note.mark) if note.mark.isdigit() else 0):
+        cited: list[Target] = [work for work, _, _ in find_symbols(note.text)]
+        cited += [citation.target for citation in find_resolutions(note.text) if citation.target]
+        number = int(note.mark) if note.mark.isdigit() else 0
+        if not cited and _IBID.match(note.text):
+            cited = last.get(number - 1, [])
+        last[number] = cited
+        if note.anchor is not None and note.offset is not None:
+            marks.setdefault(note.anchor, []).extend((note.offset, work) for work in cited)
+    return {locator: tuple(found) for locator, found in marks.items()}
+
+
+def _symbols(clause: Clause, marks: tuple[tuple[int, Target], ...]) -> list[Placed]:
+    """The documents that a clause cites by symbol, in the text or in a footnote to it."""
+    found = [(start, end, work) for work, start, end in find_symbols(clause.text)]
+    found += [(at, at, work) for at, work in marks if not (isinstance(work, Symbol) and work.number)]
+    return sorted(found, key=lambda item: item[:2])
+
+
+def _remember_cited(clause: Clause, order: int, symbols: list[Placed], works: Works) -> None:
+    """Put the works of a clause that have a symbol, or a date alone, in the order of their mention."""
+    text, dates = clause.text, works.dates.get(clause.locator, ())
+    nouns = [noun for noun in NOUN.finditer(text) if noun["kind"]]
+    opens = _OPENS.match(text) is not None
+    groups: dict[tuple[int, int], list[Target]] = {}
+    for start, _, work in symbols:
+        noun = next((n for n in reversed(nouns) if n.start() < start <= n.end() + _BESIDE), None)
+        if noun and ";" not in text[noun.end() : start]:
+            when = [d for d in dates if d.noun == noun.start("kind") and d.start < start]
+            groups.setdefault((noun.start("kind"), len(when)), []).append(work)
+    for (at, count), found in groups.items():
+        noun = next(n for n in nouns if n.start("kind") == at)
+        kind, author = to_kind(noun["kind"]), (authors_of(text, at, noun.end(), noun.end()) or ("",))[0]
+        works.antecedents.append(Antecedent(order, at, kind, author, tuple(found), opens))
+        own = [d for d in dates if d.noun == at]
+        for dated in own[max(0, count - 1) : count] if count else own[:1]:
+            works.dated.setdefault((kind, dated.when), tuple(found))
+    for dated in dates:
+        if not is_beside(dated, text, symbols):
+            for author in dated.authors:
+                if own := name_work(dated, author):
+                    if len(dated.authors) == 1:
+                        works.dated.setdefault((dated.kind, dated.when), (own,))
+                    works.antecedents.append(Antecedent(order, dated.noun, dated.kind, author, (own,), opens))
+    works.antecedents.sort(key=lambda one: (one.order, one.at))
+
+
+def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
+    """Whether a symbol stands beside a date and tells which document it dates."""
+    for start, end, _ in symbols:
+        if (
+            dated.noun <= start
+            and end <= dated.start
+            and not _A_DATE.search(text, end, dated.start)
+            and not _A_DATE.search(text, dated.noun, start)
+        ):
+            return True
+        between = text[dated.group_end : start]
+        if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
+            nouns = [noun for noun in NOUN.finditer(between) if noun["kind"]]
+            return not nouns and not _A_DATE.search(between)
+    return False
+
+
+def _remember_names(text: str, symbols: list[Placed], titles: tuple[Placed, ...], works: Works) -> None:
+    """Keep the names that a clause gives; an instrument and the document that circulated it are one work with two names."""
+    for name, title, document in find_joined(text, symbols, titles):
+        known = title.path in instrument_symbols().values()
+        if known or document.path in instrument_symbols().values():
+            continue
+        is_concept = title.path in concepts("instrument")
+        one = (
+            replace(title, names=(*title.names, *document.names))
+            if is_concept
+            else replace(document, names=(*document.names, *title.names))
+        )
+        works.joined.setdefault(document.path, one)
+        works.joined.setdefault(title.path, one)
+        works.named.setdefault(name, one)
+    for name, target in find_aliases(text, symbols, titles):
+        if target.path not in works.joined and not any(text[a:b] == name for a, b, _ in titles):
+            works.named.setdefault(name, target)
+        elif target.path in works.joined:
+            works.named.setdefault(name, works.joined[target.path])
+
+
+def _remember_shared(texts: list[str], works: Works) -> None:
+    """A short name that agreements of several States bear means that of the State which the document names most."""
+    named: Counter[str] | None = None
+    whole = "\n".join(texts)
+    for name, bearers in shared_instruments():
+        if name in works.named or name not in whole:
+            continue
+        if named is None:
+            named = Counter(found.concept for text in texts for found in states().find_in(text))
+        state, concept = max(bearers, key=lambda bearer: named[bearer[0]])
+        if named[state]:
+            works.named[name] = to_instrument(concept)
