@@ -150,10 +150,12 @@ def authors_of(text: str, start: int, end: int, after: int) -> tuple[str, ...]:
         return (owner,)
     if by := _BY.match(text, after):
         return (_clean(by["by"]),)
-    return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()]) if whose else ("",)
+    if whose and whose["pronoun"]:
+        return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()])
+    return ("",)
 
 
-def _owners(pronoun: str | None, before: str) -> tuple[str, ...]:
+def _owners(pronoun: str, before: str) -> tuple[str, ...]:
     """Whom a possessive pronoun means, where the words just before tell it."""
     match pronoun:
         case "their":

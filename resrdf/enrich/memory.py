@@ -112,10 +112,10 @@ def _remember_cited(clause: Clause, order: int, symbols: list[Placed], works: Wo
     for dated in dates:
         if not is_beside(dated, text, symbols):
             for author in dated.authors:
-                if own := name_work(dated, author):
+                if named := name_work(dated, author):
                     if len(dated.authors) == 1:
-                        works.dated.setdefault((dated.kind, dated.when), (own,))
-                    works.antecedents.append(Antecedent(order, dated.noun, dated.kind, author, (own,), opens))
+                        works.dated.setdefault((dated.kind, dated.when), (named,))
+                    works.antecedents.append(Antecedent(order, dated.noun, dated.kind, author, (named,), opens))
     works.antecedents.sort(key=lambda one: (one.order, one.at))
 
 
