@@ -51,16 +51,16 @@ _SHORT_WORDS = (
 
 def find_anaphora(clause: Clause, works: Works) -> Iterator[Citation]:
     """Yield the citations of works that only what stands before tells."""
-    if has_any(clause.text, _WORDS):
+    if works.antecedents and has_any(clause.text, _WORDS):
         yield from _meant(clause, works)
-    if has_any(clause.text, _SHORT_WORDS):
+    if works.titles and has_any(clause.text, _SHORT_WORDS):
         yield from _short(clause, works)
 
 
 def _meant(clause: Clause, works: Works) -> Iterator[Citation]:
     """ "His report", "that letter", "these agreements"."""
     text, order = clause.text, works.order.get(clause.locator, 0)
-    for match in _MEANT.finditer(text) if works.antecedents else ():
+    for match in _MEANT.finditer(text):
         kind = to_kind(match["kind"] or match["many"])
         before = text[: match.start()]
         if _TOLD.match(text, match.end()) or _TO_COME.search(before[-120:]):

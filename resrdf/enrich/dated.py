@@ -22,6 +22,7 @@ _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
     rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
 )
+_A_YEAR = re.compile(rf"(?:{MONTHS}),?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
 
 _KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
@@ -92,7 +93,7 @@ def find_dated(text: str) -> Iterator[Dated]:
     >>> list(find_dated("Recalling the report on resolution 687 (1991) of 3 April 1991 and to report by 5 May 1992,"))
     []
     """
-    if not has_any(text, (" 19", " 20")):
+    if not (has_any(text, (" 19", " 20")) and _A_YEAR.search(text)):
         return
     for group in _DATES.finditer(text):
         if noun := _noun_of(text, group):

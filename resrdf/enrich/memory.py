@@ -129,7 +129,7 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
             and not _A_DATE.search(text, dated.noun, start)
         ):
             return True
-        between = text[dated.group_end : start]
+        between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
         if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
             nouns = [noun for noun in NOUN.finditer(between) if noun["kind"]]
             return not nouns and not _A_DATE.search(between)

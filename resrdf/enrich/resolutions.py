@@ -18,7 +18,7 @@ _DATE = r"\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+(?P<year>(?:19|20)\d\d))?"
 _PLAIN_DATE = _DATE.replace("?P<year>", "?:")
 _ITEM = rf"\d{{3,4}}(?!\d|/)(?:\s?\((?:19|20)\d\d\))?(?:{_PLAIN_DATE})?"
 _LIST = re.compile(
-    rf"(?<!Assembly\ )\b[Rr]esolutions?\s+(?P<list>{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){_ITEM})*)(?!\s?\(|/|\d)"
+    rf"[Rr]esolutions?(?<!Assembly\ resolution)(?<!Assembly\ resolutions)\s+(?P<list>{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){_ITEM})*)(?!\s?\(|/|\d)"
 )
 _IN_LIST = re.compile(rf"(?P<number>\d{{3,4}})(?P<told>\s?\(\d{{4}}\))?(?:{_DATE})?")
 

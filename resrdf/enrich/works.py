@@ -101,7 +101,8 @@ def _by_date(clause: Clause, works: Works, symbols: list[Placed], names: list[Ci
             continue
         if known := works.dated.get((dated.kind, dated.when)):
             if known[0].path not in cited:
-                yield Citation(dated.start, dated.end, known[0], rule="anaphora")
+                itself = any(known[0] == name_work(dated, author) for author in dated.authors)
+                yield Citation(dated.start, dated.end, known[0], rule="stated" if itself else "anaphora")
             continue
         for author in dated.authors:
             if work := name_work(dated, author):
