@@ -123,11 +123,11 @@ class Lexicon:
         for at in [at for at, word in enumerate(words) if word in root]:
             if at < past:
                 continue
-            spans = _spans(text)
-            start, node, here, hit = spans[at][0], root[words[at]], at + 1, None
+            node, here, hit = root[words[at]], at + 1, None
             while True:
                 if node.ends:
-                    end = spans[here - 1][1]
+                    spans = _spans(text)
+                    start, end = spans[at][0], spans[here - 1][1]
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
                         hit, past = Found(start, end, concepts.pop()), here

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from resrdf.annotations import Citation, Work
-from resrdf.document import Clause
 from resrdf.enrich.aliases import Target
 from resrdf.enrich.dated import to_kind
 from resrdf.enrich.literals import has_any
@@ -49,17 +48,16 @@ _SHORT_WORDS = (
 )  # fmt: skip
 
 
-def find_anaphora(clause: Clause, works: Works) -> Iterator[Citation]:
-    """Yield the citations of works that only what stands before tells."""
-    if works.antecedents and has_any(clause.text, _WORDS):
-        yield from _meant(clause, works)
-    if works.titles and has_any(clause.text, _SHORT_WORDS):
-        yield from _short(clause, works)
+def find_anaphora(text: str, order: int, works: Works) -> Iterator[Citation]:
+    """Yield the citations of works that only what stands before tells; ``order`` is the clause's place in the document."""
+    if works.antecedents and has_any(text, _WORDS):
+        yield from _meant(text, order, works)
+    if has_any(text, _SHORT_WORDS):
+        yield from _short(text, order, works)
 
 
-def _meant(clause: Clause, works: Works) -> Iterator[Citation]:
+def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "His report", "that letter", "these agreements"."""
-    text, order = clause.text, works.order.get(clause.locator, 0)
     for match in _MEANT.finditer(text):
         kind = to_kind(match["kind"] or match["many"])
         before = text[: match.start()]
@@ -102,16 +100,15 @@ def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool) 
     return targets if len(targets) == 1 else ()
 
 
-def _short(clause: Clause, works: Works) -> Iterator[Citation]:
+def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "The Peace Agreement", where the document has named one instrument with these words in its name."""
-    text, order = clause.text, works.order.get(clause.locator, 0)
     for match in _SHORT.finditer(text):
         words = [word.rstrip("s") for word in match["name"].casefold().split()]
         bearers = {
             work.path: work
-            for locator, titles in works.titles.items()
-            for start, _, work in titles
-            if (works.order[locator], start) < (order, match.start()) and _bears(work, words)
+            for said in works.said.values()
+            for start, _, work in said.titles
+            if (said.order, start) < (order, match.start()) and _bears(work, words)
         }
         if len(bearers) == 1:
             yield Citation(match.start("name"), match.end(), next(iter(bearers.values())), rule="anaphora")

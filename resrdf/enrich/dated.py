@@ -56,6 +56,7 @@ _FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{_KIND
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
 _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
+_OF_RESOLUTION = tuple(f"{digit}) of " for digit in range(10))  # "1031 (1995) of ", "(S/1997/686) of "
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
@@ -96,6 +97,8 @@ def find_dated(text: str) -> Iterator[Dated]:
     if not (has_any(text, (" 19", " 20")) and _A_YEAR.search(text)):
         return
     for group in _DATES.finditer(text):
+        if text.endswith(_OF_RESOLUTION, 0, group.start()):
+            continue
         if noun := _noun_of(text, group):
             authors = authors_of(text, noun.start("kind"), noun.end(), group.end())
             phrase = " ".join(text[noun.start("kind") : group.start()].split()) if not noun["many"] else ""

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from resrdf.annotations import Work
-from resrdf.document import Clause, Document, Footnote, Locator, walk_document
+from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
 from resrdf.enrich.dated import MONTHS, NOUN, Dated, authors_of, find_dated, name_work, to_kind
 from resrdf.enrich.resolutions import find_resolutions
 from resrdf.enrich.symbols import find_symbols, to_instrument
 from resrdf.enrich.titles import find_titles
 from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
-from resrdf.symbol import Symbol
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
@@ -36,41 +35,59 @@ class Antecedent:
 
 
 @dataclass(frozen=True, slots=True)
-class Works:
-    """What one document cites: by name, by kind and date, by instrument in each clause, and all of it in order."""
+class Said:
+    """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date."""
 
+    order: int = 0
+    symbols: tuple[Placed, ...] = ()
+    marks: tuple[Placed, ...] = ()
+    titles: tuple[Placed, ...] = ()
+    dates: tuple[Dated, ...] = ()
+
+    @property
+    def documents(self) -> list[Placed]:
+        """The documents that have a symbol, in their order."""
+        return sorted((*self.symbols, *self.marks), key=lambda placed: placed[:2]) if self.marks else list(self.symbols)
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
+
+    ``joined`` leads from an instrument or the document that circulated it to the one work that both are.
+    """
+
+    said: dict[Locator, Said] = field(default_factory=dict)
     named: dict[str, Target] = field(default_factory=dict)
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
-    dates: dict[Locator, tuple[Dated, ...]] = field(default_factory=dict)
-    titles: dict[Locator, tuple[Placed, ...]] = field(default_factory=dict)
-    antecedents: list[Antecedent] = field(default_factory=list)
     joined: dict[str, Work] = field(default_factory=dict)
-    order: dict[Locator, int] = field(default_factory=dict)
-    marks: dict[Locator, tuple[tuple[int, Target], ...]] = field(default_factory=dict)
+    antecedents: list[Antecedent] = field(default_factory=list)
 
 
 def read_works(document: Document) -> Works:
     """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
-    works = Works(marks=read_marks(document.footnotes))
+    works, marks = Works(), read_marks(document.footnotes)
     clauses = list(walk_document(document))
     for order, clause in enumerate(clauses):
-        works.order[clause.locator] = order
-        if titles := tuple(find_titles(clause.text)):
-            works.titles[clause.locator] = titles
-        if dates := tuple(find_dated(clause.text)):
-            works.dates[clause.locator] = dates
-        symbols = _symbols(clause, works.marks.get(clause.locator, ()))
-        if symbols or dates:
-            _remember_cited(clause, order, symbols, works)
-        if symbols or titles:
-            _remember_names(clause.text, symbols, titles, works)
+        text = clause.text
+        said = works.said[clause.locator] = Said(
+            order,
+            tuple([(start, end, work) for work, start, end in find_symbols(text)]),
+            marks.get(clause.locator, ()),
+            tuple(find_titles(text)),
+            tuple(find_dated(text)),
+        )
+        if said.symbols or said.marks or said.dates:
+            _remember_cited(text, said, works)
+        if said.symbols or said.marks or said.titles:
+            _remember_names(text, said, works)
     _remember_shared([clause.text for clause in clauses], works)
     return works
 
 
-def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[tuple[int, Target], ...]]:
+def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[Placed, ...]]:
     """The documents of each clause's footnotes, with the places of their marks; "Ibid., annex II" is the note before again."""
-    marks: dict[Locator, list[tuple[int, Target]]] = {}
+    marks: dict[Locator, list[Placed]] = {}
     last: dict[int, list[Target]] = {}
     for note in sorted(notes, key=lambda note: int(note.mark) if note.mark.isdigit() else 0):
         cited: list[Target] = [work for work, _, _ in find_symbols(note.text)]
@@ -80,20 +97,14 @@ def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[tuple[int, Ta
             cited = last.get(number - 1, [])
         last[number] = cited
         if note.anchor is not None and note.offset is not None:
-            marks.setdefault(note.anchor, []).extend((note.offset, work) for work in cited)
+            marks.setdefault(note.anchor, []).extend((note.offset, note.offset, work) for work in cited)
     return {locator: tuple(found) for locator, found in marks.items()}
 
 
-def _symbols(clause: Clause, marks: tuple[tuple[int, Target], ...]) -> list[Placed]:
-    """The documents that a clause cites by symbol, in the text or in a footnote to it."""
-    found = [(start, end, work) for work, start, end in find_symbols(clause.text)]
-    found += [(at, at, work) for at, work in marks if not (isinstance(work, Symbol) and work.number)]
-    return sorted(found, key=lambda item: item[:2])
-
-
-def _remember_cited(clause: Clause, order: int, symbols: list[Placed], works: Works) -> None:
+def _remember_cited(text: str, said: Said, works: Works) -> None:
     """Put the works of a clause that have a symbol, or a date alone, in the order of their mention."""
-    text, dates = clause.text, works.dates.get(clause.locator, ())
+    dates, order = said.dates, said.order
+    symbols = [placed for placed in said.documents if isinstance(placed[2], Work) or not placed[2].number]
     nouns = [noun for noun in NOUN.finditer(text) if noun["kind"]]
     opens = _OPENS.match(text) is not None
     groups: dict[tuple[int, int], list[Target]] = {}
@@ -136,8 +147,9 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
     return False
 
 
-def _remember_names(text: str, symbols: list[Placed], titles: tuple[Placed, ...], works: Works) -> None:
+def _remember_names(text: str, said: Said, works: Works) -> None:
     """Keep the names that a clause gives; an instrument and the document that circulated it are one work with two names."""
+    symbols, titles = said.documents, said.titles
     for name, title, document in find_joined(text, symbols, titles):
         known = title.path in instrument_symbols().values()
         if known or document.path in instrument_symbols().values():

@@ -13,16 +13,19 @@ from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause
-from resrdf.enrich.aliases import Placed, Target
+from resrdf.enrich.aliases import Placed
 from resrdf.enrich.anaphora import find_anaphora
 from resrdf.enrich.charter import find_charter
 from resrdf.enrich.dated import name_work
-from resrdf.enrich.memory import Works, is_beside
-from resrdf.enrich.symbols import find_assembly, find_symbols
+from resrdf.enrich.memory import Said, Works, is_beside
+from resrdf.enrich.symbols import find_assembly
 
 _RULE = re.compile(
     r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
 )
+
+_NAMED_BEHIND = ("agreement", "declaration", "memorandum")
+_BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
 
 
 def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
@@ -33,20 +36,18 @@ def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
 
 
 def _find(clause: Clause, works: Works) -> Iterator[Citation]:
-    text, marks = clause.text, works.marks.get(clause.locator, ())
-    symbols = list(find_symbols(text))
-    found = [Citation(start, end, work) for work, start, end in symbols]
-    found += _in_notes(text, marks)
-    cited = {_one(work.path, works) for work, _, _ in symbols} | {_one(work.path, works) for _, work in marks}
+    text, said = clause.text, works.said.get(clause.locator, Said())
+    found = [Citation(*placed) for placed in said.symbols]
+    found += _in_notes(text, said.marks)
+    cited = {_one(work.path, works) for _, _, work in (*said.symbols, *said.marks)}
     found += find_assembly(text)
     found += find_charter(text)
-    names = list(_by_name(clause, works))
+    names = list(_by_name(text, said, works))
     found += [citation for citation in names if _one(_path(citation), works) not in cited]
-    placed = [(start, end, work) for work, start, end in symbols] + [(at, at, work) for at, work in marks]
-    found += _by_date(clause, works, sorted(placed, key=lambda one: one[:2]), names)
+    found += _by_date(text, said, works, names)
     yield from found
     cited |= {_one(_path(citation), works) for citation in found}
-    for citation in find_anaphora(clause, works):
+    for citation in find_anaphora(text, said.order, works):
         path = _one(_path(citation), works)
         if path not in cited and not any(c.start < citation.end and citation.start < c.end for c in names):
             cited.add(path)
@@ -62,16 +63,15 @@ def _path(citation: Citation) -> str:
     return citation.target.path if citation.target else ""
 
 
-def _in_notes(text: str, marks: tuple[tuple[int, Target], ...]) -> Iterator[Citation]:
+def _in_notes(text: str, marks: tuple[Placed, ...]) -> Iterator[Citation]:
     """Documents whose symbols stand only in a footnote; the words they rest on are those that bear its mark."""
-    for at, work in marks:
+    for at, _, work in marks:
         if word := re.search(r"[\w’'-]+\W*$", text[:at]):
             yield Citation(word.start(), at, work)
 
 
-def _by_name(clause: Clause, works: Works) -> Iterator[Citation]:
+def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
-    text = clause.text
     covered: list[tuple[int, int]] = []
     if works.named:
         for match in _any_of(tuple(works.named)).finditer(text):
@@ -82,7 +82,7 @@ def _by_name(clause: Clause, works: Works) -> Iterator[Citation]:
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
         path = f"doc/provisional-rules-of-procedure-rule-{match['number']}"
         yield Citation(match.start(), match.end(), Work(path, (name,)))
-    for start, end, work in works.titles.get(clause.locator, ()):
+    for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
             yield Citation(start, end, work)
 
@@ -93,11 +93,14 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
 
 
-def _by_date(clause: Clause, works: Works, symbols: list[Placed], names: list[Citation]) -> Iterator[Citation]:
+def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iterator[Citation]:
     """Works by their kind, author and date, where no symbol stands beside and the date is not that of a name."""
-    cited = {work.path for _, _, work in symbols}
-    for dated in works.dates.get(clause.locator, ()):
-        if is_beside(dated, clause.text, symbols) or any(c.start <= dated.noun < c.end for c in names):
+    documents = said.documents
+    cited = {work.path for _, _, work in documents}
+    for dated in said.dates:
+        if is_beside(dated, text, documents) or any(c.start <= dated.noun < c.end for c in names):
+            continue
+        if dated.kind in _NAMED_BEHIND and any(_BRACKET.fullmatch(text, dated.group_end, c.start) for c in names):
             continue
         if known := works.dated.get((dated.kind, dated.when)):
             if known[0].path not in cited:
