@@ -79,9 +79,8 @@ def find_joined(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) ->
         behind = next((symbol for symbol in symbols if symbol[0] >= end), None)
         if behind is None or not isinstance(behind[2], Work) or not isinstance(title, Work):
             continue
-        if _TO_SYMBOL.fullmatch(text, end, behind[0]) and not any(
-            n["kind"] for n in NOUN.finditer(text, end, behind[0])
-        ):
+        bracket = text.find("(", end)
+        if _TO_SYMBOL.fullmatch(text, end, behind[0]) and not any(n["kind"] for n in NOUN.finditer(text, end, bracket)):
             yield text[start:end], title, behind[2]
             if (head := _TO_HEAD.match(text, start, end)) and head[0] != text[start:end]:
                 yield head[0], title, behind[2]

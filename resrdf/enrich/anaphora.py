@@ -25,13 +25,14 @@ _MEANT = re.compile(
 )
 # words behind it that tell which one is meant, or that it is still to come
 _TOLD = re.compile(
-    r"""\s*,?\s*(?:(?:\(|[SA]/|dated|requested|required|called\s+for|due|to\s+be|to\s+it|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
-        |of\s|for\s|that\b|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|under)|\d)""",
+    r"""\s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|to\b|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
+        |of\s|for\s|that\b|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
     re.VERBOSE,
 )
 _TO_COME = re.compile(
     r"""\b(?:(?:[Rr]eceipt|[Rr]eceiving|[Ss]ubmission|submit|[Uu]pon|include\s+in|including\s+in|[Uu]ntil|[Ff]ollowing|provide\s+in|reflect(?:ed)?\s+in|[Pp]ending|through|part\s+of)\s+(?:of\s+)?
-        | (?:a|an|any|each|further|another|interim|written|periodic|regular|next)\s+(?:[\w-]+\s+){0,3}(?:report|letter|statement|agreement)s?\b.*)$""",
+        | (?:a|an|any|each|further|another|interim|written|periodic|regular|next)\s+(?:[\w-]+\s+){0,3}(?:report|letter|statement|agreement)s?\b.*
+        | (?:report|letter|statement|agreement)s?\s+(?:submitted|requested|required|called\s+for|to\s+be)\b.*)$""",
     re.VERBOSE,
 )
 _ASKED = re.compile(r"\b(?:[Rr]equest|[Ii]nvit|[Aa]sk|encourag|[Ll]ook)\w*\b")

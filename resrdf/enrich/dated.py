@@ -14,7 +14,7 @@ from datetime import date
 from resrdf.annotations import Work
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import find_state, verb_openers
-from resrdf.symbol import slug
+from resrdf.symbol import Symbol, slug
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NAMES = tuple(MONTHS.split("|"))
@@ -33,26 +33,28 @@ _OTHER = r"""resolution | (?<!its\ )(?<!their\ )meeting | session | summit | con
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
     | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death"""
 NOUN = re.compile(rf"\b(?:(?P<kind>{_KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
-_LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*(?:the\s+)?$")
+_LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
     r"\b(?:issued|made|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
 )
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|submitted|transmitted|sent|prepared|presented)\s+)?(?:addressed\s+to\s+(?:the\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:{_NAME}))"
+    rf"\s*,?\s*(?:(?:issued|made|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:{_NAME}))"
 )
 _WHOSE = re.compile(
-    rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
+    rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
 )
 _PAIR = re.compile(
-    rf"\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
+    rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
 )
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
 )
 _FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{_KIND})(?P<many>s)?\b", re.VERBOSE)
+_CAPITALS = re.compile(rf"{_NAME}\s$")
+_NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
 _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
@@ -100,8 +102,8 @@ def find_dated(text: str) -> Iterator[Dated]:
         if text.endswith(_OF_RESOLUTION, 0, group.start()):
             continue
         if noun := _noun_of(text, group):
-            authors = authors_of(text, noun.start("kind"), noun.end(), group.end())
-            phrase = " ".join(text[noun.start("kind") : group.start()].split()) if not noun["many"] else ""
+            authors = authors_of(text, noun, group.start(), group.end())
+            phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
             for start, end, when in _days(group):
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
@@ -145,9 +147,19 @@ def _may_date(link: str | None, between: str) -> bool:
     return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
 
 
-def authors_of(text: str, start: int, end: int, after: int) -> tuple[str, ...]:
-    """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named."""
-    if by := _BY.match(text, end):
+def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple[str, ...]:
+    """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named.
+
+    An agreement is nobody's; what a pronoun means that nothing explains is told by no author at all.
+    """
+    if to_kind(noun["kind"]) in _NOBODYS:
+        return ("",)
+    if author := noun.groupdict().get("by"):
+        return (_clean(author),)
+    start = min(noun.start("kind"), before)
+    if pair := _PAIR.match(text, noun.end()):
+        return (_clean(pair["one"]), _clean(pair["other"]))
+    if by := _BY.match(text, noun.end()):
         return (_clean(by["by"]),)
     whose = _WHOSE.search(text, max(0, start - 120), start)
     if whose and whose["owner"] and (owner := _clean(whose["owner"])):
@@ -157,6 +169,13 @@ def authors_of(text: str, start: int, end: int, after: int) -> tuple[str, ...]:
     if whose and whose["pronoun"]:
         return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()])
     return ("",)
+
+
+def _first_of_name(text: str, noun: re.Match[str]) -> int:
+    """Where the name of an agreement begins, with the capitals before its noun."""
+    if to_kind(noun["kind"]) in _NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
+        return name.end() - len(" ".join(_clean(name[0]).split())) - 1 if _clean(name[0]) else noun.start("kind")
+    return noun.start("kind")
 
 
 def _owners(pronoun: str, before: str) -> tuple[str, ...]:
@@ -197,9 +216,19 @@ def name_work(dated: Dated, author: str) -> Work | None:
         return None
     elif kind.startswith("joint "):
         kind, author = kind.title(), ""
-    forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else [f"{kind} of {day}"]
+    forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else []
     if find_state(author) or (author.isupper() and len(author) > 3):
         forms.reverse()
-    forms += [f"{dated.phrase} {day}"] if dated.phrase.endswith(" of") else []
+    if dated.phrase.endswith(" of"):
+        forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
+    forms.append(f"{kind} of {day}")
     forms += [form.replace("ommuniqué", "ommunique") for form in forms]
     return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))
+
+
+def may_be(dated: Dated, work: Work | Symbol) -> bool:
+    """Whether a work of the same kind and date can be the one cited: none of them tells another author."""
+    if isinstance(work, Symbol) or "/" in work.names[0] or dated.authors == ("",):
+        return True
+    known = set(work.names[0].split())
+    return any(not known.isdisjoint(set(author.split()) - {"of", "the", "for"}) for author in dated.authors)

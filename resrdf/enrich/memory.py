@@ -115,13 +115,13 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
             groups.setdefault((noun.start("kind"), len(when)), []).append(work)
     for (at, count), found in groups.items():
         noun = next(n for n in nouns if n.start("kind") == at)
-        kind, author = to_kind(noun["kind"]), (authors_of(text, at, noun.end(), noun.end()) or ("",))[0]
+        kind, author = to_kind(noun["kind"]), (authors_of(text, noun, at, noun.end()) or ("",))[0]
         works.antecedents.append(Antecedent(order, at, kind, author, tuple(found), opens))
         own = [d for d in dates if d.noun == at]
         for dated in own[max(0, count - 1) : count] if count else own[:1]:
             works.dated.setdefault((kind, dated.when), tuple(found))
     for dated in dates:
-        if not is_beside(dated, text, symbols):
+        if not is_beside(dated, text, symbols) and not any(a <= dated.noun < b for a, b, _ in said.titles):
             for author in dated.authors:
                 if named := name_work(dated, author):
                     if len(dated.authors) == 1:

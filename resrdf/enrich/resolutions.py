@@ -35,9 +35,14 @@ def find_resolutions(text: str) -> Iterator[Citation]:
         known = is_year_of(number, year)
         yield Citation(match.start(), match.end(), Symbol.resolution(number, year) if known else None)
     for match in _LIST.finditer(text) if "esolution" in text else ():
+        told = (
+            "(" in match["list"]
+        )  # then a number without year or date is no resolution: "1967 (2011), and 192 observers"
         for item in _IN_LIST.finditer(match["list"]):
             given = int(item["year"]) if item["year"] else None
-            if not item["told"] and (symbol := to_resolution(int(item["number"]), given)):
+            if item["told"] or (told and not given):
+                continue
+            if symbol := to_resolution(int(item["number"]), given):
                 start = match.start("list") + item.start()
                 yield Citation(start, start + len(item["number"]), symbol)
 

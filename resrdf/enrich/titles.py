@@ -31,8 +31,9 @@ _HEADS = (
 )
 _WORD = r"[A-Z][\w’'‘-]*"
 _JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:the\s+)?|the\s+)"
+_PART = rf"{_WORD}(?:\s+{_JOIN}?{_WORD})*"
 _TITLE = re.compile(
-    rf"\b(?P<before>(?:{_WORD}\s+(?:of\s+(?=Hostilities))?){{0,6}})(?P<head>{_HEAD})\b(?!\s+(?:Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_WORD}(?:\s+{_JOIN}?{_WORD})*)?)"
+    rf"\b(?P<before>(?:{_WORD}\s+(?:of\s+(?=Hostilities))?){{0,6}})(?P<head>{_HEAD})\b(?!\s+(?:Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
 )
 # the Special Committee on … the Implementation of the Declaration is a body
 _IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")

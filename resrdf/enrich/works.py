@@ -16,7 +16,7 @@ from resrdf.document import Clause
 from resrdf.enrich.aliases import Placed
 from resrdf.enrich.anaphora import find_anaphora
 from resrdf.enrich.charter import find_charter
-from resrdf.enrich.dated import name_work
+from resrdf.enrich.dated import may_be, name_work
 from resrdf.enrich.memory import Said, Works, is_beside
 from resrdf.enrich.symbols import find_assembly
 
@@ -102,7 +102,8 @@ def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iter
             continue
         if dated.kind in _NAMED_BEHIND and any(_BRACKET.fullmatch(text, dated.group_end, c.start) for c in names):
             continue
-        if known := works.dated.get((dated.kind, dated.when)):
+        known = works.dated.get((dated.kind, dated.when))
+        if known and may_be(dated, known[0]):
             if known[0].path not in cited:
                 itself = any(known[0] == name_work(dated, author) for author in dated.authors)
                 yield Citation(dated.start, dated.end, known[0], rule="stated" if itself else "anaphora")
