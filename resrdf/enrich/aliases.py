@@ -59,12 +59,19 @@ def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tupl
     start = match.start()
     reach = 2 if match["letters"] else _NEAR
     near = [
-        (end, work) for _, end, work in titles if end <= start <= end + reach and not _BREAK.search(text, end, start)
+        (end, work)
+        for begin, end, work in titles
+        if end <= start <= end + reach and not _BREAK.search(text, end, start) and _may_abbreviate(match, text[begin])
     ]
     if not match["letters"]:
         near += [(end, work) for _, end, work in symbols if end <= start and _BEHIND.fullmatch(text, end, start)]
         near += [(end, work) for begin, end, work in symbols if _BEFORE.fullmatch(text, match.end(), begin)]
     return max(near, key=lambda one: one[0])[1] if near else None
+
+
+def _may_abbreviate(match: re.Match[str], initial: str) -> bool:
+    """Letters abbreviate a title with whose initial they begin: "(LPA)", but not the "(ICC)" of its Statute."""
+    return not match["letters"] or match["letters"][0] == initial
 
 
 def find_joined(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Work, Work]]:
@@ -77,7 +84,7 @@ def find_joined(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) ->
     """
     for start, end, title in titles:
         behind = next((symbol for symbol in symbols if symbol[0] >= end), None)
-        if behind is None or not isinstance(behind[2], Work) or not isinstance(title, Work):
+        if behind is None or not isinstance(behind[2], Work) or not isinstance(title, Work) or text[end - 1] == "s":
             continue
         bracket = text.find("(", end)
         if _TO_SYMBOL.fullmatch(text, end, behind[0]) and not any(n["kind"] for n in NOUN.finditer(text, end, bracket)):

@@ -25,7 +25,7 @@ _MEANT = re.compile(
 )
 # words behind it that tell which one is meant, or that it is still to come
 _TOLD = re.compile(
-    r"""\s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|to\b|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
+    r"""\s+to\b | \s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
         |of\s|for\s|that\b|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
     re.VERBOSE,
 )

@@ -221,7 +221,8 @@ def name_work(dated: Dated, author: str) -> Work | None:
         forms.reverse()
     if dated.phrase.endswith(" of"):
         forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
-    forms.append(f"{kind} of {day}")
+    if len(dated.authors) == 1:
+        forms.append(f"{kind} of {day}")
     forms += [form.replace("ommuniqué", "ommunique") for form in forms]
     return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))
 

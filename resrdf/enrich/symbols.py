@@ -104,4 +104,6 @@ def find_assembly(text: str) -> Iterator[Citation]:
 
 
 def _resolution(name: str, start: int, end: int) -> Citation:
+    if concept := instrument_symbols().get(re.sub(r"\s+", "", name)):
+        return Citation(start, end, to_instrument(concept))
     return Citation(start, end, Work("doc/" + re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"), (name,)))

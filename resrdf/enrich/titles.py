@@ -67,20 +67,17 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     >>> list(find_titles("the Status of Forces Agreement and the Peace Agreement"))
     []
     """
-    known = [
-        (found.start, found.end, to_instrument(found.concept))
-        for found in instruments().find_in(text)
-        if not _IN_BODY.search(text, max(0, found.start - 160), found.start)
-    ]
-    if not has_any(text, _HEADS):
-        yield from known
-        return
-    own = [
-        (start, end, Work(f"doc/{slug(name)}", (name,)))
-        for start, end, name in _titles(text)
-        if not any(a < end and start < b for a, b, _ in known)
-    ]
-    yield from sorted(known + own, key=lambda found: found[:2])
+    known = [(found.start, found.end, to_instrument(found.concept)) for found in instruments().find_in(text)]
+    if has_any(text, _HEADS):
+        known += [
+            (start, end, Work(f"doc/{slug(name)}", (name,)))
+            for start, end, name in _titles(text)
+            if not any(a < end and start < b for a, b, _ in known)
+        ]
+        known.sort(key=lambda found: found[:2])
+    for start, end, work in known:
+        if not _IN_BODY.search(text, max(0, start - 160), start):
+            yield start, end, work
 
 
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:
