@@ -13,7 +13,7 @@ from resrdf.annotations import Citation, Work
 from resrdf.enrich.aliases import Target
 from resrdf.enrich.dated import to_kind
 from resrdf.enrich.literals import has_any
-from resrdf.enrich.memory import Antecedent, Works
+from resrdf.enrich.memory import ASSEMBLY, Antecedent, Works
 
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
 _WORDS = ("report", "letter", "statement", "agreement", "accord", "declaration", "communiqué", "memorandum", "note")
@@ -41,12 +41,17 @@ _WITHIN = re.compile(
 )
 _HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[ée]|Compact|Pact|Framework|Road\s?[Mm]ap|Plan|Statute|Memorandum|Acuerdo|Document|Principle)s?"
 _SHORT = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on|of|for|to|against|relat|concern|signed|[A-Z]))"
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|[A-Z]))"
 )
 _SHORT_WORDS = (
     "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
 )  # fmt: skip
+
+
+_ASSEMBLY = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|said)\s+(?:(?:above-mentioned\s+)?resolution\s+of\s+the\s+General\s+Assembly|General\s+Assembly\s+resolution)\b(?!\s+(?:of\s+)?\d|\s+A/)"
+)
 
 
 def find_anaphora(text: str, order: int, works: Works) -> Iterator[Citation]:
@@ -55,6 +60,10 @@ def find_anaphora(text: str, order: int, works: Works) -> Iterator[Citation]:
         yield from _meant(text, order, works)
     if has_any(text, _SHORT_WORDS):
         yield from _short(text, order, works)
+    for match in _ASSEMBLY.finditer(text) if "Assembly" in text else ():
+        resolutions = {one.works[0] for one in works.antecedents if one.kind == ASSEMBLY and one.order < order}
+        if len(resolutions) == 1:
+            yield Citation(match.start(), match.end(), resolutions.pop(), rule="anaphora")
 
 
 def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:

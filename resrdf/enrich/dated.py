@@ -27,20 +27,20 @@ _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<y
 
 _KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
     | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
-    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion"""
+    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus"""
 # what stands between a work and a date that is not its own
-_OTHER = r"""resolution | (?<!its\ )(?<!their\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
+_OTHER = r"""resolution | (?<!its\ )(?<!their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
     | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death"""
 NOUN = re.compile(rf"\b(?:(?P<kind>{_KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
-    r"\b(?:issued|made|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
+    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
 )
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:{_NAME}))"
+    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:{_NAME}))"
 )
 _WHOSE = re.compile(
     rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
@@ -210,7 +210,9 @@ def name_work(dated: Dated, author: str) -> Work | None:
     'Joint Statement of 19 September 2005'
     """
     kind, day = dated.kind, f"{dated.when.day} {_MONTH_NAMES[dated.when.month - 1]} {dated.when.year}"
-    if kind == "presidential statement" or (kind == "statement" and (not author or _COUNCIL.match(author))):
+    if kind in ("presidential statement", "consensus") or (
+        kind == "statement" and (not author or _COUNCIL.match(author))
+    ):
         kind, author = "statement", "President"
     elif kind in ("report", "note", "opinion") and not author:
         return None

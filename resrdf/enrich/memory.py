@@ -12,13 +12,14 @@ from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
 from resrdf.enrich.dated import MONTHS, NOUN, Dated, authors_of, find_dated, name_work, to_kind
 from resrdf.enrich.resolutions import find_resolutions
-from resrdf.enrich.symbols import find_symbols, to_instrument
+from resrdf.enrich.symbols import find_assembly, find_symbols, to_instrument
 from resrdf.enrich.titles import find_titles
 from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
 _A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
+ASSEMBLY = "resolution of the General Assembly"
 _BESIDE = 240  # how far behind its noun a symbol stands
 
 
@@ -76,6 +77,11 @@ def read_works(document: Document) -> Works:
             marks.get(clause.locator, ()),
             tuple(find_titles(text)),
             tuple(find_dated(text)),
+        )
+        works.antecedents.extend(
+            Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,))
+            for citation in (find_assembly(text) if "Assembly" in text else ())
+            if citation.target
         )
         if said.symbols or said.marks or said.dates:
             _remember_cited(text, said, works)

@@ -27,7 +27,9 @@ _ASSEMBLY = re.compile(
     r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
         \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+)(?:\)|(?P<cut>D)(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
       | (?<=[Rr]esolution\ )(?P<modern>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)                                          # resolution 46/182
-      | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)""",
+      | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)
+      | (?<![\d/])(?P<later>\d{2}/\d{1,3}(?:\ [A-Z])?)(?=\ of\ \d{1,2}\ [A-Z][a-z]+)                                         # 1514 (XV) …, 32/5 of 28 October 1977
+    """,
     re.VERBOSE,
 )
 _SESSIONS = ("(I", "(V", "(X", "(L", "(S-", "(ES-")
@@ -95,8 +97,10 @@ def find_assembly(text: str) -> Iterator[Citation]:
             session = match["session"] + ("I" if match["cut"] else "")
             yield _resolution(f"A/RES/{match['number']} ({session})", match.start(), match.end())
         else:
-            key = "modern" if match["modern"] else "list"
+            key = str(match.lastgroup)
             before = text[max(0, match.start() - 60) : match.start()]
+            if key == "later" and "Assembly" not in text[: match.start()]:
+                continue
             organ = "E" if "Economic and Social" in before else "A/HRC" if "Human Rights Council" in before else "A"
             for item in _MODERN.finditer(match[key]):
                 start = match.start(key) + item.start()
