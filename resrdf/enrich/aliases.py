@@ -29,9 +29,10 @@ _AGREED = re.compile(
 _BEHIND = re.compile(r"[^()]{0,40}\)\s*,?\s*")  # from a symbol over its bracket to the next
 _BEFORE = re.compile(r"\s*\(\s*(?:document\s+)?")  # from a bracket to a symbol in the next
 _BREAK = re.compile(r";|\)\s+and\b|,\s+and\b")
-_TO_SYMBOL = re.compile(
-    r"(?:,?\s*(?:signed|done|concluded|adopted|reached|initialled|agreed|of|dated|in|at|on|between|by|for|to|and\s+(?:the|its)\s+[Aa]nnexes)\b[^();]{0,200}?)?,?\s*(?:\((?:the\s+)?[“\"]?[A-Z][^()/]{3,60}\)\s*)?\(\s*(?:document\s+)?"
-)
+_SIGNED = r"(?:,?\s*(?:signed|done|concluded|adopted|reached|initialled|agreed|of|dated|in|at|on|between|by|for|to|and\s+(?:the|its)\s+[Aa]nnexes)\b[^();]{0,200}?)?[,.;]?"
+_TO_MARK = re.compile(_SIGNED)
+_TO_SYMBOL = re.compile(rf"{_SIGNED}\s*(?:\((?:the\s+)?[“\"]?[A-Z][^()/]{{3,60}}\)\s*)?\(\s*(?:document\s+)?")
+_KIND = re.compile(rf"\b[Tt]he\s+(?P<name>(?:[A-Z][\w’'-]*\s+){{0,4}}{_HEAD}(?:\s+of\s+Understanding)?)\b", re.VERBOSE)
 _TO_HEAD = re.compile(rf"(?:[A-Z][\w’'-]*\s+)+{_HEAD}\b", re.VERBOSE)
 _NEAR = 160
 
@@ -47,6 +48,7 @@ def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -
         target = to_work(match["symbol"]) if match["symbol"] else _beside(text, match, symbols, titles)
         if target is not None:
             yield match["name"], target
+    yield from _before_symbols(text, symbols, titles)
     for start, _, work in symbols:
         begin = max(0, start - 300)
         for match in _AGREED.finditer(text, begin, start) if "agreement" in text else ():
@@ -69,6 +71,27 @@ def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tupl
     return max(near, key=lambda one: one[0])[1] if near else None
 
 
+def _reaches(text: str, end: int, symbol: Placed) -> bool:
+    """Whether only words on signature and place stand between a name and a symbol, or the mark of its footnote."""
+    if symbol[0] == symbol[1]:
+        return _TO_MARK.fullmatch(text, end, symbol[0]) is not None and not _is_kind_in(text, end, symbol[0])
+    return _TO_SYMBOL.fullmatch(text, end, symbol[0]) is not None and not _is_kind_in(text, end, text.find("(", end))
+
+
+def _is_kind_in(text: str, start: int, end: int) -> bool:
+    return any(noun["kind"] for noun in NOUN.finditer(text, start, end))
+
+
+def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:
+    """Names in capitals that only tell the kind ("the Peace Agreement"), where the symbol stands right behind them."""
+    for match in _KIND.finditer(text) if symbols else ():
+        behind = next((symbol for symbol in symbols if symbol[0] >= match.end()), None)
+        if behind is None or any(a < match.end() and match.start("name") < b for a, b, _ in titles):
+            continue
+        if _reaches(text, match.end(), behind):
+            yield match["name"], behind[2]
+
+
 def _may_abbreviate(match: re.Match[str], initial: str) -> bool:
     """Letters abbreviate a title with whose initial they begin: "(LPA)", but not the "(ICC)" of its Statute."""
     return not match["letters"] or match["letters"][0] == initial
@@ -86,8 +109,7 @@ def find_joined(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) ->
         behind = next((symbol for symbol in symbols if symbol[0] >= end), None)
         if behind is None or not isinstance(behind[2], Work) or not isinstance(title, Work) or text[end - 1] == "s":
             continue
-        bracket = text.find("(", end)
-        if _TO_SYMBOL.fullmatch(text, end, behind[0]) and not any(n["kind"] for n in NOUN.finditer(text, end, bracket)):
+        if _reaches(text, end, behind):
             yield text[start:end], title, behind[2]
             if (head := _TO_HEAD.match(text, start, end)) and head[0] != text[start:end]:
                 yield head[0], title, behind[2]

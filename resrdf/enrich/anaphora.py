@@ -113,19 +113,23 @@ def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool) 
 def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "The Peace Agreement", where the document has named one instrument with these words in its name."""
     for match in _SHORT.finditer(text):
-        words = [word.rstrip("s") for word in match["name"].casefold().split()]
+        words = _words(match["name"])
         bearers = {
             work.path: work
             for said in works.said.values()
-            for start, _, work in said.titles
+            for start, _, work in (*said.titles, *said.symbols)
             if (said.order, start) < (order, match.start()) and _bears(work, words)
         }
+        bearers |= {work.path: work for name, work in works.named.items() if words <= _words(name)}
+        bearers = {work.path: work for work in (works.joined.get(path, one) for path, one in bearers.items())}
         if len(bearers) == 1:
             yield Citation(match.start("name"), match.end(), next(iter(bearers.values())), rule="anaphora")
 
 
-def _bears(work: Target, words: list[str]) -> bool:
+def _bears(work: Target, words: set[str]) -> bool:
     """Whether all of some words are in a name of a work."""
-    return isinstance(work, Work) and any(
-        set(words) <= {word.rstrip("s,") for word in name.casefold().split()} for name in work.names
-    )
+    return isinstance(work, Work) and any(words <= _words(name) for name in work.names)
+
+
+def _words(name: str) -> set[str]:
+    return {word.rstrip("s,").replace("revitaliz", "revitalis") for word in name.casefold().split()}

@@ -16,7 +16,7 @@ _CHARTER = re.compile(
     re.VERBOSE,
 )
 _OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union)\s+$")
-_CHARTER_OF_OTHERS = re.compile(r"\s+(?:of\s+the\s+(?!United\s+Nations)|for\s)")
+_OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
 _NAME = "Charter of the United Nations"
 
@@ -37,7 +37,7 @@ def find_charter(text: str) -> Iterator[Citation]:
             paragraph = re.search(r"[0-9]+", match["para"] or "")
             for item in re.finditer(r"\d+", match["articles"]):
                 yield _provision(match, f"Article {item[0]}" + (f", paragraph {paragraph[0]}" if paragraph else ""))
-        elif not (_OTHERS.search(text[: match.start()]) or _CHARTER_OF_OTHERS.match(text, match.end())):
+        elif not (_OTHERS.search(text[: match.start()]) or _OF_OTHERS.match(text, match.end())):
             yield Citation(match.start(), match.end(), Work(f"vocab/charter/{slug(_NAME)}", (_NAME,)))
 
 

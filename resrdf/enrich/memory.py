@@ -12,11 +12,12 @@ from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
 from resrdf.enrich.dated import MONTHS, NOUN, Dated, authors_of, find_dated, name_work, to_kind
 from resrdf.enrich.resolutions import find_resolutions
-from resrdf.enrich.symbols import find_assembly, find_symbols, to_instrument
+from resrdf.enrich.symbols import find_assembly, find_symbols, to_instrument, to_work
 from resrdf.enrich.titles import find_titles
 from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
+_ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
 _A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 ASSEMBLY = "resolution of the General Assembly"
@@ -99,12 +100,20 @@ def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[Placed, ...]]
         cited: list[Target] = [work for work, _, _ in find_symbols(note.text)]
         cited += [citation.target for citation in find_resolutions(note.text) if citation.target]
         number = int(note.mark) if note.mark.isdigit() else 0
-        if not cited and _IBID.match(note.text):
-            cited = last.get(number - 1, [])
+        if not cited and (before := last.get(number - 1)):
+            cited = _same_again(note.text, before)
         last[number] = cited
         if note.anchor is not None and note.offset is not None:
             marks.setdefault(note.anchor, []).extend((note.offset, note.offset, work) for work in cited)
     return {locator: tuple(found) for locator, found in marks.items()}
+
+
+def _same_again(note: str, before: list[Target]) -> list[Target]:
+    """What "Ibid." means: the document of the note before, or an addendum to it."""
+    added = _ADDED.match(note)
+    if added and isinstance(before[0], Work) and before[0].names[0].startswith(("S/", "A/")):
+        return [to_work(f"{before[0].names[0]}/{added['part']}")]
+    return before if _IBID.match(note) else []
 
 
 def _remember_cited(text: str, said: Said, works: Works) -> None:
@@ -139,6 +148,8 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
 def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
     """Whether a symbol stands beside a date and tells which document it dates."""
     for start, end, _ in symbols:
+        if dated.end <= start < dated.group_end:  # a mark within a list of dates
+            return True
         if (
             dated.noun <= start
             and end <= dated.start

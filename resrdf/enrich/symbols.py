@@ -15,7 +15,7 @@ from resrdf.symbol import Symbol
 
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
-          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\([\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
+          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\((?=[^)]*\d|[IVX]+\))[\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
           (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+)?                                                       # A/6000/ Rev.1
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
           | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
