@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from resrdf.annotations import Work
-from resrdf.enrich.dated import NOUN
+from resrdf.enrich.nouns import find_kinds
 from resrdf.enrich.symbols import to_work
 from resrdf.symbol import Symbol
 
@@ -52,7 +52,7 @@ def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -
     for start, _, work in symbols:
         begin = max(0, start - 300)
         for match in _AGREED.finditer(text, begin, start) if "agreement" in text else ():
-            if not any(noun["kind"] for noun in NOUN.finditer(text, match.end("name"), start)):
+            if not find_kinds(text, match.end("name"), start):
                 yield match["name"], work
 
 
@@ -74,12 +74,8 @@ def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tupl
 def _reaches(text: str, end: int, symbol: Placed) -> bool:
     """Whether only words on signature and place stand between a name and a symbol, or the mark of its footnote."""
     if symbol[0] == symbol[1]:
-        return _TO_MARK.fullmatch(text, end, symbol[0]) is not None and not _is_kind_in(text, end, symbol[0])
-    return _TO_SYMBOL.fullmatch(text, end, symbol[0]) is not None and not _is_kind_in(text, end, text.find("(", end))
-
-
-def _is_kind_in(text: str, start: int, end: int) -> bool:
-    return any(noun["kind"] for noun in NOUN.finditer(text, start, end))
+        return _TO_MARK.fullmatch(text, end, symbol[0]) is not None and not find_kinds(text, end, symbol[0])
+    return _TO_SYMBOL.fullmatch(text, end, symbol[0]) is not None and not find_kinds(text, end, text.find("(", end))
 
 
 def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from resrdf.annotations import Citation, Work
 from resrdf.enrich.aliases import Target
-from resrdf.enrich.dated import to_kind
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.memory import ASSEMBLY, Antecedent, Works
+from resrdf.enrich.nouns import to_kind
 
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
 _WORDS = ("report", "letter", "statement", "agreement", "accord", "declaration", "communiqué", "memorandum", "note")

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Citation
 from resrdf.document import Clause, Document
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.memory import Works, read_works
 from resrdf.enrich.places import Outline, find_places, read_outline
 from resrdf.enrich.resolutions import find_resolutions
@@ -28,28 +29,35 @@ _FUNCTIONS = {
     "violat": "violates", "notes": "takes-note", "noting": "takes-note", "takes": "takes-note", "taking": "takes-note",
     "takes ": "takes-note", "bearin": "recalls",
 }  # fmt: skip
-# words directly before a citation say what it is for, whatever verb opens the clause
+# words directly before a citation say what it is for, whatever verb opens the clause; without one of the plain words
+# no pattern can match
 _NEAR = (
-    (re.compile(r"\b[Aa]cting\b[^,;]*\bunder\b[^;]*$"), "acting-under"),
+    (("cting",), r"\b[Aa]cting\b[^,;]*\bunder\b[^;]*$", "acting-under"),
     (
-        re.compile(r"\b(?:pursuant\s+to|in\s+accordance\s+with|in\s+conformity\s+with|under)\b[^,;]{0,60}$"),
+        ("pursuant", "accordance", "conformity", "under"),
+        r"\b(?:pursuant\s+to|in\s+accordance\s+with|in\s+conformity\s+with|under)\b[^,;]{0,60}$",
         "pursuant-to",
     ),
     (
-        re.compile(r"\b(?:established|created|set\s+up|imposed)\s+(?:by|under|in|pursuant\s+to)\b[^,;]{0,60}$"),
+        ("established", "created", "set", "imposed"),
+        r"\b(?:established|created|set\s+up|imposed)\s+(?:by|under|in|pursuant\s+to)\b[^,;]{0,60}$",
         "establishes",
     ),
     (
-        re.compile(
-            r"\b(?:contained|set\s+out|set\s+forth|specified|referred\s+to|mentioned|envisaged)\s+(?:in|by|under)\b[^,;]{0,60}$"
-        ),
+        ("contained", "set", "specified", "referred", "mentioned", "envisaged"),
+        r"\b(?:contained|set\s+out|set\s+forth|specified|referred\s+to|mentioned|envisaged)\s+(?:in|by|under)\b[^,;]{0,60}$",
         "contained-in",
     ),
-    (re.compile(r"\bto\s+(?:extend|renew)\b[^;]{0,60}$"), "extends"),
-    (re.compile(r"\bto\s+(?:amend|modify|replace)\b[^;]{0,60}$"), "amends"),
-    (re.compile(r"\bto\s+(?:terminate|lift|end)\b[^;]{0,60}$"), "terminates"),
-    (re.compile(r"\b(?:implement|implementation\s+of|comply\s+with|compliance\s+with)\b[^,;]{0,60}$"), "implements"),
+    (("extend", "renew"), r"\bto\s+(?:extend|renew)\b[^;]{0,60}$", "extends"),
+    (("amend", "modify", "replace"), r"\bto\s+(?:amend|modify|replace)\b[^;]{0,60}$", "amends"),
+    (("terminate", "lift", "end"), r"\bto\s+(?:terminate|lift|end)\b[^;]{0,60}$", "terminates"),
+    (
+        ("implement", "compl"),
+        r"\b(?:implement|implementation\s+of|comply\s+with|compliance\s+with)\b[^,;]{0,60}$",
+        "implements",
+    ),
 )
+_FUNCTIONS_NEAR = tuple((words, re.compile(pattern), function) for words, pattern, function in _NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +98,8 @@ def find_function(text: str, citation: Citation) -> str:
     'vocab/citation-function/recalls'
     """
     before = text[max(0, citation.start - 90) : citation.start]
-    for pattern, function in _NEAR:
-        if pattern.search(before):
+    for words, pattern, function in _FUNCTIONS_NEAR:
+        if has_any(before, words) and pattern.search(before):
             return f"vocab/citation-function/{function}"
     governing = [word for at, word in _governing(text) if at < citation.start]
     return f"vocab/citation-function/{_FUNCTIONS[governing[-1]]}" if governing else "vocab/citation-function/refers"

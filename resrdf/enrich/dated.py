@@ -13,6 +13,7 @@ from datetime import date
 
 from resrdf.annotations import Work
 from resrdf.enrich.literals import has_any
+from resrdf.enrich.nouns import KIND, find_nouns, to_kind
 from resrdf.lexicon import find_state, verb_openers
 from resrdf.symbol import Symbol, slug
 
@@ -25,14 +26,6 @@ _DATES = re.compile(
 _A_YEAR = re.compile(rf"(?:{MONTHS}),?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
 
-_KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
-    | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
-    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus"""
-# what stands between a work and a date that is not its own
-_OTHER = r"""resolution | (?<!its\ )(?<!their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
-    | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
-    | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death"""
-NOUN = re.compile(rf"\b(?:(?P<kind>{_KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
     r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
@@ -52,7 +45,7 @@ _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
 )
-_FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{_KIND})(?P<many>s)?\b", re.VERBOSE)
+_FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{KIND})(?P<many>s)?\b", re.VERBOSE)
 _CAPITALS = re.compile(rf"{_NAME}\s$")
 _NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
@@ -77,15 +70,6 @@ class Dated:
     group_end: int = 0
     authors: tuple[str, ...] = ("",)
     phrase: str = ""
-
-
-def to_kind(noun: str) -> str:
-    """The kind of work that a noun names, in one spelling.
-
-    >>> to_kind("Joint  Communique"), to_kind("cablegram")
-    ('joint communiqué', 'cablegram')
-    """
-    return re.sub(r"communique\b", "communiqué", " ".join(noun.lower().split())).replace("aide memoire", "aide-memoire")
 
 
 def find_dated(text: str) -> Iterator[Dated]:
@@ -133,8 +117,7 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
     link = _LINK.search(text, begin, group.start())
     if link is None:
         return _FOLLOWING.match(text, group.end())
-    nouns = list(NOUN.finditer(text, begin, link.start()))
-    last = nouns[-1] if nouns else None
+    last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)
     if last is None or not last["kind"] or text[begin : last.start()].endswith(_NO_NOUN):
         return None
     return last if _may_date(link["link"], text[last.end() : link.start()]) else None

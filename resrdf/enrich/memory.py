@@ -10,7 +10,8 @@ from datetime import date
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
-from resrdf.enrich.dated import MONTHS, NOUN, Dated, authors_of, find_dated, name_work, to_kind
+from resrdf.enrich.dated import MONTHS, Dated, authors_of, find_dated, name_work
+from resrdf.enrich.nouns import find_kinds, find_nouns, to_kind
 from resrdf.enrich.resolutions import find_resolutions
 from resrdf.enrich.symbols import find_assembly, find_symbols, to_instrument, to_work
 from resrdf.enrich.titles import find_titles
@@ -120,7 +121,7 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
     """Put the works of a clause that have a symbol, or a date alone, in the order of their mention."""
     dates, order = said.dates, said.order
     symbols = [placed for placed in said.documents if isinstance(placed[2], Work) or not placed[2].number]
-    nouns = [noun for noun in NOUN.finditer(text) if noun["kind"]]
+    nouns = [noun for noun in find_nouns(text) if noun["kind"]]
     opens = _OPENS.match(text) is not None
     groups: dict[tuple[int, int], list[Target]] = {}
     for start, _, work in symbols:
@@ -159,8 +160,7 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
             return True
         between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
         if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
-            nouns = [noun for noun in NOUN.finditer(between) if noun["kind"]]
-            return not nouns and not _A_DATE.search(between)
+            return not _A_DATE.search(between) and not find_kinds(text, dated.group_end, start)
     return False
 
 
