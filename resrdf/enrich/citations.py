@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from resrdf.annotations import Citation
@@ -57,6 +57,7 @@ _NEAR = (
         "implements",
     ),
 )
+_NEAR_WORDS = tuple({word for words, _, _ in _NEAR for word in words})
 _FUNCTIONS_NEAR = tuple((words, re.compile(pattern), function) for words, pattern, function in _NEAR)
 
 
@@ -86,8 +87,9 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
     found, pinned = find_places(clause, context.outline)
     found += [citation for citation in find_resolutions(clause.text) if citation.start not in pinned]
     found += find_works(clause, context.works)
-    for citation in sorted(found, key=lambda c: (c.start, c.end)):
-        yield replace(citation, function=find_function(clause.text, citation))
+    for cited in sorted(found, key=lambda c: (c.start, c.end)):
+        function = find_function(clause.text, cited)
+        yield Citation(cited.start, cited.end, cited.target, cited.clause, function, cited.rule)
 
 
 def find_function(text: str, citation: Citation) -> str:
@@ -98,7 +100,7 @@ def find_function(text: str, citation: Citation) -> str:
     'vocab/citation-function/recalls'
     """
     before = text[max(0, citation.start - 90) : citation.start]
-    for words, pattern, function in _FUNCTIONS_NEAR:
+    for words, pattern, function in _FUNCTIONS_NEAR if has_any(before, _NEAR_WORDS) else ():
         if has_any(before, words) and pattern.search(before):
             return f"vocab/citation-function/{function}"
     governing = [word for at, word in _governing(text) if at < citation.start]

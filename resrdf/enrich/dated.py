@@ -51,7 +51,9 @@ _NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
 _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
-_OF_RESOLUTION = tuple(f"{digit}) of " for digit in range(10))  # "1031 (1995) of ", "(S/1997/686) of "
+# "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
+_NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
+_OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
@@ -80,11 +82,11 @@ def find_dated(text: str) -> Iterator[Dated]:
     >>> list(find_dated("Recalling the report on resolution 687 (1991) of 3 April 1991 and to report by 5 May 1992,"))
     []
     """
-    if not (has_any(text, (" 19", " 20")) and _A_YEAR.search(text)):
+    if not has_any(text, (" 19", " 20")) or all(
+        _OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)
+    ):
         return
     for group in _DATES.finditer(text):
-        if text.endswith(_OF_RESOLUTION, 0, group.start()):
-            continue
         if noun := _noun_of(text, group):
             authors = authors_of(text, noun, group.start(), group.end())
             phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
@@ -113,6 +115,8 @@ def to_date(day: str, month: str, year: str) -> date | None:
 
 def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
     """The noun of the works that a list of dates dates."""
+    if text.endswith(_NUMBER_OF, 0, group.start()):
+        return None
     begin = max(text.rfind(";", 0, group.start()) + 1, group.start() - 260, 0)
     link = _LINK.search(text, begin, group.start())
     if link is None:

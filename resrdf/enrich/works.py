@@ -44,7 +44,8 @@ def _find(clause: Clause, works: Works) -> Iterator[Citation]:
     found += find_charter(text)
     names = list(_by_name(text, said, works))
     found += [citation for citation in names if _one(_path(citation), works) not in cited]
-    found += _by_date(text, said, works, names)
+    if said.dates:
+        found += _by_date(text, said, works, names)
     yield from found
     cited |= {_one(_path(citation), works) for citation in found}
     for citation in find_anaphora(text, said.order, works):
