@@ -16,7 +16,6 @@ from resrdf.enrich.memory import ASSEMBLY, Antecedent, Works
 from resrdf.enrich.nouns import to_kind
 
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
-_WORDS = ("report", "letter", "statement", "agreement", "accord", "declaration", "communiqué", "memorandum", "note")
 _MEANT = re.compile(
     rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:[Ss]ecretary-[Gg]eneral(?:['’‘]s)\s+)?|[Ss]ecretary-[Gg]eneral(?:['’‘]s)\s+)
         (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+Secretary-General\b)?
@@ -43,12 +42,6 @@ _HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[�
 _SHORT = re.compile(
     rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|[A-Z]))"
 )
-_SHORT_WORDS = (
-    "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
-    "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
-)  # fmt: skip
-
-
 _ASSEMBLY = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|said)\s+(?:(?:above-mentioned\s+)?resolution\s+of\s+the\s+General\s+Assembly|General\s+Assembly\s+resolution)\b(?!\s+(?:of\s+)?\d|\s+A/)"
 )
@@ -56,11 +49,11 @@ _ASSEMBLY = re.compile(
 
 def find_anaphora(text: str, order: int, works: Works) -> Iterator[Citation]:
     """Yield the citations of works that only what stands before tells; ``order`` is the clause's place in the document."""
-    if works.antecedents and has_any(text, _WORDS):
+    if has_any(text, works.kinds):
         yield from _meant(text, order, works)
-    if has_any(text, _SHORT_WORDS):
+    if has_any(text, works.heads):
         yield from _short(text, order, works)
-    for match in _ASSEMBLY.finditer(text) if "Assembly" in text else ():
+    for match in _ASSEMBLY.finditer(text) if ASSEMBLY in works.kinds and "Assembly" in text else ():
         resolutions = {one.works[0] for one in works.antecedents if one.kind == ASSEMBLY and one.order < order}
         if len(resolutions) == 1:
             yield Citation(match.start(), match.end(), resolutions.pop(), rule="anaphora")

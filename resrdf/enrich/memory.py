@@ -21,6 +21,10 @@ _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|
 _ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
 _A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
+HEADS = (
+    "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
+    "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
+)  # fmt: skip
 ASSEMBLY = "resolution of the General Assembly"
 _BESIDE = 240  # how far behind its noun a symbol stands
 
@@ -57,7 +61,8 @@ class Said:
 class Works:
     """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
 
-    ``joined`` leads from an instrument or the document that circulated it to the one work that both are.
+    ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``kinds`` are the
+    kinds of the works in order, ``heads`` the nouns in the names of instruments.
     """
 
     said: dict[Locator, Said] = field(default_factory=dict)
@@ -65,6 +70,8 @@ class Works:
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
     joined: dict[str, Work] = field(default_factory=dict)
     antecedents: list[Antecedent] = field(default_factory=list)
+    kinds: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 def read_works(document: Document) -> Works:
@@ -90,7 +97,16 @@ def read_works(document: Document) -> Works:
         if said.symbols or said.marks or said.titles:
             _remember_names(text, said, works)
     _remember_shared([clause.text for clause in clauses], works)
-    return works
+    names = {
+        name for said in works.said.values() for _, _, work in (*said.titles, *said.symbols) for name in _names(work)
+    }
+    whole = " ".join((*names, *works.named))
+    kinds = dict.fromkeys(one.kind for one in works.antecedents)
+    return replace(works, kinds=tuple(kinds), heads=tuple(head for head in HEADS if head in whole))
+
+
+def _names(work: Target) -> tuple[str, ...]:
+    return work.names if isinstance(work, Work) else ()
 
 
 def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[Placed, ...]]:

@@ -13,7 +13,8 @@ from resrdf.annotations import Citation
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.symbol import Symbol, find_year, is_year_of
 
-_NUMBERED = re.compile(r"(?:(?<![\d/.])|(?<=S/RES/))(?P<number>\d{1,4})\s?\((?P<year>(?:19|20)\d\d)\)")
+_NUMBERED = re.compile(r"(?P<number>\d\d{0,3})\s?\((?P<year>(?:19|20)\d\d)\)")
+_NO_NUMBER = (*"0123456789", "/", ".")  # before digits that are but the end of a number
 _DATE = r"\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+(?P<year>(?:19|20)\d\d))?"
 _PLAIN_DATE = _DATE.replace("?P<year>", "?:")
 _ITEM = rf"\d{{3,4}}(?!\d|/)(?:\s?\((?:19|20)\d\d\))?(?:{_PLAIN_DATE})?"
@@ -31,6 +32,8 @@ def find_resolutions(text: str) -> Iterator[Citation]:
     ['S/RES/82(1950)', 'S/RES/1493(2003)', 'S/RES/1533(2004)']
     """
     for match in _NUMBERED.finditer(text) if has_any(text, YEARS) else ():
+        if text.endswith(_NO_NUMBER, 0, match.start()) and not text.endswith("S/RES/", 0, match.start()):
+            continue
         number, year = int(match["number"]), int(match["year"])
         known = is_year_of(number, year)
         yield Citation(match.start(), match.end(), Symbol.resolution(number, year) if known else None)
