@@ -40,7 +40,7 @@ _WITHIN = re.compile(
 )
 _HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[ée]|Compact|Pact|Framework|Road\s?[Mm]ap|Plan|Statute|Memorandum|Acuerdo|Document|Principle)s?"
 _SHORT = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|[A-Z]))"
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|thereto|[A-Z]))"
 )
 _ASSEMBLY = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|said)\s+(?:(?:above-mentioned\s+)?resolution\s+of\s+the\s+General\s+Assembly|General\s+Assembly\s+resolution)\b(?!\s+(?:of\s+)?\d|\s+A/)"

@@ -31,7 +31,7 @@ _MADE = re.compile(
     r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
 )
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
-_NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+)?{_WORD})*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
 _BY = re.compile(
     rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
 )

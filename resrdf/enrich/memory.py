@@ -26,6 +26,7 @@ HEADS = (
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
 )  # fmt: skip
 ASSEMBLY = "resolution of the General Assembly"
+_DIRECTLY = re.compile(r"\)?,?\s+(?:of|dated)\s+")
 _BESIDE = 240  # how far behind its noun a symbol stands
 
 
@@ -165,8 +166,8 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
 def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
     """Whether a symbol stands beside a date and tells which document it dates."""
     for start, end, _ in symbols:
-        if dated.end <= start < dated.group_end:  # a mark within a list of dates
-            return True
+        if dated.end <= start < dated.group_end or _DIRECTLY.fullmatch(text, end, dated.start):
+            return True  # a mark within a list of dates; "S/PRST/2015/17 of 20 October 2015"
         if (
             dated.noun <= start
             and end <= dated.start
