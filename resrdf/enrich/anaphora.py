@@ -24,8 +24,8 @@ _MEANT = re.compile(
 )
 # words behind it that tell which one is meant, or that it is still to come
 _TOLD = re.compile(
-    r"""\s+to\b | \s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
-        |of\s|for\s|that\b|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
+    r"""\s+(?:to|that|for)\b | \s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
+        |of\s|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
     re.VERBOSE,
 )
 _TO_COME = re.compile(
@@ -64,7 +64,7 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
     for match in _MEANT.finditer(text):
         kind = to_kind(match["kind"] or match["many"])
         before = text[: match.start()]
-        if _TOLD.match(text, match.end()) or _TO_COME.search(before[-120:]):
+        if (_TOLD.match(text, match.end()) and not match["said"]) or _TO_COME.search(before[-120:]):
             continue
         earlier = [
             one for one in works.antecedents if one.kind == kind and (one.order, one.at) < (order, match.start())
