@@ -62,8 +62,8 @@ class Said:
 class Works:
     """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
 
-    ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``kinds`` are the
-    kinds of the works in order, ``heads`` the nouns in the names of instruments.
+    ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``names`` finds the
+    keys of ``named``; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
     """
 
     said: dict[Locator, Said] = field(default_factory=dict)
@@ -71,6 +71,7 @@ class Works:
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
     joined: dict[str, Work] = field(default_factory=dict)
     antecedents: list[Antecedent] = field(default_factory=list)
+    names: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
 
@@ -98,12 +99,20 @@ def read_works(document: Document) -> Works:
         if said.symbols or said.marks or said.titles:
             _remember_names(text, said, works)
     _remember_shared([clause.text for clause in clauses], works)
-    names = {
-        name for said in works.said.values() for _, _, work in (*said.titles, *said.symbols) for name in _names(work)
-    }
-    whole = " ".join((*names, *works.named))
-    kinds = dict.fromkeys(one.kind for one in works.antecedents)
-    return replace(works, kinds=tuple(kinds), heads=tuple(head for head in HEADS if head in whole))
+    return _with_looks(works)
+
+
+def _with_looks(works: Works) -> Works:
+    """Add what tells quickly whether a clause can cite a work that the document has named."""
+    cited = (work for said in works.said.values() for _, _, work in (*said.titles, *said.symbols))
+    whole = " ".join((*{name for work in cited for name in _names(work)}, *works.named))
+    longest = sorted(works.named, key=len, reverse=True)
+    return replace(
+        works,
+        names=re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)) if longest else None,
+        kinds=tuple(dict.fromkeys(one.kind for one in works.antecedents)),
+        heads=tuple(head for head in HEADS if head in whole),
+    )
 
 
 def _names(work: Target) -> tuple[str, ...]:

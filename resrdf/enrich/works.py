@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause
@@ -30,6 +29,9 @@ _BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)
 
 def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
     """Yield the citations of other works in one clause; a document that circulated an instrument is this instrument."""
+    if not works.joined:
+        yield from _find(clause, works)
+        return
     for citation in _find(clause, works):
         joined = works.joined.get(_path(citation))
         yield replace(citation, target=joined) if joined else citation
@@ -74,10 +76,9 @@ def _in_notes(text: str, marks: tuple[Placed, ...]) -> Iterator[Citation]:
 def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
     covered: list[tuple[int, int]] = []
-    if works.named:
-        for match in _any_of(tuple(works.named)).finditer(text):
-            covered.append(match.span())
-            yield Citation(match.start(), match.end(), works.named[match[0]], rule="alias")
+    for match in works.names.finditer(text) if works.names else ():
+        covered.append(match.span())
+        yield Citation(match.start(), match.end(), works.named[match[0]], rule="alias")
     for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append(match.span())
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
@@ -86,12 +87,6 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
             yield Citation(start, end, work)
-
-
-@lru_cache(maxsize=8)  # asked of every clause of a document in turn
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The names that a document gives, the longest first."""
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
 
 
 def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iterator[Citation]:
