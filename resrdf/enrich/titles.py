@@ -32,11 +32,16 @@ _HEADS = (
 _WORD = r"[A-Z][\w’'‘-]*"
 _JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:the\s+)?|the\s+)"
 _PART = rf"{_WORD}(?:\s+{_JOIN}?{_WORD})*"
-_TITLE = re.compile(
-    rf"\b(?P<before>(?:{_WORD}\s+(?:of\s+(?=Hostilities))?){{0,6}})(?P<head>{_HEAD})\b(?!\s+(?:Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
+_NO_TITLE = (
+    "Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties"
 )
+_TITLE = re.compile(
+    rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
+)
+_BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities))?){{1,6}}$")
 # the Special Committee on … the Implementation of the Declaration is a body
 _IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
+_NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
 _COMMON = frozenset(
@@ -83,16 +88,15 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:
     """The names in capitals that tell one agreement from others."""
     for match in _TITLE.finditer(text):
-        words = match["before"].split()
-        while words and (
-            words[0].casefold() in verb_openers() or words[0] in ("The", "Its", "All", "Both", "In", "This", "Under")
-        ):
+        before = _BEFORE.search(text, max(0, match.start() - 100), match.start())
+        words = before[0].split() if before else []
+        while words and (words[0].casefold() in verb_openers() or words[0] in _NO_NAMES):
             del words[0]
         tail = match["tail"] if not match["head"].endswith("s") else ""
         if not (tail or _tells(words)):
             continue
         name = " ".join((*words, match["head"]))
-        start = match.start() + _offset(match["before"], len(words))
+        start = before.start() + _offset(before[0], len(words)) if before else match.start()
         yield start, match.end("tail") if tail else match.end("head"), name + " ".join(["", *tail.split()])
 
 
