@@ -154,13 +154,15 @@ def _names(target: Symbol | Work, node: NamedNode) -> Iterator[Triple]:
     if target.path in concepts("charter"):
         return
     known = target.path in concepts("instrument")
-    if not known:
+    if not known or len(target.names) > 1:
         yield Triple(node, _A, _DOCUMENT)
-    for place, name in enumerate(target.names):
+    term = RDFS.label  # the first name is the label, any further one another
+    for name in target.names:
         if "/" in name and " of " not in name:
             yield Triple(node, _SYMBOL, Literal("".join(name.split())))
         elif not known:
-            yield Triple(node, RDFS.label if place == 0 else SKOS.altLabel, Literal(name, language="en"))
+            yield Triple(node, term, Literal(name, language="en"))
+            term = SKOS.altLabel
 
 
 def _target(target: Symbol | Work, iris: Iris) -> NamedNode:
