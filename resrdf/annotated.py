@@ -230,14 +230,18 @@ def _names(target: Symbol | Work, node: Node) -> Iterator[Statement]:
         yield node, _A, ELI.LegalResource if target.number is not None else ELI.Work
         yield node, UNSC.symbol, to_text(target.canonical)
         return
-    if target.path in concepts("charter") or target.path in concepts("instrument"):
+    if target.path in concepts("charter"):
         return
-    yield node, _A, UNSC.Document
-    name = target.names[0]
-    if "/" in name and " of " not in name:
-        yield node, UNSC.symbol, to_text("".join(name.split()))
-    else:
-        yield node, RDFS.label, to_text(name, "en")
+    known = target.path in concepts("instrument")
+    if not known or len(target.names) > 1:
+        yield node, _A, UNSC.Document
+    term = RDFS.label  # the first name is the label, any further one another
+    for name in target.names:
+        if "/" in name and " of " not in name:
+            yield node, UNSC.symbol, to_text("".join(name.split()))
+        elif not known:
+            yield node, term, to_text(name, "en")
+            term = SKOS.altLabel
 
 
 def _target(target: Symbol | Work, iris: Iris) -> Node:

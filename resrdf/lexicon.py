@@ -317,6 +317,17 @@ def shared_instruments() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 
 @lru_cache(maxsize=1)
+def instrument_symbols() -> Mapping[str, str]:
+    """Return the instruments by the symbols of the documents that circulated them.
+
+    >>> instrument_symbols()["S/1994/1441"]
+    'doc/lusaka-protocol'
+    """
+    labels = concept_labels("instrument")
+    return MappingProxyType({name: concept for concept, label, name in labels if label == _SKOS + "notation"})
+
+
+@lru_cache(maxsize=1)
 def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return the names that missions share save for a numeral, each with (start, mission) in their order.
 

@@ -138,7 +138,7 @@ def cited(
     for citation in find_citations(clause, context):
         target = citation.target
         name = None if target is None else target.names[0] if isinstance(target, Work) else target.canonical
-        own = target == context.symbol
+        own = target == context.outline.symbol
         shown.append(str(citation.clause) if own else f"{name}#{citation.clause}" if citation.clause else str(name))
     return shown
 
@@ -195,14 +195,110 @@ def test_a_document_is_found_again_by_its_alias_and_by_its_date() -> None:
     second = pre(
         "Having considered the reports of 4 September 1997 (S/1997/686) and of 5 November 1997 (S/1997/859),", 2
     )
-    assert cited(op("Calls upon the parties to the Bonn Agreement to implement it;"), first, second) == ["S/2001/1154"]
+    assert cited(op("Calls upon the parties to the Bonn Agreement to implement it;"), first, second) == [
+        "Bonn Agreement"
+    ]
     assert cited(op("Welcomes the reports of 4 September 1997 and of 5 November 1997;"), first, second) == [
         "S/1997/686",
         "S/1997/859",
     ]
 
 
+# ---- works that are named before, or only by kind, author and date: (clauses in order; what the last one cites)
+REPORT = "Having considered the report of the Secretary-General of 21 August 1992 (S/24472),"
+ACCORD = "Recalling the Peace Agreement for Ruritania signed at Zenda on 5 May 1990 (S/21000, annex),"
+REFERRING = [
+    ([REPORT, "Endorses the observations in paragraph 5 of his report;"], ["S/24472"]),
+    ([REPORT, "Endorses the report of the Secretary-General;"], ["S/24472"]),
+    ([REPORT, "Notes the Secretary-General's report and the reasons given in that report;"], ["S/24472"]),
+    ([REPORT, "Requests the Secretary-General to cover this in his report;"], []),
+    ([REPORT, "Requests the Group to submit a report, and decides to act upon receipt of that report;"], []),
+    ([REPORT, "Welcomes the report of the Group of Experts;"], []),
+    ([REPORT, "Looks forward to the report requested in paragraph 30 above;"], []),
+    (
+        [REPORT, "Noting also the report of the Secretary-General of 3 May 1992 (S/24000),", "Endorses his report;"],
+        ["S/24472"],
+    ),
+    (["Noting the report of the Secretary-General (S/1) and his report (S/2),", "Endorses the report;"], []),
+    ([ACCORD, "Calls upon all to implement the Peace Agreement;"], ["S/21000"]),
+    ([ACCORD, "Calls upon the signatories of the Agreement to keep it;"], ["S/21000"]),
+    ([ACCORD, "Noting the Conakry Agreement,", "Calls upon the signatories of the Agreement to keep it;"], []),
+    (
+        ["Noting the agreement on water (S/11) and the agreement on grazing (S/12),", "Supports these two agreements;"],
+        ["S/11", "S/12"],
+    ),
+    (
+        ["Noting the agreement between Ruritania and Strelsau, signed at Zenda (S/13),", "Supports the agreement between Ruritania and Strelsau;"],
+        ["S/13"],
+    ),
+    (["Recalling General Assembly resolution 181 (II),", "Acts upon the resolution of the General Assembly;"], ["A/RES/181 (II)"]),
+    (
+        ["Recalling the Agreement on Peace and Reconciliation in Mali (“the Agreement”),", "Urges all to keep the Agreement;"],
+        ["Agreement on Peace and Reconciliation in Mali"],
+    ),
+    (
+        ["Recalling the Annexes to it (collectively the Peace Agreement, S/1995/999, annex),", "Supports the Peace Agreement;"],
+        ["General Framework Agreement for Peace in Bosnia and Herzegovina"],
+    ),
+    (["Supports the Zenda Accord and the Status of Forces Agreement;"], ["Zenda Accord"]),
+    (
+        ["Noting the letter of 7 December 2007 from the Prime Minister of Iraq to its President;"],
+        ["letter of the Prime Minister of Iraq of 7 December 2007"],
+    ),
+    (
+        ["Noting the letter of 7 December 2007 from the Prime Minister of Iraq,", "Recalls the Iraqi Prime Minister’s letter dated 7 December 2007;"],
+        ["letter of the Prime Minister of Iraq of 7 December 2007"],
+    ),
+    (
+        ["Recalls what was agreed between NATO and the EU and set out in their letters of 19 November 2004;"],
+        ["letter of NATO of 19 November 2004", "letter of the EU of 19 November 2004"],
+    ),
+    (
+        ["Noting the communiqué of the African Union Peace and Security Council of 16 February 2021,"],
+        ["communiqué of the African Union Peace and Security Council of 16 February 2021"],
+    ),
+    (["Welcoming the leaders’ joint statements of 23 May and 1 July 2008;"], ["Joint Statement of 23 May 2008", "Joint Statement of 1 July 2008"]),
+    (["Noting the statement of the Contact Group of 9 March 1998;"], ["statement of the Contact Group of 9 March 1998"]),
+    (
+        ["Recalling its statements and resolutions 1031 (1995) of 15 December 1995 and 1088 (1996) of 12 December 1996,"],
+        ["S/RES/1031(1995)", "S/RES/1088(1996)"],
+    ),
+    (["Requests a report by 15 May 2001 and the report on the events of 5 May 1998;"], []),
+    (["Recalls General Assembly resolutions 1514 (XV) of 14 December 1960 and 1760 (XVID of 31 October 1962;"], ["Declaration on the Granting of Independence to Colonial Countries and Peoples", "A/RES/1760 (XVII)"]),
+    (["Continues resolution 986 (1995), except those contained in paragraphs 4 and 11;"], ["S/RES/986(1995)", "S/RES/986(1995)#op/4", "S/RES/986(1995)#op/11"]),
+    (["Authorizes resolutions 1942 (2010) and 1967 (2011), and 192 military observers;"], ["S/RES/1942(2010)", "S/RES/1967(2011)"]),
+    (["Recalls the measures in paragraphs 3–5 of resolution 1958 (2010);"], [f"S/RES/1958(2010)#op/{n}" for n in (3, 4, 5)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "targets"), REFERRING, ids=lambda value: str(value[-1])[:50] if value else "nothing")
+def test_works_named_before_or_by_kind_author_and_date(texts: list[str], targets: list[str]) -> None:
+    earlier = [pre(text, n) for n, text in enumerate(texts[:-1], 1)]
+    assert cited(op(texts[-1]), *earlier, *PLACES) == targets
+
+
+def test_a_symbol_only_in_a_footnote_tells_what_a_date_dates() -> None:
+    text = "Noting the report of the Secretary-General of 10 June 1966,"
+    notes = (
+        Footnote("4", "Official Records, documents S/7350 and Add.1.", Locator(("pre", "1")), len(text)),
+        Footnote("5", "Ibid., annex II.", Locator(("pre", "2")), 5),
+        Footnote("7", "Ibid., 2314th meeting.", Locator(("pre", "2")), 5),
+    )
+    assert cited(pre(text), notes=notes) == ["S/7350", "S/7350/Add.1"]
+    assert cited(pre("Noting the annex,", 2), pre(text), notes=notes) == ["S/7350", "S/7350/Add.1"]
+
+
+def test_an_instrument_and_the_document_that_circulated_it_are_one_work() -> None:
+    earlier = pre(ACCORD)
+    clause = op("Recalls S/21000 and the Peace Agreement for Ruritania;")
+    context = read_context(document(earlier, clause))
+    (citation,) = find_citations(clause, context)
+    assert isinstance(citation.target, Work)
+    assert citation.target.names == ("S/21000", "Peace Agreement for Ruritania")
+
+
 def test_the_paragraph_before_the_annex_and_a_footnote() -> None:
+    assert cited(op("Acts on the above paragraph;", "op/2"), op("Notes this;", "op/1")) == ["op/1"]
     assert cited(op("Acts on the preceding paragraph;", "op/2"), op("Notes this;", "op/1")) == ["op/1"]
     annex = Annex(Locator(("annex", "1")), ("Annex",))
     assert cited(op("Decides to adopt the attached declaration;"), annexes=(annex,)) == ["annex/1"]

@@ -19,7 +19,7 @@ from resrdf.enrich import annotate
 from resrdf.enrich.holders import read_holders
 from resrdf.enrich.mandates import find_task_kind
 from resrdf.enrich.measures import find_measures
-from resrdf.enrich.works import instruments
+from resrdf.enrich.titles import instruments
 from resrdf.errors import ResrdfError
 from resrdf.lexicon import BASE, Lexicon, actors, audiences, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder

@@ -6,7 +6,6 @@ The words that guard a pattern are such that no text without one of them can mat
 from __future__ import annotations
 
 YEARS = ("(19", "(20")  # "1373 (2001)"
-SYMBOLS = ("(S/", "(A/")
 
 
 def has_any(text: str, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,52 @@
+"""Which provisions of the Charter of the United Nations does a text cite?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from resrdf.annotations import Citation, Work
+from resrdf.enrich.literals import has_any
+from resrdf.symbol import slug
+
+_CHARTER = re.compile(
+    r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
+      | \b(?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
+      | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b""",
+    re.VERBOSE,
+)
+_OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union)\s+$")
+_OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
+_ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
+_NAME = "Charter of the United Nations"
+
+
+def find_charter(text: str) -> Iterator[Citation]:
+    """Yield the Charter, its chapters and its articles where a text cites them.
+
+    >>> [c.target.names[0] for c in find_charter("Acting under Article 41 of Chapter VII of the Charter,")]
+    ['Charter of the United Nations, Article 41', 'Charter of the United Nations, Chapter VII']
+    """
+    for match in _CHARTER.finditer(text) if has_any(text, ("hapter", "rticle", "harter")) else ():
+        if match["chapters"]:
+            for item in re.finditer(r"\b[IVX]+\b", match["chapters"]) if "Charter" in text else ():
+                yield _provision(match, f"Chapter {item[0]}")
+        elif match["articles"]:
+            if match["other"] or (not match["of"] and not _is_of_charter(text, match)):
+                continue
+            paragraph = re.search(r"[0-9]+", match["para"] or "")
+            for item in re.finditer(r"\d+", match["articles"]):
+                yield _provision(match, f"Article {item[0]}" + (f", paragraph {paragraph[0]}" if paragraph else ""))
+        elif not (_OTHERS.search(text[: match.start()]) or _OF_OTHERS.match(text, match.end())):
+            yield Citation(match.start(), match.end(), Work(f"vocab/charter/{slug(_NAME)}", (_NAME,)))
+
+
+def _provision(match: re.Match[str], name: str) -> Citation:
+    path = "vocab/charter/" + slug(name.replace(", paragraph ", "-"))
+    return Citation(match.start(), match.end(), Work(path, (f"{_NAME}, {name}",)))
+
+
+def _is_of_charter(text: str, match: re.Match[str]) -> bool:
+    """A bare article is the Charter's where the clause acts under it or has named the Charter before it."""
+    before = text[: match.start()]
+    return _ACTED_UNDER.search(before) is not None and ("Charter" in before or text.startswith("Acting "))

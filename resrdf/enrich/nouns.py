@@ -1,0 +1,52 @@
+"""The nouns that name a kind of work ("report", "joint statement"), and those of other things that may bear a date."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from resrdf.lexicon import words_at
+
+KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
+    | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
+    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus"""
+# what stands between a work and a date that is not its own
+_OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
+    | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
+    | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death | memorand(?:um|a)\s+of\s+understanding | establishment | launch | inauguration | proclamation
+    | arrest | killing | shooting | incursion | invasion | aggression | raid | bombing | assassination | abduction | clash | independence"""
+_NOUN = re.compile(rf"(?:(?P<kind>{KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
+# the letters with which these words begin
+_BEGINNINGS = frozenset(
+    """joi pre min rep let not sta com mes tel cab app dec mem agr aid opi con res mee ses sum ele att eve inc mas cou vis tal
+    cea act law off sig ado dep pro tre acc pla ref jud ord war dat per arr dea est lau ina kil sho inv agg rai bom ass abd cla
+    ind""".split()
+)
+
+
+@lru_cache(maxsize=16)  # asked for each date and symbol of a clause in turn
+def find_nouns(text: str) -> tuple[re.Match[str], ...]:
+    """The nouns of a text in their order; those of works have the group ``kind``.
+
+    >>> [(noun[0], noun["kind"]) for noun in find_nouns("Recalls the reports on the election and takes note of the letter")]
+    [('reports', 'report'), ('election', None), ('letter', 'letter')]
+    """
+    found: list[re.Match[str]] = []
+    for at in words_at(text, _BEGINNINGS):
+        if (not found or at >= found[-1].end()) and (noun := _NOUN.match(text, at)):
+            found.append(noun)
+    return tuple(found)
+
+
+def find_kinds(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The nouns of works that stand in a part of a text."""
+    return [noun for noun in find_nouns(text) if start <= noun.start() < end and noun["kind"]]
+
+
+def to_kind(noun: str) -> str:
+    """The kind of work that a noun names, in one spelling.
+
+    >>> to_kind("Joint  Communique"), to_kind("cablegram")
+    ('joint communiqué', 'cablegram')
+    """
+    return re.sub(r"communique\b", "communiqué", " ".join(noun.lower().split())).replace("aide memoire", "aide-memoire")

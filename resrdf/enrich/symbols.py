@@ -1,0 +1,113 @@
+"""Documents cited by symbol: those of the United Nations and of its agencies, and the General Assembly's resolutions.
+
+A symbol under which a treaty or an agreement was circulated ("S/1995/999") cites that instrument.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from resrdf.annotations import Citation, Work
+from resrdf.enrich.literals import has_any
+from resrdf.lexicon import instrument_symbols, label_of
+from resrdf.symbol import Symbol
+
+_SYMBOL = re.compile(
+    r"""(?<![\w/])(?P<symbol>
+          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\((?=[^)]*\d|[IVX]+\))[\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
+          (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+)?                                                       # A/6000/ Rev.1
+          | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
+          | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
+        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
+    re.VERBOSE,
+)
+_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
+_ASSEMBLY = re.compile(
+    r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
+        \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+)(?:\)|(?P<cut>D)(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
+      | (?<=[Rr]esolution\ )(?P<modern>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)                                          # resolution 46/182
+      | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)
+      | (?<![\d/])(?P<later>\d{2}/\d{1,3}(?:\ [A-Z])?)(?=\ of\ \d{1,2}\ [A-Z][a-z]+)                                         # 1514 (XV) …, 32/5 of 28 October 1977
+    """,
+    re.VERBOSE,
+)
+_SESSIONS = ("(I", "(V", "(X", "(L", "(S-", "(ES-")
+_MODERN = re.compile(r"(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?")
+_OF_COUNCIL = re.compile(r"Council\s+resolutions?\s*$")
+
+
+def to_work(symbol: str) -> Work | Symbol:
+    """The work that a symbol names: a presidential statement is one of the Council's own documents.
+
+    >>> to_work("S/1997/686/Add.1").path
+    'doc/S-1997-686-Add-1'
+    >>> to_work("S/1995/999").names
+    ('General Framework Agreement for Peace in Bosnia and Herzegovina',)
+    """
+    compact = re.sub(r"\s+", "", symbol)
+    if compact.upper().startswith("S/PRST/"):
+        return Symbol(compact.upper())
+    if concept := instrument_symbols().get(compact):
+        return to_instrument(concept)
+    return Work("doc/" + re.sub(r"[^A-Za-z0-9_]+", "-", compact).strip("-"), (symbol.strip(),))
+
+
+def to_instrument(concept: str) -> Work:
+    """The work that a concept of the instruments is."""
+    return Work(concept, (label_of(concept, "instrument") or concept,))
+
+
+def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
+    """The documents cited by symbol, with what is added to them: "S/1997/686 and Add.1" are two.
+
+    >>> [w.path for w, _, _ in find_symbols("(S/1997/686 and Add.1)")]
+    ['doc/S-1997-686', 'doc/S-1997-686-Add-1']
+    >>> [w.path for w, _, _ in find_symbols("(document A/6000/ Rev.1), chap. III")]
+    ['doc/A-6000-Rev-1']
+    """
+    for match in _SYMBOL.finditer(text) if "/" in text else ():
+        symbol = match["symbol"].rstrip(".")
+        if symbol.upper().startswith("S/RES/") or not re.search(r"\d", symbol):
+            continue
+        if symbol.startswith("INFCIRC"):
+            symbol = f"IAEA {symbol}"
+        elif symbol[0].isdigit():
+            symbol = f"S/PRST/{symbol}"
+        yield to_work(symbol), match.start("symbol"), match.start("symbol") + len(match["symbol"])
+        for part in _PART.finditer(match["more"]):
+            for n in (part[2], part[3]):
+                if n:
+                    start = match.start("more") + part.start()
+                    yield to_work(f"{symbol}/{part[1]}.{n}"), start, match.start("more") + part.end()
+
+
+def find_assembly(text: str) -> Iterator[Citation]:
+    """Resolutions of the General Assembly and of other organs; a numeral that a scanner misread is told by its date.
+
+    >>> [c.target.names[0] for c in find_assembly("resolutions 1747(XVI) of 28 June 1962, 1760 (XVID of 31 October 1962")]
+    ['A/RES/1747 (XVI)', 'A/RES/1760 (XVII)']
+    """
+    if not (has_any(text, _SESSIONS) or ("/" in text and "esolution" in text)):
+        return
+    for match in _ASSEMBLY.finditer(text):
+        if match["number"]:
+            if "Economic" in text and _OF_COUNCIL.search(text[max(0, match.start() - 40) : match.start()]):
+                continue
+            session = match["session"] + ("I" if match["cut"] else "")
+            yield _resolution(f"A/RES/{match['number']} ({session})", match.start(), match.end())
+        else:
+            key = str(match.lastgroup)
+            before = text[max(0, match.start() - 60) : match.start()]
+            if key == "later" and "Assembly" not in text[: match.start()]:
+                continue
+            organ = "E" if "Economic and Social" in before else "A/HRC" if "Human Rights Council" in before else "A"
+            for item in _MODERN.finditer(match[key]):
+                start = match.start(key) + item.start()
+                yield _resolution(f"{organ}/RES/{item[0]}", start, start + len(item[0]))
+
+
+def _resolution(name: str, start: int, end: int) -> Citation:
+    if concept := instrument_symbols().get(re.sub(r"\s+", "", name)):
+        return Citation(start, end, to_instrument(concept))
+    return Citation(start, end, Work("doc/" + re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"), (name,)))
