@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -27,7 +28,7 @@ from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
-from resrdf.terms import ELI, RDF, RDFS, UNSC, XSD
+from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD
 
 _Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report)
 _A = RDF.type
@@ -67,13 +68,18 @@ def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[T
 
 
 def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
-    """Yield what is said of things that clauses speak of, each once: the works they cite, the mandates they change."""
+    """Yield what is said of things that clauses speak of, each once: works they cite, bodies they found, mandates they change."""
     named: set[str] = set()
     for target, _ in _cited(document, findings):
         node = _target(target, iris)
         if node.value not in named:
             named.add(node.value)
             yield from _names(target, node)
+    for body in findings.bodies:
+        founded = NamedNode(iris.path(body.path))
+        yield Triple(founded, _A, UNSC.Body)
+        for term, name in zip(chain((SKOS.prefLabel,), repeat(SKOS.altLabel)), body.names):
+            yield Triple(founded, term, Literal(name, language="en"))
     changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
     for actor in dict.fromkeys(annotation.actor for annotation in changed):
         mandate = _mandate(actor, iris)

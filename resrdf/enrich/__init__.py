@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resrdf.annotations import Action, Annotation
+from resrdf.annotations import Action, Annotation, Body, MandateChange
 from resrdf.document import Clause, Document, Locator, Remark, walk_document
 from resrdf.enrich.actors import Names, read_names
 from resrdf.enrich.addressees import find_addressees
@@ -28,6 +28,7 @@ class Findings:
     clauses: dict[Locator, tuple[Annotation, ...]]
     basis: Basis
     remarks: tuple[Remark, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
 
 def annotate(document: Document) -> Findings | None:
@@ -68,7 +69,9 @@ def annotate(document: Document) -> Findings | None:
             for m in measures
             if m.regime is None
         )
-    return Findings(found, find_basis(document), tuple(remarks))
+    changed = {a.actor for annotations in found.values() for a in annotations if isinstance(a, MandateChange)}
+    founded = (f.body for here in names.founded.values() for f in here if f.is_new and f.body.path in changed)
+    return Findings(found, find_basis(document), tuple(remarks), tuple(founded))
 
 
 def _address(document: Document, names: Names) -> Iterator[tuple[Clause, tuple[Action, ...]]]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
-from resrdf.document import Document, walk_document
+from resrdf.document import Document, Locator, walk_document
+from resrdf.enrich.founded import Founding, find_founded
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.lexicon import Lexicon, actor_labels, actors, has_word, related_actors, successive_missions
 
@@ -73,12 +74,16 @@ _SHARED = frozenset(("council", "secretariat", "assembly", "secretary general"))
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one document: ``local`` acronyms and ``titles`` that it defines, ``roles`` nouns with the actor meant."""
+    """The names of one document: ``local`` acronyms and ``titles`` that it defines, ``roles`` nouns with the actor meant.
+
+    ``founded`` are the bodies that it founds, by the clauses that found them.
+    """
 
     local: Lexicon | None
     titles: Mapping[str, str]
     roles: Mapping[str, str]
     claims: Mapping[str, frozenset[str]]
+    founded: Mapping[Locator, tuple[Founding, ...]] = field(default_factory=dict)
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -133,11 +138,14 @@ class Names:
 def read_names(document: Document) -> Names:
     """Gather the names of a document: what it mentions, what it defines, and what its role nouns mean."""
     number = getattr(document.symbol, "number", None)
-    return read_names_of(
+    names = read_names_of(
         (clause.text for clause in walk_document(document)),
         number if document.kind == "resolution" else None,
         document.adoption.date,
     )
+    founded = find_founded(document)
+    titles = {title: f.body.path for here in founded.values() for f in here for title in f.titles}
+    return replace(names, titles={**titles, **names.titles}, founded=founded)
 
 
 def read_names_of(texts: Iterable[str], number: int | None = None, adopted: date | None = None) -> Names:
@@ -180,7 +188,7 @@ def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
         (name, [mission for start, mission in missions if start <= day.isoformat()])
         for name, missions in successive_missions()
     )
-    return tuple((name, missions[-1]) for name, missions in begun if missions)
+    return tuple((called, missions[-1]) for name, missions in begun if missions for called in {name, name.replace("'", "’")})
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:

@@ -7,24 +7,17 @@ Rule: the Council's verb must govern the trigger, and a body must be its object 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from resrdf.document import Clause
+from resrdf.document import Clause, Locator
 from resrdf.enrich import mandate_words as words
+from resrdf.enrich.founded import Founding, authorized_by
 from resrdf.enrich.holders import Held, Holders, Segment, is_holder
+from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.lexicon import words_at
 
-DECIDES: Final = frozenset(
-    f"vocab/verb/{v}"
-    for v in """decide authorize approve agree extend renew prolong establish re-establish set-up create constitute appoint
-        expand increase enlarge reduce terminate dissolve discontinue withdraw maintain mandate endorse adopt resolve empower
-        modify adjust revise transfer define dispatch designate continue entrust confirm""".split()
-)
-REQUESTS: Final = frozenset(
-    f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +40,21 @@ _ROLES: Final = frozenset(
 class MandateReader:
     """The changes in one clause; finds its bodies once."""
 
-    def __init__(self, clause: Clause, holders: Holders) -> None:
-        """Find the bodies of a clause."""
-        self.clause, self.holders, self.text = clause, holders, clause.text
-        self.found = [h for h in holders.find(clause.text) if is_holder(h.actor)]
+    def __init__(self, clause: Clause, holders: Holders, changed_by: Callable[[Locator], Iterable[str]]) -> None:
+        """Find the bodies of a clause; ``changed_by`` says whose mandates another clause founds or extends."""
+        self.clause, self.holders, self.text, self.changed_by = clause, holders, clause.text, changed_by
+        self.founded = holders.founded.get(clause.locator, ())
+        named = holders.find(clause.text)
+        new = (Held(f.start, f.end, f.body.path) for f in self.founded)
+        self.found = sorted(named + [h for h in new if not any(n.start < h.end and h.start < n.end for n in named)])
 
     def changes(self, segment: Segment) -> Iterator[Change]:
         """Every trigger in a segment that is done to a body."""
+        founded = [f for f in self.founded if segment.start <= f.start < segment.end]
+        for founding in founded:
+            if not founding.is_new:
+                yield self._founds(founding, segment)
+        named = False
         for match in self._triggers(segment):
             kind = match.lastgroup or ""
             own = kind in ("define", "empower", "keep", "modify", "terminate")  # what only the Council does itself
@@ -63,8 +64,16 @@ class MandateReader:
                 continue
             reader = getattr(self, f"_{kind}")
             for actual, held in reader(match, segment):
+                named = named or kind == "establish"
                 yield Change(match.start(), max(match.end(), held.end), actual, held, segment)
+        for founding in founded:
+            if founding.is_new and not named:
+                yield self._founds(founding, segment)
         yield from self._authorized(segment)
+
+    def _founds(self, founding: Founding, segment: Segment) -> Change:
+        held = Held(founding.start, founding.end, founding.body.path)
+        return Change(founding.start, founding.end, "establish", held, segment)
 
     def _triggers(self, segment: Segment) -> Iterator[re.Match[str]]:
         """The triggers in a segment from left to right."""
@@ -204,6 +213,10 @@ class MandateReader:
                 main := self.holders.main()
             ):
                 yield "extend", Held(match.start(), head.end(), main, "anaphora")
+            elif (granted := words.GRANTED_BY.match(self.text, head.end())) and (
+                force := authorized_by(granted["paragraph"], granted["number"])
+            ):
+                yield "extend", Held(match.start(), granted.end(), force, "anaphora")
             return
         yield from (("extend", h) for h in self._of_head(head.start(), head.end(), segment.end))
 
@@ -287,17 +300,8 @@ class MandateReader:
                 if first > start and words.OF_BODY.search(self.text[first : held.start]):
                     return
                 if held.actor in _ROLES:
-                    noun = words.NOUN.search(self.text[start : held.end])
-                    own = self._founded(noun[0]) if noun else None
-                    if own is None:
-                        return
-                    held = Held(held.start, held.end, own)
+                    return
                 yield ("extend" if words.FURTHER.search(timely) else "establish"), held
-                return
-            stop = words.NP_STOP.search(self.text[first:end])
-            noun = words.NOUN.search(self.text[start : first + stop.start() if stop else end])
-            if noun and not deploys and (actor := self._founded(noun[0])):
-                yield "establish", Held(start, start + noun.end(), actor)
                 return
 
     def _phrases(self, at: int, end: int) -> Iterator[tuple[int, int]]:
@@ -312,13 +316,6 @@ class MandateReader:
             if not words.ASIDE.match(self.text, at, stop) and not words.APPOSED.match(self.text[at:stop]):
                 return
             at = comma.end()
-
-    def _founded(self, noun: str) -> str | None:
-        parts = self.clause.locator.parts
-        paragraph = parts[parts.index("op") + 1] if "op" in parts else ""
-        if noun.lower().startswith("group of up to"):
-            noun = "Panel of Experts"
-        return self.holders.founded_here(noun, paragraph)
 
     def _expand(self, match: re.Match[str], segment: Segment) -> Iterator[tuple[str, Held]]:
         yield from self._resized("expand", match, segment)
@@ -405,6 +402,8 @@ class MandateReader:
 
     def _transfer(self, match: re.Match[str], segment: Segment) -> Iterator[tuple[str, Held]]:
         tail = self.text[match.end() : segment.end]
+        if not re.search(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+\s+)?$", self.text[segment.start : match.start()]):
+            return
         what = re.match(
             r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b",
             tail,
@@ -426,11 +425,22 @@ class MandateReader:
         before = self.text[segment.start : match.start()].lower()
         if "authori" not in before and segment.verb != "vocab/verb/empower":
             return
+        if acting := words.ACTING_UNDER.search(self.text, segment.start, match.start()):
+            for actor in self._acting_under(acting["paragraphs"]):
+                yield "empower", Held(acting.start(), acting.end(), actor, "anaphora")
+            return
         held = self._before(match.start(), segment.start)
         if held is None and re.search(r"\b(?:it|its|them|they)\b", before):
             held = self._antecedent(match.start(), match.end())
         if held and is_mission(held.actor):
             yield "empower", held
+
+    def _acting_under(self, paragraphs: str) -> Iterator[str]:
+        """The forces of "the Member States acting under paragraphs 3 and 4 above"."""
+        parts = self.clause.locator.parts
+        if "op" in parts:
+            for number in re.findall(r"\d+", paragraphs):
+                yield from self.changed_by(Locator((*parts[: parts.index("op") + 1], number)))
 
     def _authorized(self, segment: Segment) -> Iterator[Change]:
         """A mission that is authorized to do a thing of its own, other than all necessary measures."""

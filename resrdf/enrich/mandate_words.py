@@ -6,7 +6,18 @@ One trigger for each kind of change; whether it is a change is judged by :mod:`r
 from __future__ import annotations
 
 import re
+from typing import Final
 
+# the verbs by which the Council itself settles a mandate, and those by which it has others do so
+DECIDES: Final = frozenset(
+    f"vocab/verb/{v}"
+    for v in """decide authorize approve agree extend renew prolong establish re-establish set-up create constitute appoint
+        expand increase enlarge reduce terminate dissolve discontinue withdraw maintain mandate endorse adopt resolve empower
+        modify adjust revise transfer define dispatch designate continue entrust confirm""".split()
+)
+REQUESTS: Final = frozenset(
+    f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
+)
 TRIGGER = re.compile(
     r"""\b(?:
         (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
@@ -63,8 +74,12 @@ AUTHORIZATION_OF = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
     re.I,
 )
+ACTING_UNDER = re.compile(r"\bStates\s+acting\s+under\s+paragraphs?\s+(?P<paragraphs>\d+(?:(?:,|,?\s+and)\s+\d+)*)\s+above\b")
+GRANTED_BY = re.compile(
+    r"\s+(?:(?:provided|granted|given|set\s+out|as\s+set\s+out|contained)\s+)?(?:by|in|under)\s+paragraph\s+(?P<paragraph>\d+)\s+of\s+(?:its\s+|Security\s+Council\s+)?resolution\s+(?P<number>\d+)"
+)
 INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
-SUBJECT_SHALL = re.compile(r"(?:\s*\([^)]*\))?(?:,[^;]{0,120},)?\s+(?:shall|should|will)\s+")
+SUBJECT_SHALL = re.compile(r"(?:[\s”\"’]*\([^)]*\))?(?:,[^;]{0,120})?,?\s+(?:shall|should|will)\s+")
 WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 FORCE_HEAD = re.compile(
     r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
@@ -76,7 +91,7 @@ TO_ENABLE = re.compile(
     r"\b(?:in\s+order\s+to\s+enable|so\s+as\s+to\s+(?:enable|include)|to\s+(?:include|cover|enable|encompass))\b"
 )
 ASIDE = re.compile(
-    r"\s*(?:in|for|as|under|within|until|on|by|with|pursuant|at|immediately|when|starting|beginning|from|thirteen|acting|effective|without|subject|through|if|upon|consistent)\b|\s*$"
+    r"\s*(?:and\s+)?(?:in|for|as|under|within|until|on|by|with|pursuant|at|immediately|when|starting|beginning|from|thirteen|acting|effective|without|subject|through|if|upon|consistent)\b|\s*$"
 )
 APPOSED = re.compile(
     r"\s*(?:an?|the)\s+[^,]*\b(?:[Mm]ission|[Ff]orce|[Oo]ffice|[Oo]peration|[Gg]roup|[Mm]echanism)\s*$"

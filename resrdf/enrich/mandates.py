@@ -15,12 +15,13 @@ from functools import lru_cache
 from typing import Final
 
 from resrdf.annotations import Action, MandateChange, MandateTask, Rule
-from resrdf.document import Clause
+from resrdf.document import Clause, Locator
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders, Segment
 from resrdf.enrich.literals import has_any
-from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader
+from resrdf.enrich.mandate_reader import Change, MandateReader
+from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
 
@@ -62,12 +63,19 @@ def find_mandate_changes(
     segments = _segments(clause, holders, actions)
     if not segments:
         return
-    reader = MandateReader(clause, holders)
+    reader = MandateReader(clause, holders, lambda place: _changed_by(place, holders))
     changes = _settled([change for segment in segments for change in reader.changes(segment)])
     adopted = holders.document.adoption.date
     times = list(find_times(clause.text, adopted)) if changes else []
     for change in changes:
         yield _dated(change, changes, times, clause.text, adopted)
+
+
+def _changed_by(place: Locator, holders: Holders) -> list[str]:
+    """Whose mandates a clause founds or extends, which others speak of by its number."""
+    clause = holders.clauses.get(place)
+    kinds = ("vocab/change-kind/establish", "vocab/change-kind/extend")
+    return [c.actor for c in find_mandate_changes(clause, holders) if c.kind in kinds] if clause else []
 
 
 def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None) -> list[Segment]:
