@@ -185,10 +185,10 @@ def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
     ('mission/unosom-i', 'mission/unosom-ii')
     """
     begun = (
-        (name, [mission for start, mission in missions if start <= day.isoformat()])
+        (name, [mission for start, mission in missions if start <= day.isoformat()] or [missions[0][1]])
         for name, missions in successive_missions()
     )
-    return tuple((called, missions[-1]) for name, missions in begun if missions for called in {name, name.replace("'", "’")})
+    return tuple((called, missions[-1]) for name, missions in begun for called in {name, name.replace("'", "’")})
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:

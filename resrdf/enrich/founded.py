@@ -43,25 +43,25 @@ class Founding(NamedTuple):
 _SYMBOL: Final = re.compile(r"S/RES/(?P<number>\d+)\((?P<year>\d{4})\)")
 _STEMS: Final = (
     "stablish", "et up ", "ets up ", "reate", "ppoint", "onstitute", " form ", "esignat", "ispatch", "end a", "ends a", "end to",
-    "uthorize", "uthorise", "reation",
+    "uthorize", "uthorise", "reation", "eployment",
 )  # fmt: skip
 _FOUNDS: Final = re.compile(
     r"""(?P<again>\bre-?)? \b (?P<verb>establish(?:es|ment)?|sets?\s+up|creates?|creation|appoint(?:s|ment)?|constitutes?|form|designates?
-            |dispatch(?:es)?|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
+            |dispatch(?:es)?|deployment|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
         (?P<aside>[^.;:()“]{0,220}?)                               # ", in consultation with the Committee, for six months,"
         \b(?:an?|one)\s+                                          # a new one, not "the"
         (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|and|from|the|its)\b)[\w’'“-]+\s+){0,6}?)  # "small", "ad hoc", "United Nations"
         (?P<noun>committee(?!\s+of\s+experts)|sub-?committee|commission(?:\s+of\s+(?:inquiry|investigation|experts))?|(?:panel|committee)\s+of\s+experts
             |groups?\s+of\s+(?:(?:up\s+to|(?:no|not)\s+more\s+than)\s+)?(?:\w+\s+)?(?:experts|observers)|expert\s+group|group|panel|mechanism|tribunal
-            |team|mission|force|operation|representative|envoy|mediator|co-?ordinator|rapporteur)\b
+            |team(?:\s+of\s+(?:[A-Z]\w+\s+)*(?:\w+\s+)?observers)?|mission|force|operation|representative|envoy|mediator|co-?ordinator|rapporteur)\b
         (?!\s+(?:members?|meetings?|statements?|commander|headquarters|levels?|concept|plan)\b)
         (?P<name>\s*\((?:the\s+|herein\w*,?\s+)*["“]?(?:the\s+)?(?P<short>(?:Panel|Group)\s+of\s+Experts|Commission|Team))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(r"\b(?:to\s+(?!be\b|its\b|the\b|that\b|this\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b")
+_ASIDE: Final = re.compile(r"\b(?:to\s+(?!(?:be|its|the|that|this|him)\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b")
 _BLOCKED: Final = re.compile(
     r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|governments?|parties
-        |authorities|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!that\b|this\b|the\b|its\b|it\b|him\b|authori[sz]e\b)[a-z]+)\b""",
+        |authorities|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BIDDEN: Final = re.compile(r"\b(?:Secretary-General|President|Committee|Council|Chairman|Commission|him)\b", re.IGNORECASE)
@@ -156,14 +156,14 @@ def _is_bidden(clause: Clause, above: Clause | None, match: re.Match[str]) -> bo
         return acts[-1].verb in DECIDES and len(before) < 60 and match["aside"].rstrip().endswith("of")
     asked = acts[-1].verb in REQUESTS
     return (not asked or bool(_BIDDEN.search(before))) and bool(
-        re.search(r"\bto\s+(?:\w+ly\s+)?$|\bthat\s+the\s+(?:\w+\s+)?Secretary-General\s+(?:\w+\s+)?$", before)
+        re.search(r"\bto\s+(?:\w+ly\s+)?$|\bthat\s+the\s+(?:\w+\s+){0,2}Secretary-General\s+(?:\w+\s+)?$", before)
     )
 
 
 def _kind(match: re.Match[str]) -> str:
     """The kind of a body, in small letters: "panel of experts" also of "a group of up to five experts (“Panel of Experts”)"."""
     noun = " ".join((match["short"] or match["noun"]).casefold().split())
-    noun = re.sub(r"^groups? of .*?(experts|observers)$", r"group of \1", noun)
+    noun = re.sub(r"^(group|team)s? of .*?(experts|observers)$", r"\1 of \2", noun)
     noun = {"expert group": "group of experts", "subcommittee": "sub-committee"}.get(noun, noun)
     lead = [word for word in match["lead"].casefold().split() if word in _KINDRED]
     if lead[-1:] == ["expert"] and noun in ("group", "panel"):

@@ -27,7 +27,8 @@ _NEVER: Final = frozenset(
     f"body/{name}"
     for name in """security-council secretary-general united-nations general-assembly secretariat president-of-the-security-council
         members-of-the-security-council african-union european-union nato osce oas oau ecowas cis league-of-arab-states
-        international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission""".split()
+        international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission
+        united-nations-country-team haitian-national-police afghan-national-police lebanese-armed-forces fardc""".split()
 )
 _LOWER_ROLE = re.compile(
     r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+(?:(?:current|present|existing|said|same)\s+)?(?:[\w-]+(?:\s\w+)?-based\s+)?

@@ -88,11 +88,11 @@ class MandateReader:
         before = self.text[segment.start : match.start()]
         if not before or before.isspace():
             return True
-        if re.search(
-            r"\b(?:which|who|how|whether|including|expectation|expected|would|could|with\s+a\s+view|in\s+order|so\s+as|if|should\s+the|when|to\s+(?:allow|enable|permit)|until\s+the\s+end|as\s+it)\b",
-            before,
-        ):
+        passive = words.SHALL_BE.search(before) or words.TO_BE.search(before)
+        if words.INDIRECT.search(before[-80:] if passive else before):
             return False
+        if passive:
+            return True
         if words.NOUN_TRIGGER.search(match[0]) and not before.rstrip().endswith(" to"):
             governed = segment.verb != "vocab/verb/decide" or "authori" in before.lower()
             aside = words.IN_PASSING.search(before)
@@ -162,7 +162,7 @@ class MandateReader:
         noun = match[0].lower().endswith(("ion", "al"))
         if noun and (segment.verb not in DECIDES or not self._is_direct(match, segment)):
             return
-        if re.search(r"\bto\s+consider\b|\bintention\b|\bwhether\b", self.text[segment.start : match.start()]):
+        if words.NOT_YET.search(self.text, segment.start, match.start()):
             return
         if match[0].lower().endswith("ing") and not words.WITH_A_VIEW.search(
             self.text, max(0, match.start() - 40), match.start()
@@ -173,7 +173,7 @@ class MandateReader:
             self.text[max(0, match.start() - 40) : match.start()],
         )
         if match[0].lower().endswith("ed"):
-            if passive:
+            if passive and segment.verb in DECIDES:
                 heads = list(words.HEAD.finditer(self.text, segment.start, match.start()))
                 own = next(
                     (h for h in reversed(heads) if h[0].lower().startswith("mandate")), heads[0] if heads else None
@@ -223,7 +223,9 @@ class MandateReader:
     def _keep(self, match: re.Match[str], segment: Segment) -> Iterator[tuple[str, Held]]:
         tail = self.text[match.end() : segment.end]
         if ceiling := re.match(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b", tail):
-            held = self._after(match.end(), segment.end) or self._antecedent(match.start(), match.end() + ceiling.end())
+            held = self._after(match.end(), min(segment.end, match.end() + 120))
+            if held is None or not is_mission(held.actor):
+                held = self._antecedent(match.start(), match.end() + ceiling.end())
             if held:
                 yield "maintain", held
             return
@@ -244,6 +246,19 @@ class MandateReader:
             at = match.end() + head.end()
             yield from (("extend", h) for h in self._of_head(at - 7, at, segment.end))
         elif (
+            match[0].lower().startswith("continue")
+            and held
+            and "authori" in self.text[segment.start : match.start()].lower()
+            and words.TIMELY.fullmatch(self.text, match.end(), held.start)
+        ):
+            yield "extend", held
+        elif (
+            match[0].lower() == "remain"
+            and (subject := self._before(match.start(), segment.start))
+            and words.CEILING_SHALL.search(self.text, segment.start, match.start())
+        ):
+            yield "maintain", subject
+        elif (
             match[0].lower() in ("continue", "remain")
             and (subject := self._before(match.start(), segment.start))
             and words.SUBJECT_SHALL.fullmatch(self.text, subject.end, match.start())
@@ -254,7 +269,7 @@ class MandateReader:
     def _establish(self, match: re.Match[str], segment: Segment) -> Iterator[tuple[str, Held]]:
         word = match[0].lower()
         if word == "established" and re.search(
-            r"\b(?:shall|will|should)\s+be\s+$", self.text[max(0, match.start() - 30) : match.start()]
+            r"(?:\b(?:shall|will|should)|,\s+to)\s+be\s+$", self.text[max(0, match.start() - 30) : match.start()]
         ):
             subject = self._before(match.start(), segment.start)
             if subject and match.start() - subject.end < 30:
@@ -262,9 +277,11 @@ class MandateReader:
             return
         if word.endswith("ed") and "be" not in self.text[match.start() - 8 : match.start()].split():
             return
-        if word.endswith(("ment", "ion")) and segment.verb in REQUESTS:
+        if segment.verb in REQUESTS and (
+            word.endswith(("ment", "ion")) or not words.OFFICER.search(self.text, segment.start, match.start())
+        ):
             return
-        if word in ("deployed", "redeployed"):
+        if word == "deployed" or word.startswith("redeploy"):
             return
         deploys = "deploy" in word
         if re.search(
@@ -291,7 +308,7 @@ class MandateReader:
             first = lead.end() if lead and held and lead.end() <= held.start else start
             if held and held.start - first < 90 and not words.NP_STOP.search(self.text[first : held.start]):
                 if re.search(
-                    r"\b(?:additional|\d{2,}(?=\s+[a-z])|troops|personnel|contacts?|unit|component|office|presence)\b",
+                    r"\b(?:additional|(?!(?:19|20)\d\d\b)\d{2,}(?=\s+(?!days|weeks|months|years)[a-z])|troops|personnel|contacts?|unit|component|office|presence)\b",
                     self.text[first : held.start],
                 ):
                     if deploys:
@@ -329,15 +346,23 @@ class MandateReader:
         if word.startswith(("streng", "reinf")) and segment.verb not in DECIDES:
             return
         before, limit = self.text[segment.start : match.start()], min(segment.end, match.end() + 160)
-        passive = word.endswith("ed") or words.SHALL_DO.search(before) is not None
         subject = self._before(match.start(), segment.start)
-        if passive:
-            if subject and is_mission(subject.actor) and words.FORCE_HEAD.search(before):
+        if words.SHALL_BE.search(before) or (words.SHALL_DO.search(before) and not word.endswith("ed")):
+            if words.OWN_OBJECT.match(self.text, match.end()):  # what somebody else will strengthen
+                return
+            if subject is None and words.AUTHORIZED_SIZE.search(before):
+                subject = self._antecedent(match.start(), match.end())
+            owner = subject and (is_mission(subject.actor) or "mandate" in before)
+            if subject and owner and words.FORCE_HEAD.search(before):
                 yield kind, subject
+            return
+        if word.endswith("ed"):
             return
         tail = self.text[match.end() : limit]
         head = words.FORCE_HEAD.search(tail)
         held = self._after(match.end(), limit) or (subject if re.match(r"\s+its\b", tail) else None)
+        if held is None and segment.verb in DECIDES and words.PLAIN_SIZE.match(tail):
+            held = self._antecedent(match.start(), match.end())
         if head is None or held is None or not self._reaches(match.end(), max(held.start, match.end())):
             return
         if held.actor.startswith("body/") and not re.search(r"mandate|members|experts", tail):
@@ -370,7 +395,7 @@ class MandateReader:
                 return
             closing = self._before(match.start(), segment.start)
             if closing and re.fullmatch(
-                r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+", self.text[closing.end : match.start()]
+                r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+(?:be\s+)?", self.text[closing.end : match.start()]
             ):
                 yield "terminate", closing
                 return
@@ -470,7 +495,8 @@ class MandateReader:
     def _define(self, match: re.Match[str], segment: Segment) -> Iterator[tuple[str, Held]]:
         word = match[0].lower()
         if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
-            if held := self._after(match.end(), match.end() + 30):
+            held = self._after(match.end(), match.end() + 30)
+            if held and re.fullmatch(r"\s+(?:the\s+)?", self.text[match.end() : held.start]):
                 yield "define", held
             return
         before, after = self.text[segment.start : match.start()], self.text[match.end() : segment.end]

@@ -52,7 +52,7 @@ HEAD = re.compile(
 )
 TIMELY = re.compile(
     r"""(?: [\s,()] | \b(?:for|until|to|by|through|a|an|the|its|further|additional|another|final|initial|interim|last|new|time|once|more|again|period|periods|of
-          |on|from|with|effect|starting|ending|expiring|beginning|date|adoption|this|resolution|that|is|up|day|days|weeks?|months?|years?|beyond|and|existing
+          |on|from|with|effect|starting|ending|expiring|beginning|date|adoption|this|resolution|that|is|up|day|days|weeks?|months?|years?|beyond|and|existing|planned
           |current|present|temporary|temporarily|immediately|specified|in|paragraph|above|same|as|appropriate|\d+|[a-z]+-month|whole|entire
           |January|February|March|April|May|June|July|August|September|October|November|December
           |one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen|fifteen|eighteen|twenty|thirty|forty-five|sixty|ninety|under\s+its\s+authority)\b )*""",
@@ -68,7 +68,7 @@ DIRECT = re.compile(
 )
 ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
 JOINED = re.compile(
-    r"(?:\s*\([^)]*\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
+    r"(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
 AUTHORIZATION_OF = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
@@ -80,6 +80,14 @@ GRANTED_BY = re.compile(
 )
 INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
 SUBJECT_SHALL = re.compile(r"(?:[\s”\"’]*\([^)]*\))?(?:,[^;]{0,120})?,?\s+(?:shall|should|will)\s+")
+NOT_YET = re.compile(r"\b(?:to\s+consider|intention|whether|unless|that\s+it\s+(?:will|shall|may))\b")
+AUTHORIZED_SIZE = re.compile(r"\bauthori[sz]ed\s+(?:\w+\s+)?(?:ceilings?|strength|levels?|size)\b")
+PLAIN_SIZE = re.compile(
+    r"\s+(?:the\s+)?(?:(?:current|authorized|authorised|overall|maximum|existing)\s+){1,2}(?:(?:troop|police|force|personnel)\s+)?(?:ceilings?|strength|levels?)\b"
+)
+OWN_OBJECT = re.compile(r"\s+(?:its|their|the)\b")
+OFFICER = re.compile(r"\b(?:Secretary-General|President|Committee|Council|him)\b")
+CEILING_SHALL = re.compile(r"\b(?:ceilings?|strength|levels?)\b[^;]{0,80}\b(?:shall|will)\s+$")
 WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 FORCE_HEAD = re.compile(
     r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
@@ -104,16 +112,16 @@ NOUN = re.compile(
 )
 MANDATE_IS = re.compile(
     r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
-        (?:be\b|include|consist|comprise|cover|focus|of\b|as\b|:)""",
+        (?:be\b(?=\s*(?:[:,—]|as\b|to\b|the\b|that\b|for\s+a\s+period|limited|confined|focus|in\s+the\s+following))|include|consist|comprise|cover|focus|of\b|as\b|:)""",
     re.VERBOSE,
 )
 MANDATE_BE = re.compile(
     r"""[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?
-        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under)""",
+        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under|expanded|modified|adjusted)""",
     re.VERBOSE,
 )
 SHALL_PERFORM = re.compile(
-    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)\s+(?:[\w-]+,?\s+){0,4}?
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)(?:,[^;]{0,300}?,)?\s+(?:[\w-]+,?\s+){0,4}?
         (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
     re.VERBOSE,
 )
@@ -126,6 +134,13 @@ NOUN_TRIGGER = re.compile(r"(?:ion|ment|al|down|closure|ing)s?$|^(?:increase|wit
 IN_PASSING = re.compile(
     r"\b(?:in\s+connection|having\s+regard|after\s+the|following|upon|that\s+the|of)\s*$|\bthat\s+the\b", re.IGNORECASE
 )
+INDIRECT = re.compile(
+    r"""\b(?:which|who|how|whether|unless|that\s+it\s+(?:will|shall|may)|including|expectation|expected|would|could|with\s+a\s+view
+        |in\s+order|so\s+as|if|should\s+the|when|to\s+(?:allow|enable|permit)|until\s+the\s+end|as\s+it)\b""",
+    re.VERBOSE,
+)
+SHALL_BE = re.compile(r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$")
+TO_BE = re.compile(r",\s+to\s+be\s+$")
 SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
 OF_BODY = re.compile(r"\w+\s+of\s+(?:the\s+)?$")
 NOT_STRENGTH = re.compile(

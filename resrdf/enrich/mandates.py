@@ -20,7 +20,7 @@ from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders, Segment
 from resrdf.enrich.literals import has_any
-from resrdf.enrich.mandate_reader import Change, MandateReader
+from resrdf.enrich.mandate_reader import Change, MandateReader, is_mission
 from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
@@ -185,7 +185,8 @@ def _dated(change: Change, changes: list[Change], times: list[Time], text: str, 
         rule = "computed"
     if valid_from and valid_until and valid_from >= valid_until:  # "until 31 December, and to withdraw from that day"
         valid_from = begins = None
-    ceiling = _ceiling(text[change.at : end]) if change.kind not in ("terminate", "empower", "transfer") else None
+    sized = is_mission(change.held.actor) and change.kind not in ("terminate", "empower", "transfer")
+    ceiling = _ceiling(text[change.at : end]) if sized else None
     last = max([change.end, *(t.end for t in (until, length, begins) if t)])
     first = min(
         [change.at, change.held.start, *(t.start for t in (until, length, begins) if t and t.start >= segment.start)]
