@@ -78,7 +78,7 @@ def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator
     for body in findings.bodies:
         founded = NamedNode(iris.path(body.path))
         yield Triple(founded, _A, UNSC.Body)
-        for term, name in zip(chain((SKOS.prefLabel,), repeat(SKOS.altLabel)), body.names):
+        for term, name in zip(chain((SKOS.prefLabel,), repeat(SKOS.altLabel)), body.names, strict=False):
             yield Triple(founded, term, Literal(name, language="en"))
     changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
     for actor in dict.fromkeys(annotation.actor for annotation in changed):

@@ -362,9 +362,15 @@ def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     }
     shared: dict[str, set[tuple[str, str]]] = {}
     for mission, label, name in concept_labels("mission"):
-        if BASE + mission in starts and label in _NAMES | {_SKOS + "notation", _SKOS + "hiddenLabel"} and name[0].isupper():
+        if (
+            BASE + mission in starts
+            and label in _NAMES | {_SKOS + "notation", _SKOS + "hiddenLabel"}
+            and name[0].isupper()
+        ):
             bare, _, numeral = name.rpartition(" ")
-            shared.setdefault(bare if numeral in ("I", "II", "III") else name, set()).add((starts[BASE + mission], mission))
+            shared.setdefault(bare if numeral in ("I", "II", "III") else name, set()).add(
+                (starts[BASE + mission], mission)
+            )
     return tuple((name, tuple(sorted(ones))) for name, ones in shared.items() if len(ones) > 1)
 
 

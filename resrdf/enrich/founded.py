@@ -58,20 +58,27 @@ _FOUNDS: Final = re.compile(
         (?P<name>\s*\((?:the\s+|herein\w*,?\s+)*["“]?(?:the\s+)?(?P<short>(?:Panel|Group)\s+of\s+Experts|Commission|Team))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(r"\b(?:to\s+(?!(?:be|its|the|that|this|him)\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b")
+_ASIDE: Final = re.compile(
+    r"\b(?:to\s+(?!(?:be|its|the|that|this|him)\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b"
+)
+_ARRANGED: Final = re.compile(r"\band\s+to\s+make\s+the\s+necessary\b[^,;]*arrangements\b[^,;]*")
 _BLOCKED: Final = re.compile(
     r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|governments?|parties
         |authorities|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BIDDEN: Final = re.compile(r"\b(?:Secretary-General|President|Committee|Council|Chairman|Commission|him)\b", re.IGNORECASE)
+_BIDDEN: Final = re.compile(
+    r"\b(?:Secretary-General|President|Committee|Council|Chairman|Commission|him)\b", re.IGNORECASE
+)
 _KINDRED: Final = frozenset(
     """ad hoc special international independent expert working monitoring fact-finding assessment advance informal high-level personal
     technical""".split()
 )
 _FAMILIES: Final = (
     frozenset(("experts", "panel", "group", "mechanism", "team")),
-    frozenset(("mission", "force", "operation", "office", "group", "authority", "administration", "presence", "observers")),
+    frozenset(
+        ("mission", "force", "operation", "office", "group", "authority", "administration", "presence", "observers")
+    ),
 )
 # what is too common to be known by its kind alone, and what is known by the vocabularies or not at all
 _VAGUE: Final = frozenset(("group", "mechanism", "team", "representative", "coordinator", "co-ordinator", "mediator"))
@@ -86,7 +93,9 @@ _LABEL: Final = re.compile(
         \ (?:by|pursuant\ to|under|in\ pursuance\ of)\ (?:paragraph\ [\w\ ()]+?\ of\ )?resolution\ (?P<number>\d+)\ \(\d{4}\)""",
     re.VERBOSE,
 )
-_AUTHORIZED: Final = re.compile(r"force authorized by paragraph (?P<paragraph>\d+) of resolution (?P<number>\d+) \(\d{4}\)")
+_AUTHORIZED: Final = re.compile(
+    r"force authorized by paragraph (?P<paragraph>\d+) of resolution (?P<number>\d+) \(\d{4}\)"
+)
 
 
 def find_founded(document: Document) -> dict[Locator, tuple[Founding, ...]]:
@@ -126,7 +135,7 @@ def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> 
     at = 0
     while match := _FOUNDS.search(text, at):
         at = match.end("verb")
-        if _ASIDE.search(match["aside"]) or not _is_bidden(clause, above, match):
+        if _ASIDE.search(_ARRANGED.sub("", match["aside"])) or not _is_bidden(clause, above, match):
             continue
         at = match.end()
         kind = _kind(match)

@@ -154,6 +154,15 @@ def is_holder(actor: str) -> bool:
     return (actor.startswith(("mission/", "body/")) or actor.endswith("-forces")) and actor not in _NEVER
 
 
+def is_mission(actor: str) -> bool:
+    """Say whether an actor is a mission, operation or force.
+
+    >>> is_mission("mission/unmot"), is_mission("actor/french-forces"), is_mission("body/ctc")
+    (True, True, False)
+    """
+    return actor.startswith("mission/") or actor.endswith("-forces")
+
+
 @lru_cache(maxsize=1)
 def _bearers() -> Mapping[str, frozenset[str]]:
     """The bodies that share a weak name: "panel of experts" is that of many resolutions."""

@@ -68,13 +68,15 @@ DIRECT = re.compile(
 )
 ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
 JOINED = re.compile(
-    r"(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
+    r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
 AUTHORIZATION_OF = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
     re.I,
 )
-ACTING_UNDER = re.compile(r"\bStates\s+acting\s+under\s+paragraphs?\s+(?P<paragraphs>\d+(?:(?:,|,?\s+and)\s+\d+)*)\s+above\b")
+ACTING_UNDER = re.compile(
+    r"\bStates\s+acting\s+under\s+paragraphs?\s+(?P<paragraphs>\d+(?:(?:,|,?\s+and)\s+\d+)*)\s+above\b"
+)
 GRANTED_BY = re.compile(
     r"\s+(?:(?:provided|granted|given|set\s+out|as\s+set\s+out|contained)\s+)?(?:by|in|under)\s+paragraph\s+(?P<paragraph>\d+)\s+of\s+(?:its\s+|Security\s+Council\s+)?resolution\s+(?P<number>\d+)"
 )
@@ -107,9 +109,6 @@ APPOSED = re.compile(
 NP_STOP = re.compile(
     r"\b(?:with|and\s+\w+\s+the|dependent|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b"
 )
-NOUN = re.compile(
-    r"\b(?:[Ss]ub-?)?(?:[Cc]ommittee|[Pp]anel\s+of\s+[Ee]xperts|[Gg]roup\s+of\s+[Ee]xperts|[Mm]onitoring\s+[Gg]roup|[Mm]onitoring\s+[Mm]echanism|[Cc]ommission(?:\s+of\s+\w+)?|[Pp]anel|[Mm]onitoring\s+[Tt]eam|[Tt]ribunal|[Ww]orking\s+[Gg]roup|[Mm]echanism|[Gg]roup\s+of\s+up\s+to\s+\w+\s+experts|[Oo]ffice\s+of\s+the\s+Ombudsperson|[Ff]ocal\s+[Pp]oint|[Tt]eam|[Ss]pecial\s+[Rr]epresentative|[Mm]ediator|[Rr]epresentative)\b"
-)
 MANDATE_IS = re.compile(
     r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
         (?:be\b(?=\s*(?:[:,—]|as\b|to\b|the\b|that\b|for\s+a\s+period|limited|confined|focus|in\s+the\s+following))|include|consist|comprise|cover|focus|of\b|as\b|:)""",
@@ -139,7 +138,9 @@ INDIRECT = re.compile(
         |in\s+order|so\s+as|if|should\s+the|when|to\s+(?:allow|enable|permit)|until\s+the\s+end|as\s+it)\b""",
     re.VERBOSE,
 )
-SHALL_BE = re.compile(r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$")
+SHALL_BE = re.compile(
+    r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$"
+)
 TO_BE = re.compile(r",\s+to\s+be\s+$")
 SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
 OF_BODY = re.compile(r"\w+\s+of\s+(?:the\s+)?$")
@@ -148,3 +149,63 @@ NOT_STRENGTH = re.compile(
         |participation|efficiency|effectiveness|safety|cost|access|capabilit\w+\s+of\s+the)\b""",
     re.VERBOSE,
 )
+
+MANDATED = re.compile(r"mandate|authori", re.IGNORECASE)
+BE_DONE = re.compile(
+    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
+)
+OWN = re.compile(r"\bits\s+$")
+CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
+DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")
+ITS_OWN = re.compile(r"\s+(?:the\s+|its\s+)?(?:(?:existing|current)\s+)?(?:of\s+)?(?:the\s+)?")
+OPERATION_BEHIND = re.compile(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?P<head>mandate|operations?|deployment)\b")
+SOME_TIME = re.compile(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b")
+ENDS = re.compile(r"end|conclude|cease|close[sd]?|expires?|terminated?")
+MANDATE = re.compile(r"\bmandate\b")
+SHALL_NEAR = re.compile(r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$")
+THAT_SHALL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+(?:be\s+)?")
+OF_BEHIND = re.compile(r"\s+of\b")
+MANDATE_BEHIND = re.compile(
+    r"""(?:[\s,]+(?:with\s+immediate\s+effect|on|as\s+of|by|from|\d+\s+\w+\s+\d{4}|hereby|immediately))*[\s,]+(?:the\s+)?(?P<head>mandate)\b""",
+)
+PARTS = re.compile(r"\b(?:complete|full|all|elements|remaining|military|troops|personnel)\b")
+ITS_MANDATE = re.compile(r"\s+its\s+mandate")
+DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+\s+)?$")
+HANDED_OVER = re.compile(
+    r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
+)
+BE_FOUNDED = re.compile(r"(?:\b(?:shall|will|should)|,\s+to)\s+be\s+$")
+KEEPS = re.compile(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$")
+WITHIN = re.compile(r"[^;,]{0,40}?\s+within\s+(?:the\s+)?(?=[A-Z])")
+STRENGTH = re.compile(
+    r"""\b(?:additional|(?!(?:19|20)\d\d\b)\d{2,}(?=\s+(?!days|weeks|months|years)[a-z])|troops|personnel|contacts?|unit|component|office
+        |presence)\b""",
+    re.VERBOSE,
+)
+ITS_BEHIND = re.compile(r"\s+its\b")
+OF_A_BODY = re.compile(r"mandate|members|experts")
+STRUCTURE = re.compile(
+    r"\s+(?:of\s+)?(?:the\s+|its\s+)?(?:[\w’']+\s+){0,3}?(?P<head>mandate|structure|configuration|composition|tasks)\b"
+)
+PRONOUN = re.compile(r"\b(?:it|its|them|they)\b")
+NUMBER = re.compile(r"\d+")
+AUTHORIZED = re.compile(r"\bauthori[sz](?:es?|ed)\b", re.IGNORECASE)
+DIRECTLY = re.compile(r"[\s,]*(?:the\s+|also\s+|further\s+)*")
+TO_DO = re.compile(
+    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
+        (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
+    re.VERBOSE,
+)
+TO_ITEMS = re.compile(r"(?:\s+which\s+support\s+it)?,\s+(?:within|in)\s+(?!.*\bto\s+(?:use|take)\b)[^;:]{0,200}:\s*$")
+PERFORM = frozenset("pursue perform carry undertake implement conduct deliver execute".split())
+TASKS = re.compile(r"\btasks\b|\bmandate\b|objectives")
+ALL_NECESSARY = re.compile(r"all\s+necessary")
+THE = re.compile(r"\s+(?:the\s+)?")
+SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
+THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
+HAVE_FOLLOWING = re.compile(r"\bshall\s+have\s+the\s+following\s+$")
+TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|begin)\b")
+ASKED = re.compile(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$")
+OF_SOME = re.compile(r"\s+(?:of|for)\b(?!\s+a\b)")
+BREAK = re.compile(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b")
+COMMA = re.compile(r"[,;:]")

@@ -18,9 +18,10 @@ from resrdf.annotations import Action, MandateChange, MandateTask, Rule
 from resrdf.document import Clause, Locator
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
-from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.holders import Holders, Segment, is_mission
 from resrdf.enrich.literals import has_any
-from resrdf.enrich.mandate_reader import Change, MandateReader, is_mission
+from resrdf.enrich.mandate_clause import Change, read_clause
+from resrdf.enrich.mandate_reader import find_changes
 from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
@@ -63,8 +64,8 @@ def find_mandate_changes(
     segments = _segments(clause, holders, actions)
     if not segments:
         return
-    reader = MandateReader(clause, holders, lambda place: _changed_by(place, holders))
-    changes = _settled([change for segment in segments for change in reader.changes(segment)])
+    read = read_clause(clause, holders, lambda place: _changed_by(place, holders))
+    changes = _settled([change for segment in segments for change in find_changes(read, segment)])
     adopted = holders.document.adoption.date
     times = list(find_times(clause.text, adopted)) if changes else []
     for change in changes:
