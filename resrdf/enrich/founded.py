@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -48,9 +49,9 @@ _STEMS: Final = (
 _FOUNDS: Final = re.compile(
     r"""(?P<again>\bre-?)? \b (?P<verb>establish(?:es|ment)?|sets?\s+up|creates?|creation|appoint(?:s|ment)?|constitutes?|form|designates?
             |dispatch(?:es)?|deployment|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
-        (?P<aside>[^.;:()“]{0,220}?)                               # ", in consultation with the Committee, for six months,"
+        (?P<aside>(?:[^.;:()“]|\((?:19|20)\d\d\)){0,220}?)                            # ", in consultation with the Committee, for six months,"
         \b(?:an?|one)\s+                                          # a new one, not "the"
-        (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|and|from|the|its)\b)[\w’'“-]+\s+){0,6}?)  # "small", "ad hoc", "United Nations"
+        (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|from|the|its)\b)[\w’'“-]+\s+){0,6}?)  # "small", "ad hoc", "United Nations"
         (?P<noun>committee(?!\s+of\s+experts)|sub-?committee|commission(?:\s+of\s+(?:inquiry|investigation|experts))?|(?:panel|committee)\s+of\s+experts
             |groups?\s+of\s+(?:(?:up\s+to|(?:no|not)\s+more\s+than)\s+)?(?:\w+\s+)?(?:experts|observers)|expert\s+group|group|panel|mechanism|tribunal
             |team(?:\s+of\s+(?:[A-Z]\w+\s+)*(?:\w+\s+)?observers)?|mission|force|operation|representative|envoy|mediator|co-?ordinator|rapporteur)\b
@@ -63,10 +64,10 @@ _ASIDE: Final = re.compile(
 )
 _ARRANGED: Final = re.compile(r"\band\s+to\s+make\s+the\s+necessary\b[^,;]*arrangements\b[^,;]*")
 _BLOCKED: Final = re.compile(
-    r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|governments?|parties
-        |authorities|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
+    r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(r"\b(?:governments?|parties|authorities)\b", re.IGNORECASE)
 _BIDDEN: Final = re.compile(
     r"\b(?:Secretary-General|President|Committee|Council|Chairman|Commission|him)\b", re.IGNORECASE
 )
@@ -99,7 +100,7 @@ _AUTHORIZED: Final = re.compile(
 
 
 def find_founded(document: Document) -> dict[Locator, tuple[Founding, ...]]:
-    """Return the bodies that a resolution founds, by the clauses that found them; a kind is founded once.
+    """Return the bodies that a resolution founds, by the clauses that found them.
 
     >>> from resrdf.document import Source
     >>> from resrdf.symbol import Symbol
@@ -115,17 +116,27 @@ def find_founded(document: Document) -> dict[Locator, tuple[Founding, ...]]:
         return {}
     number, year = int(symbol["number"]), int(symbol["year"])
     found: dict[Locator, tuple[Founding, ...]] = {}
-    kinds: set[str] = set()
+    known: set[str] = set()
     clauses = {clause.locator: clause for clause in walk(document.operative)}
     for clause in clauses.values():
         here = []
         for founding in _in_clause(clause, clauses.get(clause.locator.parent), number, year):
-            if founding.kind not in kinds:
-                kinds.add(founding.kind)
+            path = founding.body.path
+            if path in known and founding.is_new:  # a second group of experts is known by its paragraph too
+                path = f"{path}-{'-'.join(_paragraph(clause))}"
+                founding = founding._replace(body=replace(founding.body, path=path), titles=())
+            if path not in known:
+                known.add(path)
                 here.append(founding)
         if here:
             found[clause.locator] = tuple(here)
     return found
+
+
+def _paragraph(clause: Clause) -> tuple[str, ...]:
+    """The number of a paragraph and the letters of an item in it."""
+    parts = clause.locator.parts
+    return parts[parts.index("op") + 1 :] if "op" in parts else parts
 
 
 def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> Iterator[Founding]:
@@ -159,11 +170,11 @@ def _is_bidden(clause: Clause, above: Clause | None, match: re.Match[str]) -> bo
         return False
     if acts and acts[-1].start <= at < acts[-1].end:
         return len(match["aside"]) < 60
-    if _BLOCKED.search(before) or len(before) > 260:
+    asked = acts[-1].verb in REQUESTS
+    if _BLOCKED.search(before) or (asked and _OTHERS.search(before)) or len(before) > 260:
         return False
     if match["verb"].endswith(("ment", "ion")) or re.search(r"\bthe\s+(?:\w+\s+)?$", before):
         return acts[-1].verb in DECIDES and len(before) < 60 and match["aside"].rstrip().endswith("of")
-    asked = acts[-1].verb in REQUESTS
     return (not asked or bool(_BIDDEN.search(before))) and bool(
         re.search(r"\bto\s+(?:\w+ly\s+)?$|\bthat\s+the\s+(?:\w+\s+){0,2}Secretary-General\s+(?:\w+\s+)?$", before)
     )
@@ -215,8 +226,7 @@ def _may_be_new(kind: str, match: re.Match[str]) -> bool:
 
 def _names(kind: str, match: re.Match[str], clause: Clause, number: int, year: int) -> tuple[str, ...]:
     """How a new body may be called, the fullest name first."""
-    parts = clause.locator.parts
-    first, *items = parts[parts.index("op") + 1 :] if "op" in parts else ("",)
+    first, *items = _paragraph(clause)
     paragraph = f"paragraph {first} " + "".join(f"({item}) " for item in items)
     title = " ".join(w if w == "of" else w.title() for w in kind.split())
     founded = [

@@ -39,16 +39,16 @@ class MandateClause:
         if not before or before.isspace():
             return True
         passive = words.SHALL_BE.search(before) or words.TO_BE.search(before)
-        if words.INDIRECT.search(before[-80:] if passive else before):
+        if words.INDIRECT.search(before.rpartition(",")[2] if passive else before):
             return False
         if words.NOUN_TRIGGER.search(match[0]) and not before.rstrip().endswith(" to"):
-            governed = segment.verb != "vocab/verb/decide" or "authori" in before.lower()
-            clear = words.TO_AUTHORIZE.sub("", before)
+            granted = words.TO_AUTHORIZE.search(before)
+            behind = before[granted.end() :] if granted else before
             return (
-                governed
-                and len(before) < 100
-                and not words.IN_PASSING.search(before)
-                and not words.INFINITIVE.search(clear)
+                (segment.verb != "vocab/verb/decide" or granted is not None or "authori" in before.lower())
+                and len(behind) < 100
+                and not words.IN_PASSING.search(behind)
+                and not words.INFINITIVE.search(behind)
             )
         return bool(
             passive or words.SHALL_DO.search(before) or words.DIRECT.search(before) or words.ASKED.search(before)

@@ -43,7 +43,11 @@ def find_established(clause: MandateClause, match: re.Match[str], segment: Segme
         held = clause.after(within.end(), min(segment.end, within.end() + 10))
         yield from (("expand", h) for h in (held,) if h and is_mission(h.actor))
         return
-    yield from _founded_by_name(clause, match, segment, deploys=deploys)
+    called = words.KNOWN_AS.search(text, match.end(), min(segment.end, match.end() + 500))
+    if called and (held := clause.after(called.end(), called.end() + 1)):
+        yield "establish", held
+    else:
+        yield from _founded_by_name(clause, match, segment, deploys=deploys)
 
 
 def _founded_by_name(clause: MandateClause, match: re.Match[str], segment: Segment, *, deploys: bool) -> Kinds:
@@ -53,7 +57,7 @@ def _founded_by_name(clause: MandateClause, match: re.Match[str], segment: Segme
         lead = words.TIMELY.match(text, start, end)
         timely += lead[0] if lead else ""
         held = clause.after(start, end)
-        if held is None:
+        if held is None or words.FROM.search(text, start, held.start):
             continue
         adds = is_mission(held.actor) and words.ADDED.search(text, start, held.start)
         if adds and segment.verb in DECIDES and held.start - start < 170:
@@ -112,7 +116,7 @@ def find_modified(clause: MandateClause, match: re.Match[str], segment: Segment)
 def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
     """Yield who may take all necessary measures: a force and those named with it, or who acts under other paragraphs."""
     before = clause.text[segment.start : match.start()].lower()
-    if "authori" not in before and segment.verb != "vocab/verb/empower":
+    if "authori" not in before and segment.verb != "vocab/verb/empower" and not words.MAY.search(before):
         return
     if acting := words.ACTING_UNDER.search(clause.text, segment.start, match.start()):
         for actor in _acting_under(clause, acting["paragraphs"]):
@@ -146,10 +150,10 @@ def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]
             for h in group:
                 yield Change(h.start, items.end(), "empower", h, segment)
         elif verb := words.TO_DO.match(text, last.end, segment.end):
-            if verb["verb"] in words.PERFORM and words.TASKS.search(verb["rest"]):
+            if verb["verb"] in words.PERFORM and words.TASKS.match(verb["rest"]):
                 if not words.ALL_NECESSARY.search(text, segment.start, verb.end()):
                     yield Change(held.start, last.end, "define", held, segment)
-            elif verb["verb"] not in ("maintain", "deploy", "increase", "expand"):
+            elif verb["verb"] not in ("maintain", "deploy", "increase", "expand", "comprise", "consist"):
                 for h in group:
                     yield Change(h.start, verb.end("verb"), "empower", h, segment)
 
@@ -172,5 +176,6 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
         between = text[subject.end : match.start()]
         if words.HAVE_FOLLOWING.search(between) or words.SHALL_PERFORM.match(between):
             joined = (h for h in clause.found if segment.start <= h.start and h.end <= match.start())
-            chosen = next((h for h in joined if is_mission(h.actor)), subject) if subject.actor in _ROLES else subject
+            aside = subject.actor in _ROLES or words.TOGETHER_WITH.search(text, segment.start, subject.start)
+            chosen = next((h for h in joined if is_mission(h.actor)), subject) if aside else subject
             yield from (("define", h) for h in (chosen,) if h.actor not in _ROLES)

@@ -12,7 +12,7 @@ from typing import Final
 
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.founded import Founding
-from resrdf.enrich.holders import Held, Segment
+from resrdf.enrich.holders import Held, Segment, is_mission
 from resrdf.enrich.mandate_clause import Change, MandateClause
 from resrdf.enrich.mandate_powers import (
     find_authorized,
@@ -45,7 +45,11 @@ _DIRECT: Final = frozenset(("establish", "expand", "reduce", "terminate"))
 
 def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield every trigger in a segment that is done to a body, and the bodies that it founds."""
-    founded = [f for f in clause.holders.founded.get(clause.place, ()) if segment.start <= f.start < segment.end]
+    founded = [
+        f
+        for f in clause.holders.founded.get(clause.place, ())
+        if segment.start <= f.start < segment.end and not _is_otherwise_named(clause, f)
+    ]
     yield from (_founds(founding, segment) for founding in founded if not founding.is_new)
     named = False
     for match in _triggers(clause.text, segment):
@@ -69,6 +73,13 @@ def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:
         if at >= past and (match := words.TRIGGER.match(text, at, segment.end)):
             past = match.end()
             yield match
+
+
+def _is_otherwise_named(clause: MandateClause, founding: Founding) -> bool:
+    """Whether a name stands with the words that found a body: "a multinational force (IFOR)" is no other force."""
+    others = (h for h in clause.found if h.actor != founding.body.path and is_mission(h.actor))
+    near = (h for h in others if founding.start <= h.start <= founding.end + 4 and h.end >= founding.end)
+    return any(h.start < founding.end or "(" in clause.text[founding.end : h.start] for h in near)
 
 
 def _founds(founding: Founding, segment: Segment) -> Change:

@@ -31,7 +31,7 @@ TRIGGER = re.compile(
                   | expires? | conclude | end | cease )
       | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
       | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
-      | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action)|use\s+of\s+force )
+      | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action|steps)|use\s+of\s+force )
       | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | tasks | functions | objectives | priorities )
       )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -141,7 +141,7 @@ INDIRECT = re.compile(
 SHALL_BE = re.compile(
     r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$"
 )
-TO_BE = re.compile(r",\s+to\s+be\s+$")
+TO_BE = re.compile(r"(?:,\s+to\s+be|\bis|\b(?:shall|will))\s+$")
 SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
 OF_BODY = re.compile(r"\w+\s+of\s+(?:the\s+)?$")
 NOT_STRENGTH = re.compile(
@@ -174,7 +174,7 @@ DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+\s+)?$")
 HANDED_OVER = re.compile(
     r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
 )
-BE_FOUNDED = re.compile(r"(?:\b(?:shall|will|should)|,\s+to)\s+be\s+$")
+BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|,\s+to)\s+be|\bis)\s+$")
 KEEPS = re.compile(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$")
 WITHIN = re.compile(r"[^;,]{0,40}?\s+within\s+(?:the\s+)?(?=[A-Z])")
 STRENGTH = re.compile(
@@ -190,7 +190,15 @@ STRUCTURE = re.compile(
 PRONOUN = re.compile(r"\b(?:it|its|them|they)\b")
 NUMBER = re.compile(r"\d+")
 AUTHORIZED = re.compile(r"\bauthori[sz](?:es?|ed)\b", re.IGNORECASE)
-DIRECTLY = re.compile(r"[\s,]*(?:the\s+|also\s+|further\s+)*")
+DIRECTLY = re.compile(
+    r"[\s,]*(?:the\s+|also\s+|further\s+|these\s+)*(?:(?:Member\s+)?States\s+(?:participating|taking\s+part)\s+in\s+(?:the\s+)?)?"
+)
+KNOWN_AS = re.compile(
+    r"\b(?:known\s+as|under\s+the\s+name(?:\s+of)?|entitled|to\s+be\s+called)\s+(?:the\s+)?[“\"‘']?(?=[A-Z])"
+)
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[^,;]*\bto\s+(?:the\s+)?)?$")
+TOGETHER_WITH = re.compile(r"\b(?:with|of|by)\s+(?:the\s+)?$")
+MAY = re.compile(r"\bmay\s+$")
 TO_DO = re.compile(
     r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
         (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
@@ -198,13 +206,13 @@ TO_DO = re.compile(
 )
 TO_ITEMS = re.compile(r"(?:\s+which\s+support\s+it)?,\s+(?:within|in)\s+(?!.*\bto\s+(?:use|take)\b)[^;:]{0,200}:\s*$")
 PERFORM = frozenset("pursue perform carry undertake implement conduct deliver execute".split())
-TASKS = re.compile(r"\btasks\b|\bmandate\b|objectives")
+TASKS = re.compile(r"[^;]{0,60}?\b(?:tasks|functions|mandate|objectives)\b")
 ALL_NECESSARY = re.compile(r"all\s+necessary")
 THE = re.compile(r"\s+(?:the\s+)?")
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
 HAVE_FOLLOWING = re.compile(r"\bshall\s+have\s+the\s+following\s+$")
-TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|begin)\b")
+TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|approve|endorse|begin)\b(?:\s+and\s+mandate)?")
 ASKED = re.compile(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$")
 OF_SOME = re.compile(r"\s+(?:of|for)\b(?!\s+a\b)")
 BREAK = re.compile(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b")

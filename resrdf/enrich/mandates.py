@@ -32,7 +32,7 @@ _STEMS: Final = tuple(
     for stem in """xtend xtension enew rolong ontinu aintain aintenance stablish set_up sets_up reat onstitut ppoint esignat
         ispatch eploy send xpan ncreas nlarg trengthen einforc roaden widen ugment rais educ ecreas ownsiz drawdown draw lower
         ithdraw erminat issol iquidat isband close expire conclude cease ransfer ubsum andate tasks functions objectives
-        priorities uthori djust odif evis estructur econfigur ealign eorient""".split()
+        priorities uthori may_take may_use djust odif evis estructur econfigur ealign eorient""".split()
 )
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
