@@ -19,14 +19,14 @@ from resrdf.document import Clause, Document, Locator, walk
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import actor_labels, weak_actor_names
+from resrdf.lexicon import actor_labels, has_word, weak_actor_names, words_at
 from resrdf.symbol import slug
 
 
 class Founding(NamedTuple):
     """The words that found a body, which has names of its own where no vocabulary knows it.
 
-    ``titles`` are what the document calls it from here on: "commission of inquiry", "commission"; an office has none.
+    ``titles`` are what the document calls it from here on.
     """
 
     start: int
@@ -47,7 +47,7 @@ _STEMS: Final = (
     "uthorize", "uthorise", "reation", "eployment",
 )  # fmt: skip
 _FOUNDS: Final = re.compile(
-    r"""(?P<again>\bre-?)? \b (?P<verb>establish(?:es|ment)?|sets?\s+up|creates?|creation|appoint(?:s|ment)?|constitutes?|form|designates?
+    r"""(?P<again>re-?)?(?P<verb>establish(?:es|ment)?|sets?\s+up|creates?|creation|appoint(?:s|ment)?|constitutes?|form|designates?
             |dispatch(?:es)?|deployment|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
         (?P<aside>(?:[^.;:()“]|\((?:19|20)\d\d\)){0,220}?)                            # ", in consultation with the Committee, for six months,"
         \b(?:an?|one)\s+                                          # a new one, not "the"
@@ -58,6 +58,11 @@ _FOUNDS: Final = re.compile(
         (?!\s+(?:members?|meetings?|statements?|commander|headquarters|levels?|concept|plan)\b)
         (?P<name>\s*\((?:the\s+|herein\w*,?\s+)*["“]?(?:the\s+)?(?P<short>(?:Panel|Group)\s+of\s+Experts|Commission|Team))?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_BEGINNINGS: Final = frozenset("re rec rea ree res est set cre app con for des dis dep sen aut".split())
+_NOUNS: Final = frozenset(
+    """committee subcommittee commission panel experts observers group mechanism tribunal team mission force operation representative envoy
+    mediator coordinator ordinator rapporteur groups""".split()
 )
 _ASIDE: Final = re.compile(
     r"\b(?:to\s+(?!(?:be|its|the|that|this|him)\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b"
@@ -140,21 +145,22 @@ def _paragraph(clause: Clause) -> tuple[str, ...]:
 
 
 def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> Iterator[Founding]:
-    text = clause.text
-    if not has_any(text, _STEMS):
+    text, past = clause.text, 0
+    if not has_any(text, _STEMS) or not has_word(text, _NOUNS):
         return
-    at = 0
-    while match := _FOUNDS.search(text, at):
-        at = match.end("verb")
-        if _ASIDE.search(_ARRANGED.sub("", match["aside"])) or not _is_bidden(clause, above, match):
+    for at in words_at(text, _BEGINNINGS):
+        match = _FOUNDS.match(text, at) if at >= past else None
+        if match is None or _ASIDE.search(_ARRANGED.sub("", match["aside"])) or not _is_bidden(clause, above, match):
             continue
-        at = match.end()
+        past = match.end()
         kind = _kind(match)
         if actor := _known_as(kind, str(number)):
-            yield Founding(match.start(), match.end("noun"), kind, Body(actor, ()), _titles(kind, actor, str(number)))
+            yield Founding(
+                match.start(), match.end("noun"), kind, Body(actor, ()), _titles(kind, match, actor, str(number))
+            )
         elif not match["again"] and _may_be_new(kind, match):
             new = Body(f"body/{slug(kind)}-{number}", _names(kind, match, clause, number, year))
-            yield Founding(match.start(), match.end("noun"), kind, new, _titles(kind, new.path, str(number)))
+            yield Founding(match.start(), match.end("noun"), kind, new, _titles(kind, match, new.path, str(number)))
 
 
 def _is_bidden(clause: Clause, above: Clause | None, match: re.Match[str]) -> bool:
@@ -204,10 +210,12 @@ def _known_as(kind: str, number: str) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
-def _titles(kind: str, actor: str, number: str) -> tuple[str, ...]:
+def _titles(kind: str, match: re.Match[str], actor: str, number: str) -> tuple[str, ...]:
+    """What the document calls a body from here on: "commission of inquiry", "commission"; "multinational force", "force"."""
     noun = kind.split()[-1]
     if actor.startswith("mission/"):
-        return (kind, *(name for name, known in _known()[number].items() if known == actor))
+        full = " ".join((match["lead"] + match["noun"]).casefold().split())
+        return (full, kind, *(name for name, known in _known()[number].items() if known == actor))
     if noun in _ROLES | {"mission"}:
         return ()
     short = next((word for word in ("committee", "commission", "tribunal", "panel") if word in kind.split()), kind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
@@ -65,7 +65,7 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The bodies that one document speaks of, and its clauses by their places."""
+    """The bodies that one document speaks of, and its clauses by their places; ``tasked`` remembers whose tasks its items are."""
 
     document: Document
     names: Names
@@ -73,6 +73,7 @@ class Holders:
     cited: Mapping[str, int]
     asked: Mapping[Locator, tuple[str, ...]]
     founded: Mapping[Locator, tuple[Founding, ...]]
+    tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses that a clause stands below, the nearest first."""

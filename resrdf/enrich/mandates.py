@@ -227,17 +227,26 @@ def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask
     above = holders.clauses.get(clause.locator.parent)
     if above is None:
         return
-    kind, actor = find_task_kind(clause.text), task_holder(above, holders)
+    texts = [clause.text]
+    actor = task_holder(above, holders)
     if actor is None and (upper := holders.clauses.get(above.locator.parent)) is not None:
-        kind, actor = kind or find_task_kind(above.text), task_holder(upper, holders)
+        texts.append(above.text)
+        actor = task_holder(upper, holders)
     if actor is not None:
-        yield MandateTask(0, len(clause.text), actor, kind or "vocab/task/other")
+        kind = next(filter(None, map(find_task_kind, texts)), "vocab/task/other")
+        yield MandateTask(0, len(clause.text), actor, kind)
 
 
 def task_holder(clause: Clause, holders: Holders) -> str | None:
     """Return the body whose tasks are the items of a clause: it founds, extends or defines a mandate and goes on in items."""
     if clause.kind != "operative" or not clause.children:
         return None
+    if clause.locator not in holders.tasked:  # asked for each of its items
+        holders.tasked[clause.locator] = _find_task_holder(clause, holders)
+    return holders.tasked[clause.locator]
+
+
+def _find_task_holder(clause: Clause, holders: Holders) -> str | None:
     end = clause.text.rstrip()
     if not (end.endswith((":", "to", ",", "—", "-", ".")) or words.FOLLOWING.search(end[-120:])):
         return None
