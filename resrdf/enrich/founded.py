@@ -43,7 +43,7 @@ class Founding(NamedTuple):
 
 _SYMBOL: Final = re.compile(r"S/RES/(?P<number>\d+)\((?P<year>\d{4})\)")
 _STEMS: Final = (
-    "stablish", "et up ", "ets up ", "reate", "ppoint", "onstitute", " form ", "esignat", "ispatch", "end a", "ends a", "end to",
+    "stablish", "et up ", "ets up ", "reate", "ppoint", "onstitute", " form ", "esignat", "ispatch", " send",  
     "uthorize", "uthorise", "reation", "eployment",
 )  # fmt: skip
 _FOUNDS: Final = re.compile(

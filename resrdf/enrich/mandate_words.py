@@ -85,7 +85,9 @@ SUBJECT_SHALL = re.compile(r"(?:[\s”\"’]*\([^)]*\))?(?:,[^;]{0,120})?,?\s+(?
 NOT_YET = re.compile(r"\b(?:to\s+consider|intention|whether|unless|that\s+it\s+(?:will|shall|may))\b")
 AUTHORIZED_SIZE = re.compile(r"\bauthori[sz]ed\s+(?:\w+\s+)?(?:ceilings?|strength|levels?|size)\b")
 PLAIN_SIZE = re.compile(
-    r"\s+(?:the\s+)?(?:(?:current|authorized|authorised|overall|maximum|existing)\s+){1,2}(?:(?:troop|police|force|personnel)\s+)?(?:ceilings?|strength|levels?)\b"
+    r"""\s+(?:the\s+)?(?:(?:(?:current|authorized|authorised|overall|maximum|existing)\s+){1,2}(?:(?:troop|police|force|personnel)\s+)?
+        |(?:troop|police|force|personnel)\s+) (?:ceilings?|strength|levels?)\b""",
+    re.VERBOSE,
 )
 OWN_OBJECT = re.compile(r"\s+(?:its|their|the)\b")
 OFFICER = re.compile(r"\b(?:Secretary-General|President|Committee|Council|him)\b")
@@ -141,9 +143,9 @@ INDIRECT = re.compile(
 SHALL_BE = re.compile(
     r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$"
 )
-TO_BE = re.compile(r"(?:,\s+to\s+be|\bis|\b(?:shall|will))\s+$")
+TO_BE = re.compile(r"(?:[,)]\s+to\s+be|\bis|\b(?:shall|will))\s+$")
 SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
-OF_BODY = re.compile(r"\w+\s+of\s+(?:the\s+)?$")
+OF_BODY = re.compile(r"\b(?!(?:dispatch|deployment|establishment)\b)\w+\s+of\s+(?:the\s+)?$")
 NOT_STRENGTH = re.compile(
     r"""\b(?:cooperation|support|assistance|efforts|coordination|contribut\w+|protection|wom[ae]n|accountability|awareness
         |participation|efficiency|effectiveness|safety|cost|access|capabilit\w+\s+of\s+the)\b""",
@@ -174,7 +176,7 @@ DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+\s+)?$")
 HANDED_OVER = re.compile(
     r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
 )
-BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|,\s+to)\s+be|\bis)\s+$")
+BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|[,)]\s+to)\s+be|\bis)\s+$")
 KEEPS = re.compile(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$")
 WITHIN = re.compile(r"[^;,]{0,40}?\s+within\s+(?:the\s+)?(?=[A-Z])")
 STRENGTH = re.compile(

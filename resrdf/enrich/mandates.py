@@ -36,6 +36,7 @@ _STEMS: Final = tuple(
 )
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
+_FORMER = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}[\d,]+\s+(?:\w+\s+){0,2}(?=to\b)")
 _CEILING = re.compile(
     r"""\b(?:up\s+to(?:\s+a\s+(?:maximum|total|ceiling)\s+of)?|ceilings?\s+(?:of|at)|(?:a\s+)?maximum\s+of|levels?\s+(?:of|at)|strength\s+of|comprise|consist\s+of|total\s+of|to|of|at|comprising|includ(?:e|ing))\s+
         (?P<count>\d{1,3}(?:[,\s]\d{3})+|\d{2,5})\s+
@@ -212,8 +213,10 @@ def _ceiling(text: str) -> int | None:
 
     >>> _ceiling("up to a maximum of 17,731 uniformed personnel"), _ceiling("until 31 May 2004")
     (17731, None)
+    >>> _ceiling("from its current strength of 606 personnel to 310 personnel")
+    310
     """
-    match = _CEILING.search(text)
+    match = _CEILING.search(_FORMER.sub("", text))
     return int(re.sub(r"\D", "", match["count"])) if match else None
 
 
