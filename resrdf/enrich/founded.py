@@ -51,17 +51,17 @@ _FOUNDS: Final = re.compile(
             |dispatch(?:es)?|deployment|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
         (?P<aside>(?:[^.;:()“]|\((?:19|20)\d\d\)){0,220}?)                            # ", in consultation with the Committee, for six months,"
         \b(?:an?|one)\s+                                          # a new one, not "the"
-        (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|from|the|its)\b)[\w’'“-]+\s+){0,6}?)  # "small", "ad hoc", "United Nations"
+        (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|from|the|its)\b)[\w’'“-]+\s+){0,8}?)  # "small", "ad hoc", "United Nations"
         (?P<noun>committee(?!\s+of\s+experts)|sub-?committee|commission(?:\s+of\s+(?:inquiry|investigation|experts))?|(?:panel|committee)\s+of\s+experts
             |groups?\s+of\s+(?:(?:up\s+to|(?:no|not)\s+more\s+than)\s+)?(?:\w+\s+)?(?:experts|observers)|expert\s+group|group|panel|mechanism|tribunal
-            |team(?:\s+of\s+(?:[A-Z]\w+\s+)*(?:\w+\s+)?observers)?|mission|force|operation|representative|envoy|mediator|co-?ordinator|rapporteur)\b
+            |presence|team(?:\s+of\s+(?:[A-Z]\w+\s+)*(?:\w+\s+)?observers)?|mission|force|operation|representative|envoy|mediator|co-?ordinator|rapporteur)\b
         (?!\s+(?:members?|meetings?|statements?|commander|headquarters|levels?|concept|plan)\b)
         (?P<name>\s*\((?:the\s+|herein\w*,?\s+)*["“]?(?:the\s+)?(?P<short>(?:Panel|Group)\s+of\s+Experts|Commission|Team))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BEGINNINGS: Final = frozenset("re rec rea ree res est set cre app con for des dis dep sen aut".split())
 _NOUNS: Final = frozenset(
-    """committee subcommittee commission panel experts observers group mechanism tribunal team mission force operation representative envoy
+    """committee subcommittee commission panel experts observers group mechanism tribunal team mission force operation presence representative envoy
     mediator coordinator ordinator rapporteur groups""".split()
 )
 _ASIDE: Final = re.compile(
@@ -69,7 +69,7 @@ _ASIDE: Final = re.compile(
 )
 _ARRANGED: Final = re.compile(r"\band\s+to\s+make\s+the\s+necessary\b[^,;]*arrangements\b[^,;]*")
 _BLOCKED: Final = re.compile(
-    r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|decision|invitation|support\w*|assist\w*|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
+    r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|decision|invitation|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHERS: Final = re.compile(r"\b(?:governments?|parties|authorities)\b", re.IGNORECASE)
@@ -77,7 +77,7 @@ _BIDDEN: Final = re.compile(
     r"\b(?:Secretary-General|President|Committee|Council|Chairman|Commission|him)\b", re.IGNORECASE
 )
 _KINDRED: Final = frozenset(
-    """ad hoc special international independent expert working monitoring fact-finding assessment advance informal high-level personal
+    """ad hoc special international independent civil security expert working monitoring fact-finding assessment advance informal high-level personal
     technical""".split()
 )
 _FAMILIES: Final = (
@@ -88,7 +88,7 @@ _FAMILIES: Final = (
 )
 # what is too common to be known by its kind alone, and what is known by the vocabularies or not at all
 _VAGUE: Final = frozenset(("group", "mechanism", "team", "representative", "coordinator", "co-ordinator", "mediator"))
-_NEVER_NEW: Final = frozenset(("force", "operation"))
+_NEVER_NEW: Final = frozenset(("force", "operation", "presence"))
 _EXPERTS: Final = re.compile(r"\b(?:Panel|Group)\s+of\s+Experts\b")
 _ROLES: Final = frozenset(("representative", "envoy", "mediator", "coordinator", "co-ordinator", "rapporteur"))
 _SENT_TO: Final = re.compile(

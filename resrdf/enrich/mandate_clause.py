@@ -39,7 +39,8 @@ class MandateClause:
         if not before or before.isspace():
             return True
         passive = words.SHALL_BE.search(before) or words.TO_BE.search(before)
-        if words.INDIRECT.search(before.rpartition(",")[2] if passive else before):
+        behind_comma = before.rpartition(",")[2]
+        if words.INDIRECT.search(behind_comma if passive or words.TO.fullmatch(behind_comma) else before):
             return False
         if words.NOUN_TRIGGER.search(match[0]) and not before.rstrip().endswith(" to"):
             granted = words.TO_AUTHORIZE.search(before)
@@ -61,6 +62,13 @@ class MandateClause:
     def before(self, at: int, start: int = 0) -> Held | None:
         """The last body in a stretch."""
         return next((h for h in reversed(self.found) if start <= h.start and h.end <= at), None)
+
+    def subject(self, at: int, segment: Segment) -> Held | None:
+        """The last body that a segment names before a place; that of "MINUSMA is authorized" stands ahead of the verb."""
+        held = self.before(at, segment.start)
+        if held is None and words.IS_AHEAD.search(self.text, 0, segment.start):
+            held = self.before(segment.start)
+        return held
 
     def with_joined(self, held: Held) -> list[Held]:
         """A body and those that are named with it ("of UNOCI and of the French forces")."""

@@ -109,7 +109,11 @@ find_reduced = partial(_find_resized, "reduce")
 
 def find_modified(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
     """Yield whose mandate or structure is adjusted."""
-    if head := words.STRUCTURE.match(clause.text, match.end(), min(segment.end, match.end() + 60)):
+    if match[0].lower().startswith(("reconfiguration", "restructuring")):
+        held = clause.after(match.end(), min(segment.end, match.end() + 20))
+        if held and is_mission(held.actor) and words.OF_THE.fullmatch(clause.text, match.end(), held.start):
+            yield "modify", held
+    elif head := words.STRUCTURE.match(clause.text, match.end(), min(segment.end, match.end() + 60)):
         yield from (("modify", h) for h in clause.of_head(head.start("head"), head.end(), segment.end))
 
 
@@ -122,7 +126,7 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
         for actor in _acting_under(clause, acting["paragraphs"]):
             yield "empower", Held(acting.start(), acting.end(), actor, "anaphora")
         return
-    held = clause.before(match.start(), segment.start)
+    held = clause.subject(match.start(), segment)
     if held is None and words.PRONOUN.search(before):
         held = clause.antecedent(match.start(), match.end())
     if held and is_mission(held.actor):
@@ -170,9 +174,13 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     elif word == "mandate" and words.SHALL_APPLY.match(text, match.end(), segment.end):
         if words.OF_BEHIND.match(text, match.end()):
             yield from (("expand", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif word == "priorities" and words.THAT_THE.search(text, segment.start, match.start()):
+    elif (
+        words.IS.search(text, match.end(), segment.end)
+        if word.startswith("strategic")
+        else word == "priorities" and words.THAT_THE.search(text, segment.start, match.start())
+    ):
         yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif subject := clause.before(match.start(), segment.start):
+    elif subject := clause.subject(match.start(), segment):
         between = text[subject.end : match.start()]
         if words.HAVE_FOLLOWING.search(between) or words.SHALL_PERFORM.match(between):
             joined = (h for h in clause.found if segment.start <= h.start and h.end <= match.start())

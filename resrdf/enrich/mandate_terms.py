@@ -27,7 +27,7 @@ def find_extended(clause: MandateClause, match: re.Match[str], segment: Segment)
         return
     if word.endswith("ing") and not words.WITH_A_VIEW.search(text, max(0, match.start() - 40), match.start()):
         return
-    if word.endswith("ed"):
+    if word.endswith("ed") or words.WILL.search(text, segment.start, match.start()):
         yield from (("extend", held) for held in _been_extended(clause, match, segment))
         return
     head = words.HEAD.search(text, match.end(), segment.end)

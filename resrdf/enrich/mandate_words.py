@@ -32,7 +32,7 @@ TRIGGER = re.compile(
       | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
       | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
       | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action|steps)|use\s+of\s+force )
-      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | tasks | functions | objectives | priorities )
+      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | tasks | functions | objectives | priorities | strategic\s+(?:objective|priority) )
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ TIMELY = re.compile(
 )
 POSSESSED = re.compile(r"(?:\s*\([^)]*\))?[’']s?\s+(?:[\w-]+\s+){0,4}$")
 OF = re.compile(
-    r"(?:\bof\s+[^;,]{0,80}?\b(?:[Mm]ission|[Ff]orce|[Oo]peration|[Oo]ffice)\b[^;,]{0,40},\s+|\b(?:of|for|to)\s+(?:the\s+|a\s+|both\s+|its\s+)?(?:(?!that\b|which\b)[\w’'-]+\s+){0,4}\(?)$"
+    r"(?:\b[Oo]f\s+(?:the\s+)?(?=[A-Z])[^;,()]{0,140}\([“\"’]?$|\bof\s+[^;,]{0,80}?\b(?:[Mm]ission|[Ff]orce|[Oo]peration|[Oo]ffice)\b[^;,]{0,40},\s+|\b(?:of|for|to)\s+(?:the\s+|a\s+|both\s+|its\s+)?(?:(?!that\b|which\b)[\w’'-]+\s+){0,4}\(?)$"
 )
 DIRECT = re.compile(
     r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
@@ -71,7 +71,7 @@ JOINED = re.compile(
     r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
 AUTHORIZATION_OF = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?the\s+Security\s+Council\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?(?:it|the\s+Security\s+Council)\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
     re.I,
 )
 ACTING_UNDER = re.compile(
@@ -94,7 +94,7 @@ OFFICER = re.compile(r"\b(?:Secretary-General|President|Committee|Council|him)\b
 CEILING_SHALL = re.compile(r"\b(?:ceilings?|strength|levels?)\b[^;]{0,80}\b(?:shall|will)\s+$")
 WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
 FORCE_HEAD = re.compile(
-    r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members)\b",
+    r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members|elements)\b",
     re.I,
 )
 FURTHER = re.compile(r"\b(?:further|additional|another)\s+(?:[\w-]+\s+)?(?:period|term|time)\b", re.I)
@@ -122,7 +122,7 @@ MANDATE_BE = re.compile(
     re.VERBOSE,
 )
 SHALL_PERFORM = re.compile(
-    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should)(?:,[^;]{0,300}?,)?\s+(?:[\w-]+,?\s+){0,4}?
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should|is\s+authori[sz]ed\s+to)(?:,[^;]{0,300}?,)?\s+(?:[\w-]+,?\s+){0,4}?
         (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
     re.VERBOSE,
 )
@@ -156,6 +156,7 @@ MANDATED = re.compile(r"mandate|authori", re.IGNORECASE)
 BE_DONE = re.compile(
     r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
 )
+WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
 OWN = re.compile(r"\bits\s+$")
 CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
 DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")
@@ -165,7 +166,8 @@ SOME_TIME = re.compile(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b")
 ENDS = re.compile(r"end|conclude|cease|close[sd]?|expires?|terminated?")
 MANDATE = re.compile(r"\bmandate\b")
 SHALL_NEAR = re.compile(r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$")
-THAT_SHALL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:shall|will|should)\s+(?:be\s+)?")
+THAT_SHALL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:(?:shall|will|should)\s+(?:be\s+)?|is\s+)")
+OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
 OF_BEHIND = re.compile(r"\s+of\b")
 MANDATE_BEHIND = re.compile(
     r"""(?:[\s,]+(?:with\s+immediate\s+effect|on|as\s+of|by|from|\d+\s+\w+\s+\d{4}|hereby|immediately))*[\s,]+(?:the\s+)?(?P<head>mandate)\b""",
@@ -210,11 +212,14 @@ TO_ITEMS = re.compile(r"(?:\s+which\s+support\s+it)?,\s+(?:within|in)\s+(?!.*\bt
 PERFORM = frozenset("pursue perform carry undertake implement conduct deliver execute".split())
 TASKS = re.compile(r"[^;]{0,60}?\b(?:tasks|functions|mandate|objectives)\b")
 ALL_NECESSARY = re.compile(r"all\s+necessary")
+IS = re.compile(r"\b(?:is|remains|shall\s+be)\b")
 THE = re.compile(r"\s+(?:the\s+)?")
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
 HAVE_FOLLOWING = re.compile(r"\bshall\s+have\s+the\s+following\s+$")
 TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|approve|endorse|begin)\b(?:\s+and\s+mandate)?")
+IS_AHEAD = re.compile(r"\b(?:is|are|be)\s+(?:hereby\s+|further\s+|also\s+)?$")
+TO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
 ASKED = re.compile(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$")
 OF_SOME = re.compile(r"\s+(?:of|for)\b(?!\s+a\b)")
 BREAK = re.compile(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b")
