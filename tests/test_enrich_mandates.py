@@ -104,7 +104,12 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Decides to renew the authorization provided by paragraph 11 of its resolution 2183 (2014) for a further period of twelve months"
          " starting from the date of adoption of this resolution;", [("nato-hq-sarajevo", "extend", "2002-12-20")]),
         ("Decides to establish, for one year from the transfer of authority from UNPROFOR, a police force to be known as the International"
-         " Police Task Force (IPTF);", [("iptf", "establish", "2002-12-20")]),
+         " Police Task Force (IPTF);", [("iptf", "establish", None)]),
+        ("Extends the period in which the United Nations Peace-keeping Force shall be stationed in Cyprus, ending 26 December 2001;",
+         [("unficyp", "extend", "2001-12-26")]),
+        ("Decides that CTED will continue to operate for the period ending 5 January 2002;", [("cted", "extend", "2002-01-05")]),
+        ("Decides that UNOMSA is terminated forthwith;", [("unomsa", "terminate", None)]),
+        ("Decides to extend until 31 January 2002 the authorization it provided to the French forces;", [("french-forces", "extend", "2002-01-31")]),
         ("Requests the Secretary-General, in consultation with the Committee, to re-establish, for a period expiring on 31 January 2002,"
          " the Group of experts referred to in paragraph 10 of resolution 1533 (2004);", [("group-of-experts-1533", "establish", "2002-01-31")]),
     ],
@@ -123,6 +128,9 @@ def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, st
         "Requests the Secretary-General to report on the establishment of UNMOT;",
         "Calls upon UNMOT to reduce the risk to civilians;",
         "Decides to remain actively seized of the matter;",
+        "Emphasizing that UNMOT is authorized to use all necessary means;",
+        "Decides that it shall adjust the mandate of UNMOT in due course;",
+        "Establishes the objective of completing UNMOT’s mission by February 2002;",
         "Decides that it will extend the mandate of UNMOT further if the parties request it;",
         "Requests the Secretary-General to draw up a plan on the transfer of responsibility for security from UNMOT to the police;",
         "Endorses the understanding that the Government will strengthen its presence in the area of UNMOT;",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resrdf.annotations import Action, Annotation, Body, MandateChange
+from resrdf.annotations import Action, Annotation, Body, MandateChange, Mention
 from resrdf.document import Clause, Document, Locator, Remark, walk_document
 from resrdf.enrich.actors import Names, read_names
 from resrdf.enrich.addressees import find_addressees
@@ -23,7 +23,7 @@ from resrdf.enrich.verbs import find_actions
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in one document: annotations by clause, the legal basis, and what a person should know of it."""
+    """What was found in one document: annotations by clause, the legal basis, what a person should know of it, new bodies."""
 
     clauses: dict[Locator, tuple[Annotation, ...]]
     basis: Basis
@@ -69,8 +69,12 @@ def annotate(document: Document) -> Findings | None:
             for m in measures
             if m.regime is None
         )
-    changed = {a.actor for annotations in found.values() for a in annotations if isinstance(a, MandateChange)}
-    founded = (f.body for here in names.founded.values() for f in here if f.is_new and f.body.path in changed)
+    named = (
+        {a.actor for own in found.values() for a in own if isinstance(a, MandateChange | Mention)}
+        if names.founded
+        else ()
+    )
+    founded = (f.body for here in names.founded.values() for f in here if f.is_new and f.body.path in named)
     return Findings(found, find_basis(document), tuple(remarks), tuple(founded))
 
 

@@ -4,7 +4,7 @@ A name is strong where it stands in a vocabulary ("UNMOT", "Member States"). Oth
 an acronym or title in brackets behind a strong name ("the United Nations Mission of Observers in Tajikistan (UNMOT)"),
 and the noun of an office behind an article ("the Mission", "the Committee", "the Government"), which means the actor with
 such a name that the document speaks of most, or that stands just before. No actor is ever made from a string: a name
-that leads to no concept leads nowhere.
+that leads to no concept, nor to a body that the document founds, leads nowhere.
 """
 
 from __future__ import annotations

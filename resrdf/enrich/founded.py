@@ -44,11 +44,11 @@ class Founding(NamedTuple):
 _SYMBOL: Final = re.compile(r"S/RES/(?P<number>\d+)\((?P<year>\d{4})\)")
 _STEMS: Final = (
     "stablish", "et up ", "ets up ", "reate", "ppoint", "onstitute", " form ", "esignat", "ispatch", " send",  
-    "uthorize", "uthorise", "reation", "eployment",
+    "uthorize", "uthorise", "reation", "eploy",
 )  # fmt: skip
 _FOUNDS: Final = re.compile(
     r"""(?P<again>re-?)?(?P<verb>establish(?:es|ment)?|sets?\s+up|creates?|creation|appoint(?:s|ment)?|constitutes?|form|designates?
-            |dispatch(?:es)?|deployment|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
+            |dispatch(?:es)?|deploy(?:ment)?|sends?|authori[sz]es?(?=\s+an?\s))\b # "to establish", "the dispatch of"
         (?P<aside>(?:[^.;:()“]|\((?:19|20)\d\d\)){0,220}?)                            # ", in consultation with the Committee, for six months,"
         \b(?:an?|one)\s+                                          # a new one, not "the"
         (?P<lead>(?:(?!(?:of|for|in|to|with|by|on|from|the|its)\b)[\w’'“-]+\s+){0,8}?)  # "small", "ad hoc", "United Nations"
@@ -67,7 +67,9 @@ _NOUNS: Final = frozenset(
 _ASIDE: Final = re.compile(
     r"\b(?:to\s+(?!(?:be|its|the|that|this|him)\b)[a-z]+|which|who|that|an?\s+(?:fund|report|list))\b"
 )
-_ARRANGED: Final = re.compile(r"\band\s+to\s+make\s+the\s+necessary\b[^,;]*arrangements\b[^,;]*")
+_ARRANGED: Final = re.compile(
+    r"\bfrom\s+the\s+date\s+that\b|\band\s+to\s+make\s+the\s+necessary\b[^,;]*arrangements\b[^,;]*"
+)
 _BLOCKED: Final = re.compile(
     r"""\b(?:which|who|whether|consider|intention|ability|possib\w+|propos\w+|if|would|could|efforts|how|shall|should|decision|invitation|recommend\w*|to\s+(?!(?:that|this|the|its|it|him|in|by|authori[sz]e)\b)[a-z]+)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -225,7 +227,7 @@ def _titles(kind: str, match: re.Match[str], actor: str, number: str) -> tuple[s
 def _may_be_new(kind: str, match: re.Match[str]) -> bool:
     """Whether the kind is plain enough to name a new body by; "a group of eight experts" may enlarge "the Panel of Experts"."""
     *lead, noun = kind.split()
-    if noun in _NEVER_NEW or (noun in _VAGUE and not lead):
+    if noun in _NEVER_NEW or (noun in _VAGUE and not lead) or "assessment" in lead:  # the Secretariat's own visits
         return False
     if noun == "experts":
         return not _EXPERTS.search(match.string.replace(match[0], ""))

@@ -2,7 +2,7 @@
 
 Rule: a name stands for itself, a role ("the Force", "the Panel of Experts", also "the monitoring mechanism" in small letters)
 for the body that the document means by it; "its mandate" is that of the body named last, "the present mandate" that of
-the mission which the document is about. A body that a resolution founds is the one that the vocabularies name after it.
+the mission which the document is about. A body that the document founds is that of :mod:`resrdf.enrich.founded`.
 """
 
 from __future__ import annotations

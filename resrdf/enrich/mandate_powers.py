@@ -57,7 +57,7 @@ def _founded_by_name(clause: MandateClause, match: re.Match[str], segment: Segme
         lead = words.TIMELY.match(text, start, end)
         timely += lead[0] if lead else ""
         held = clause.after(start, end)
-        if held is None or words.FROM.search(text, start, held.start):
+        if held is None or words.FROM.search(text, start, held.start) or words.POSSESSIVE.match(text, held.end):
             continue
         adds = is_mission(held.actor) and words.ADDED.search(text, start, held.start)
         if adds and segment.verb in DECIDES and held.start - start < 170:
@@ -109,6 +109,8 @@ find_reduced = partial(_find_resized, "reduce")
 
 def find_modified(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
     """Yield whose mandate or structure is adjusted."""
+    if words.NOT_YET.search(clause.text, segment.start, match.start()):
+        return
     if match[0].lower().startswith(("reconfiguration", "restructuring")):
         held = clause.after(match.end(), min(segment.end, match.end() + 20))
         if held and is_mission(held.actor) and words.OF_THE.fullmatch(clause.text, match.end(), held.start):
@@ -168,6 +170,10 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
+    elif word == "responsibilities":
+        laid_down = words.THAT_THE.search(text, segment.start, match.start())
+        if laid_down and words.MANDATE_IS.match(text, match.end(), segment.end):
+            yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "mandate" and words.MANDATE_IS.match(text, match.end(), segment.end):
         if not words.MANDATE_BE.match(text, match.end(), segment.end):
             yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))

@@ -32,6 +32,11 @@ def find_extended(clause: MandateClause, match: re.Match[str], segment: Segment)
         return
     head = words.HEAD.search(text, match.end(), segment.end)
     held = clause.after(match.end(), segment.end)
+    if held and words.STATIONED.fullmatch(
+        text, match.end(), held.start
+    ):  # "the period in which the Force shall be stationed"
+        yield "extend", held
+        return
     if held and words.TIMELY.fullmatch(text, match.end(), held.start) and not _owns(text, held, head):
         yield from (("extend", h) for h in clause.with_joined(held))
         return

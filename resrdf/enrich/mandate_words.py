@@ -32,7 +32,7 @@ TRIGGER = re.compile(
       | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
       | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
       | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action|steps)|use\s+of\s+force )
-      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | tasks | functions | objectives | priorities | strategic\s+(?:objective|priority) )
+      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | responsibilities | tasks | functions | objectives | priorities | strategic\s+(?:objective|priority) )
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -157,12 +157,13 @@ BE_DONE = re.compile(
     r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
 )
 WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
+STATIONED = re.compile(r"\s+the\s+period\s+(?:in|for|during)\s+which\s+(?:the\s+)?")
 OWN = re.compile(r"\bits\s+$")
 CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
 DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")
 ITS_OWN = re.compile(r"\s+(?:the\s+|its\s+)?(?:(?:existing|current)\s+)?(?:of\s+)?(?:the\s+)?")
 OPERATION_BEHIND = re.compile(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?P<head>mandate|operations?|deployment)\b")
-SOME_TIME = re.compile(r"\buntil\b|\bfor\s+a\s+(?:further\s+)?period\b")
+SOME_TIME = re.compile(r"\buntil\b|\bfor\s+(?:a|the)\s+(?:further\s+)?period\b(?!\s+specified)")
 ENDS = re.compile(r"end|conclude|cease|close[sd]?|expires?|terminated?")
 MANDATE = re.compile(r"\bmandate\b")
 SHALL_NEAR = re.compile(r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$")
@@ -174,7 +175,7 @@ MANDATE_BEHIND = re.compile(
 )
 PARTS = re.compile(r"\b(?:complete|full|all|elements|remaining|military|troops|personnel)\b")
 ITS_MANDATE = re.compile(r"\s+its\s+mandate")
-DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+\s+)?$")
+DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+ly\s+)?$")
 HANDED_OVER = re.compile(
     r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
 )
@@ -200,6 +201,7 @@ DIRECTLY = re.compile(
 KNOWN_AS = re.compile(
     r"\b(?:known\s+as|under\s+the\s+name(?:\s+of)?|entitled|to\s+be\s+called)\s+(?:the\s+)?[“\"‘']?(?=[A-Z])"
 )
+POSSESSIVE = re.compile(r"[’']s?\s")
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[^,;]*\bto\s+(?:the\s+)?)?$")
 TOGETHER_WITH = re.compile(r"\b(?:with|of|by)\s+(?:the\s+)?$")
 MAY = re.compile(r"\bmay\s+$")

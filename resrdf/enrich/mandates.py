@@ -37,6 +37,10 @@ _STEMS: Final = tuple(
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
 _FORMER = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}[\d,]+\s+(?:\w+\s+){0,2}(?=to\b)")
+# "for one year from the transfer of authority": when that was the text does not tell
+_FROM_ELSEWHERE = re.compile(
+    r",?\s+(?:from|after|following|starting|beginning|commencing)\b(?![^;]{0,60}\badopt)", re.IGNORECASE
+)
 _CEILING = re.compile(
     r"""\b(?:up\s+to(?:\s+a\s+(?:maximum|total|ceiling)\s+of)?|ceilings?\s+(?:of|at)|(?:a\s+)?maximum\s+of|levels?\s+(?:of|at)|strength\s+of|comprise|consist\s+of|total\s+of|to|of|at|comprising|includ(?:e|ing))\s+
         (?P<count>\d{1,3}(?:[,\s]\d{3})+|\d{2,5})\s+
@@ -199,6 +203,8 @@ def _own_times(
     length = next((t for t in near if t.part == "duration"), None)
     if kind == "establish" and not (until or length) and (later := _LATER.search(text, change.end)):
         length = next((t for t in times if t.part == "duration" and t.start >= later.start()), None)
+    if length and not (begins and begins.date) and _FROM_ELSEWHERE.match(text, length.end):
+        length = replace(length, further=True)
     if kind in ("define", "empower") and not (until or length):
         begins = None
     return _Times(until, begins, length)
