@@ -193,3 +193,7 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
             aside = subject.actor in _ROLES or words.TOGETHER_WITH.search(text, segment.start, subject.start)
             chosen = next((h for h in joined if is_mission(h.actor)), subject) if aside else subject
             yield from (("define", h) for h in (chosen,) if h.actor not in _ROLES)
+        elif not is_mission(subject.actor):
+            missions = (h for h in clause.found if segment.start <= h.start < subject.start and is_mission(h.actor))
+            performs = (h for h in missions if words.SHALL_PERFORM.match(text[h.end : match.start()]))
+            yield from (("define", h) for h in list(performs)[:1])

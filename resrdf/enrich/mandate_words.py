@@ -71,7 +71,7 @@ JOINED = re.compile(
     r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
 AUTHORIZATION_OF = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?(?:it|the\s+Security\s+Council)\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?)?$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?(?:it|the\s+Security\s+Council)\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?(?:[^,;]{0,40}\s+together\s+with\s+(?:the\s+)?)?)?$",
     re.I,
 )
 ACTING_UNDER = re.compile(
@@ -112,12 +112,12 @@ NP_STOP = re.compile(
     r"\b(?:with|and\s+\w+\s+the|dependent|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b"
 )
 MANDATE_IS = re.compile(
-    r"""[^.;:]{0,120}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
+    r"""[^.;:]{0,260}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
         (?:be\b(?=\s*(?:[:,—]|as\b|to\b|the\b|that\b|for\s+a\s+period|limited|confined|focus|in\s+the\s+following))|include|consist|comprise|cover|focus|of\b|as\b|:)""",
     re.VERBOSE,
 )
 MANDATE_BE = re.compile(
-    r"""[^.;:]{0,120}?\bbe\s+(?:further\s+|hereby\s+)?
+    r"""[^.;:]{0,260}?\bbe\s+(?:further\s+|hereby\s+)?
         (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under|expanded|modified|adjusted)""",
     re.VERBOSE,
 )
@@ -158,6 +158,7 @@ BE_DONE = re.compile(
 )
 WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
 STATIONED = re.compile(r"\s+the\s+period\s+(?:in|for|during)\s+which\s+(?:the\s+)?")
+WISH = re.compile(r"\bintention\b")
 OWN = re.compile(r"\bits\s+$")
 CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
 DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")

@@ -166,6 +166,8 @@ def _dated(change: Change, changes: list[Change], times: list[Time], text: str, 
         near = [t for t in times if begin <= t.start < end] or (
             [t for t in times if segment.start <= t.start < end] if begin > segment.start else []
         )
+        if wish := words.WISH.search(text, change.at, segment.end):  # "with the intention to extend it further for …"
+            near = [t for t in near if t.start < wish.start()]
         own = _own_times(change, near, running, times, text, adopted)
     if kind == "extend" and not (own.until or own.length) and words.TO_ENABLE.search(text, change.at, segment.end):
         kind = "expand"  # a mandate that is extended not in time but to new tasks
