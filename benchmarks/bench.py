@@ -23,7 +23,7 @@ from resrdf.document import Document
 from resrdf.dossier import merge
 from resrdf.enrich import annotate
 from resrdf.errors import ReadError
-from resrdf.graph import describe
+from resrdf.graph import statements_of
 from resrdf.iris import Iris
 from resrdf.read import read
 from resrdf.sources import find_sources
@@ -62,11 +62,11 @@ def measure(paths: list[Path], repeat: int) -> dict[str, float]:
     read_all()  # vocabularies are loaded once a process
     documents, read_time = timed(read_all, repeat)
     iris = Iris()
-    plain, plain_time = timed(lambda: [list(describe(merge([d]), iris)) for d in documents], repeat)
+    plain, plain_time = timed(lambda: [statements_of(merge([d]), iris) for d in documents], repeat)
     _, plain_nquads_time = timed(lambda: [write(g, iris.base, "nquads") for g in plain], repeat)
     findings, enrich_time = timed(lambda: [annotate(d) for d in documents], repeat)
     pairs = list(zip(documents, findings, strict=True))
-    graphs, map_time = timed(lambda: [list(describe(merge([d]), iris, f)) for d, f in pairs], repeat)
+    graphs, map_time = timed(lambda: [statements_of(merge([d]), iris, f) for d, f in pairs], repeat)
     triples = sum(map(len, graphs))
     nquads, nquads_time = timed(
         lambda: [write(g, f"{iris.base}graph/{i}", "nquads") for i, g in enumerate(graphs)], repeat

@@ -1,16 +1,13 @@
-"""Annotations become triples: every statement that interprets has its own node with the words it rests on.
+"""Annotations become statements: each that interprets has its own node with the words it rests on.
 
 The nodes stand below their clause (``…/op/3/action/1``); shortcuts for queries (``unsc:cites`` and kin) stand on the work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
-from typing import TypeVar
-
-from pyoxigraph import Literal, NamedNode, Triple
 
 from resrdf.annotations import (
     Action,
@@ -27,18 +24,16 @@ from resrdf.document import Clause, Document
 from resrdf.enrich import Findings
 from resrdf.iris import DEFAULT_BASE, Iris
 from resrdf.lexicon import concepts
+from resrdf.statements import Statement, to_integer, to_node, to_text, to_value
 from resrdf.symbol import Symbol
-from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD
+from resrdf.terms import ELI, RDF, RDFS, SKOS, UNSC, XSD, Node
 
-_Found = TypeVar("_Found", Action, Citation, MandateChange, MandateTask, MeasureChange, Mention, Report)
 _A = RDF.type
-_ACTION, _CITATION, _DOCUMENT = UNSC.Action, UNSC.Citation, UNSC.Document
-_HAS_ACTION, _HAS_CITATION, _HAS_MENTION = UNSC.hasAction, UNSC.hasCitation, UNSC.hasMention
-_MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
 _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedBy
-_VERB, _FORCE, _QUALIFIER, _ADDRESSEE = UNSC.verb, UNSC.force, UNSC.qualifier, UNSC.addressee
-_CITED, _CITED_CLAUSE, _FUNCTION, _SYMBOL = UNSC.citedDocument, UNSC.citedClause, UNSC.citationFunction, UNSC.symbol
-_INTEGER, _MADE_BY = XSD.integer, UNSC.madeBy
+_ACTION, _VERB, _FORCE, _ADDRESSEE = UNSC.Action, UNSC.verb, UNSC.force, UNSC.addressee
+_CITATION, _CITED, _FUNCTION = UNSC.Citation, UNSC.citedDocument, UNSC.citationFunction
+_MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
+_TRUE = to_value("true", XSD.boolean)
 _SHORTCUTS = {
     "recalls": UNSC.recalls,
     "reaffirms": UNSC.reaffirms,
@@ -49,261 +44,215 @@ _SHORTCUTS = {
 }
 
 
-def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
+def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[Statement]:
     """Yield what was found of a document as a whole: its legal basis and its citations in short."""
-    work = NamedNode(iris.work(document.symbol))
+    work = to_node(iris.work(document.symbol))
     if document.kind == "resolution":  # only what was adopted rests on a provision and determines anything
         for provision in findings.basis.acting_under:
-            yield Triple(work, UNSC.actingUnder, _concept(provision))
+            yield work, UNSC.actingUnder, _concept(provision)
         for finding in findings.basis.determinations:
-            yield Triple(work, UNSC.determination, _concept(finding))
-    said: set[tuple[str, str]] = set()
+            yield work, UNSC.determination, _concept(finding)
+    said: set[Statement] = set()
     for target, citation in _cited(document, findings):
         node = _target(target, iris)
-        function = citation.function.rsplit("/", 1)[1]
-        for name, term in (("cites", UNSC.cites), (function, _SHORTCUTS.get(function))):
-            if term is not None and (name, node.value) not in said:
-                said.add((name, node.value))
-                yield Triple(work, term, node)
+        for term in (UNSC.cites, _SHORTCUTS.get(citation.function.rsplit("/", 1)[1])):
+            if term is not None and (short := (work, term, node)) not in said:
+                said.add(short)
+                yield short
 
 
-def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Triple]:
+def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Statement]:
     """Yield what is said of things that clauses speak of, each once: works they cite, bodies they found, mandates they change."""
-    named: set[str] = set()
+    named: dict[Node, Symbol | Work] = {}
     for target, _ in _cited(document, findings):
-        node = _target(target, iris)
-        if node.value not in named:
-            named.add(node.value)
-            yield from _names(target, node)
+        named.setdefault(_target(target, iris), target)
+    for node, target in named.items():
+        yield from _names(target, node)
     for body in findings.bodies:
-        founded = NamedNode(iris.path(body.path))
-        yield Triple(founded, _A, UNSC.Body)
-        for term, name in zip(chain((SKOS.prefLabel,), repeat(SKOS.altLabel)), body.names, strict=False):
-            yield Triple(founded, term, Literal(name, language="en"))
+        founded = to_node(iris.path(body.path))
+        yield founded, _A, UNSC.Body
+        yield founded, SKOS.prefLabel, to_text(body.names[0], "en")
+        yield from ((founded, SKOS.altLabel, to_text(name, "en")) for name in body.names[1:])
     changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
     for actor in dict.fromkeys(annotation.actor for annotation in changed):
         mandate = _mandate(actor, iris)
-        yield Triple(mandate, _A, UNSC.Mandate)
-        yield Triple(mandate, UNSC.mandateOf, NamedNode(iris.path(actor)))
+        yield mandate, _A, UNSC.Mandate
+        yield mandate, UNSC.mandateOf, to_node(iris.path(actor))
 
 
-def about_clause(clause: Clause, node: NamedNode, findings: Findings, iris: Iris) -> list[Triple]:
+def about_clause(clause: Clause, node: Node, findings: Findings, iris: Iris) -> list[Statement]:
     """What was found in one clause: first what belongs to the clause itself, then a node for each finding."""
-    said: list[Triple] = []
+    said: list[Statement] = []
     if clause.locator in findings.basis.under_chapter_vii:
-        said.append(Triple(node, UNSC.underChapterVII, Literal(True)))
+        said.append((node, UNSC.underChapterVII, _TRUE))
     if clause.locator in findings.basis.seized:
-        said.append(Triple(node, UNSC.remainsSeized, Literal(True)))
+        said.append((node, UNSC.remainsSeized, _TRUE))
     found = findings.clauses.get(clause.locator, ())
-    if not found:
+    details: list[Statement] = []
+    numbers: dict[str, int] = {}
+    writer, stem = _Writer(clause, node, iris), node[:-1]
+    for annotation in found:
+        name, has, about = _KINDS[type(annotation)]
+        numbers[name] = number = numbers.get(name, 0) + 1
+        own = Node(f"{stem}/{name}/{number}>")
+        if has is not None:
+            said.append((node, has, own))
+        details += about(writer, annotation, own)
+        details += writer.evidence(annotation, own)
+    actors = [a.actor for a in found if type(a) is Mention and a.actor]
+    said += [(node, _MENTIONS, to_node(iris.path(actor))) for actor in dict.fromkeys(actors)]
+    return said + details
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes the findings of one clause, each as a node of its own."""
+
+    clause: Clause
+    node: Node
+    iris: Iris
+
+    def evidence(self, found: Annotation, node: Node) -> list[Statement]:
+        """The words that a finding rests on, and its rule unless the text states it; a mandate's end has one always."""
+        start, end = found.start, found.end
+        said: list[Statement] = [
+            (node, _START, to_integer(start)),
+            (node, _END, to_integer(end)),
+            (node, _QUOTE, to_text(self.clause.text[start:end])),
+        ]
+        if found.rule != "stated" or (type(found) is MandateChange and found.valid_until is not None):
+            said.append((node, _DERIVED, _concept(f"vocab/derivation/{found.rule}")))
         return said
-    actions, citations, mentions = (
-        _numbered(Action, found, node),
-        _numbered(Citation, found, node),
-        _numbered(Mention, found, node),
-    )
-    said += [Triple(node, _HAS_ACTION, own) for own, _ in actions]
-    said += [Triple(node, _HAS_CITATION, own) for own, _ in citations]
-    said += [Triple(node, _HAS_MENTION, own) for own, _ in mentions]
-    for actor in dict.fromkeys([mention.actor for _, mention in mentions if mention.actor]):
-        said.append(Triple(node, _MENTIONS, _named(iris.path(actor))))
-    for own, action in actions:
-        said += _about_action(action, clause, own, iris)
-    for own, citation in citations:
-        said += _about_citation(citation, clause, own, iris)
-    for own, mention in mentions:
-        said += _about_mention(mention, clause, own, iris)
-    if len(found) == len(actions) + len(citations) + len(mentions):
+
+    def action(self, action: Action, node: Node) -> list[Statement]:
+        said: list[Statement] = [(node, _A, _ACTION), (node, _VERB, _concept(action.verb))]
+        if action.force:
+            said.append((node, _FORCE, _concept(action.force)))
+        if action.qualifier:
+            said.append((node, UNSC.qualifier, to_text(action.qualifier)))
+        said += [(node, _ADDRESSEE, to_node(self.iris.path(addressee))) for addressee in action.addressees]
         return said
-    for own, change in _numbered(MandateChange, found, node):
-        said += _about_change(change, clause, own, node, iris)
-    for own, task in _numbered(MandateTask, found, node):
-        said += _about_task(task, clause, own, node, iris)
-    for own, measure in _numbered(MeasureChange, found, node):
-        said += _about_measure(measure, clause, own, node)
-    for own, report in _numbered(Report, found, node):
-        said += _about_report(report, clause, own, node, iris)
-    return said
+
+    def citation(self, citation: Citation, node: Node) -> list[Statement]:
+        said: list[Statement] = [(node, _A, _CITATION)]
+        target = citation.target
+        if target is not None and not self._is_internal(target):
+            said.append((node, _CITED, _target(target, self.iris)))
+        if citation.clause is not None and isinstance(target, Symbol):
+            said.append((node, UNSC.citedClause, to_node(self.iris.clause(target, citation.clause))))
+        said.append((node, _FUNCTION, _concept(citation.function)))
+        return said
+
+    def _is_internal(self, target: Symbol | Work) -> bool:
+        """Say whether a citation points into its own document; then the cited clause alone says where."""
+        return isinstance(target, Symbol) and self.node.startswith(f"<{self.iris.work(target)}/")
+
+    def mention(self, mention: Mention, node: Node) -> list[Statement]:
+        if not mention.actor:
+            return [(node, _A, _MENTION)]
+        return [(node, _A, _MENTION), (node, _MENTION_OF, to_node(self.iris.path(mention.actor)))]
+
+    def change(self, change: MandateChange, node: Node) -> Iterator[Statement]:
+        yield node, _A, UNSC.MandateChange
+        yield node, UNSC.changesMandate, _mandate(change.actor, self.iris)
+        yield node, UNSC.changeKind, _concept(change.kind)
+        yield node, UNSC.madeBy, self.node
+        for term, day in ((UNSC.validFrom, change.valid_from), (UNSC.validUntil, change.valid_until)):
+            if day is not None:
+                yield node, term, to_value(day, XSD.date)
+        if change.duration:
+            yield node, UNSC.duration, to_value(change.duration, XSD.duration)
+        if change.ceiling is not None:
+            yield node, UNSC.personnelCeiling, to_integer(change.ceiling)
+
+    def task(self, task: MandateTask, node: Node) -> Iterator[Statement]:
+        yield node, _A, UNSC.MandateTask
+        yield node, UNSC.taskOf, _mandate(task.actor, self.iris)
+        if task.kind:
+            yield node, UNSC.taskType, _concept(task.kind)
+        yield node, UNSC.taskText, to_text(self.clause.text[task.start : task.end])
+        yield node, UNSC.madeBy, self.node
+
+    def measure(self, measure: MeasureChange, node: Node) -> Iterator[Statement]:
+        yield node, _A, UNSC.Measure
+        yield node, UNSC.measureType, _concept(measure.kind)
+        yield node, UNSC.measureAction, _concept(measure.action)
+        if measure.regime:
+            yield node, UNSC.inRegime, _concept(measure.regime)
+        yield node, UNSC.madeBy, self.node
+        if measure.valid_until is not None:
+            yield node, UNSC.validUntil, to_value(measure.valid_until, XSD.date)
+
+    def report(self, report: Report, node: Node) -> Iterator[Statement]:
+        yield node, _A, UNSC.ReportingRequirement
+        yield node, UNSC.madeBy, self.node
+        for actor in report.by:
+            yield node, UNSC.reportBy, to_node(self.iris.path(actor))
+        for actor in report.to:
+            yield node, UNSC.reportTo, to_node(self.iris.path(actor))
+        if report.subject:
+            yield node, UNSC.reportSubject, to_text(report.subject)
+        if report.mode:
+            yield node, UNSC.reportMode, _concept(report.mode)
+        if report.due is not None:
+            yield node, UNSC.dueBy, to_value(report.due, XSD.date)
+        for term, length in ((UNSC.dueWithin, report.within), (UNSC.frequency, report.frequency)):
+            if length:
+                yield node, term, to_value(length, XSD.duration)
 
 
-_NAMES: dict[type, str] = {
-    Action: "action", Citation: "citation", Mention: "mention", MandateChange: "change", MandateTask: "task",
-    MeasureChange: "measure", Report: "report",
-}  # fmt: skip
-
-
-def _numbered(kind: type[_Found], found: tuple[Annotation, ...], node: NamedNode) -> list[tuple[NamedNode, _Found]]:
-    """The findings of one kind in a clause, each with its node."""
-    own = [annotation for annotation in found if type(annotation) is kind]
-    stem = f"{node.value}/{_NAMES[kind]}/"
-    return [(NamedNode(f"{stem}{number}"), annotation) for number, annotation in enumerate(own, 1)]
-
-
-def _of(kind: type[_Found], found: tuple[Annotation, ...]) -> Iterator[_Found]:
-    return (annotation for annotation in found if isinstance(annotation, kind))
+_KINDS: dict[type, tuple[str, Node | None, Callable[..., Iterable[Statement]]]] = {
+    Action: ("action", UNSC.hasAction, _Writer.action),
+    Citation: ("citation", UNSC.hasCitation, _Writer.citation),
+    Mention: ("mention", UNSC.hasMention, _Writer.mention),
+    MandateChange: ("change", None, _Writer.change),
+    MandateTask: ("task", None, _Writer.task),
+    MeasureChange: ("measure", None, _Writer.measure),
+    Report: ("report", None, _Writer.report),
+}
+"""For each kind of finding its name in IRIs, the property by which a clause has it, and what writes it."""
 
 
 def _cited(document: Document, findings: Findings) -> Iterator[tuple[Symbol | Work, Citation]]:
     """The other works that a document cites, with the citation of each."""
     for found in findings.clauses.values():
-        for citation in _of(Citation, found):
-            if citation.target is not None and citation.target != document.symbol:
+        for citation in found:
+            if isinstance(citation, Citation) and citation.target not in (None, document.symbol):
                 yield citation.target, citation
 
 
-def _names(target: Symbol | Work, node: NamedNode) -> Iterator[Triple]:
+def _names(target: Symbol | Work, node: Node) -> Iterator[Statement]:
     """How a cited work is called; what the vocabularies describe needs no more."""
     if isinstance(target, Symbol):
-        yield Triple(node, _A, ELI.LegalResource if target.number is not None else ELI.Work)
-        yield Triple(node, _SYMBOL, Literal(target.canonical))
+        yield node, _A, ELI.LegalResource if target.number is not None else ELI.Work
+        yield node, UNSC.symbol, to_text(target.canonical)
         return
     if target.path in concepts("charter") or target.path in concepts("instrument"):
         return
-    yield Triple(node, _A, _DOCUMENT)
+    yield node, _A, UNSC.Document
     name = target.names[0]
     if "/" in name and " of " not in name:
-        yield Triple(node, _SYMBOL, Literal("".join(name.split())))
+        yield node, UNSC.symbol, to_text("".join(name.split()))
     else:
-        yield Triple(node, RDFS.label, Literal(name, language="en"))
+        yield node, RDFS.label, to_text(name, "en")
 
 
-def _target(target: Symbol | Work, iris: Iris) -> NamedNode:
+def _target(target: Symbol | Work, iris: Iris) -> Node:
     if isinstance(target, Symbol):
-        return NamedNode(iris.work(target))
+        return to_node(iris.work(target))
     if target.path.startswith("vocab/") and target.path not in concepts("charter"):
-        return NamedNode(iris.path("doc/charter-" + target.path.rsplit("/", 1)[1]))
+        return to_node(iris.path("doc/charter-" + target.path.rsplit("/", 1)[1]))
     if target.path.startswith("vocab/") or target.path in concepts("instrument"):
         return _concept(target.path)
-    return NamedNode(iris.path(target.path))
+    return to_node(iris.path(target.path))
 
 
 @lru_cache(maxsize=4096)
-def _concept(path: str) -> NamedNode:
-    return NamedNode(DEFAULT_BASE + path)
+def _concept(path: str) -> Node:
+    """What the vocabularies describe stands below their base, wherever the data stand."""
+    return to_node(DEFAULT_BASE + path)
 
 
-@lru_cache(maxsize=4096)
-def _place(offset: int) -> Literal:
-    return Literal(str(offset), datatype=_INTEGER)
-
-
-@lru_cache(maxsize=4096)
-def _named(iri: str) -> NamedNode:
-    """A thing that many clauses speak of."""
-    return NamedNode(iri)
-
-
-def _evidence(
-    node: NamedNode, start: int, end: int, clause: Clause, rule: str, *, said: bool = False
-) -> tuple[Triple, ...]:
-    """The words that a statement rests on, and the rule that found it (said even where the text states it, if asked)."""
-    words = (
-        Triple(node, _START, _place(start)),
-        Triple(node, _END, _place(end)),
-        Triple(node, _QUOTE, Literal(clause.text[start:end])),
-    )
-    if rule == "stated" and not said:
-        return words
-    return (*words, Triple(node, _DERIVED, _concept(f"vocab/derivation/{rule}")))
-
-
-def _about_action(action: Action, clause: Clause, node: NamedNode, iris: Iris) -> list[Triple]:
-    said = [Triple(node, _A, _ACTION), Triple(node, _VERB, _concept(action.verb))]
-    if action.force:
-        said.append(Triple(node, _FORCE, _concept(action.force)))
-    if action.qualifier:
-        said.append(Triple(node, _QUALIFIER, Literal(action.qualifier)))
-    said += [Triple(node, _ADDRESSEE, _named(iris.path(addressee))) for addressee in action.addressees]
-    said += _evidence(node, action.start, action.end, clause, action.rule)
-    return said
-
-
-def _about_citation(citation: Citation, clause: Clause, node: NamedNode, iris: Iris) -> list[Triple]:
-    said = [Triple(node, _A, _CITATION)]
-    if citation.target is not None:
-        if not _is_internal(node.value, citation.target, iris):
-            said.append(Triple(node, _CITED, _target(citation.target, iris)))
-        if citation.clause is not None and isinstance(citation.target, Symbol):
-            said.append(Triple(node, _CITED_CLAUSE, NamedNode(iris.clause(citation.target, citation.clause))))
-    said.append(Triple(node, _FUNCTION, _concept(citation.function)))
-    said += _evidence(node, citation.start, citation.end, clause, citation.rule)
-    return said
-
-
-def _about_mention(mention: Mention, clause: Clause, node: NamedNode, iris: Iris) -> tuple[Triple, ...]:
-    words = _evidence(node, mention.start, mention.end, clause, mention.rule)
-    if not mention.actor:
-        return (Triple(node, _A, _MENTION), *words)
-    return (
-        Triple(node, _A, _MENTION),
-        Triple(node, _MENTION_OF, _named(iris.path(mention.actor))),
-        *words,
-    )
-
-
-def _mandate(actor: str, iris: Iris) -> NamedNode:
+def _mandate(actor: str, iris: Iris) -> Node:
     """A mandate is known by whose it is."""
-    return NamedNode(iris.path(f"{actor}/mandate"))
-
-
-def _about_change(
-    change: MandateChange, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris
-) -> Iterator[Triple]:
-    yield Triple(node, _A, UNSC.MandateChange)
-    yield Triple(node, UNSC.changesMandate, _mandate(change.actor, iris))
-    yield Triple(node, UNSC.changeKind, _concept(change.kind))
-    yield Triple(node, _MADE_BY, of)
-    for term, day in ((UNSC.validFrom, change.valid_from), (UNSC.validUntil, change.valid_until)):
-        if day is not None:
-            yield Triple(node, term, Literal(day.isoformat(), datatype=XSD.date))
-    if change.duration:
-        yield Triple(node, UNSC.duration, Literal(change.duration, datatype=XSD.duration))
-    if change.ceiling is not None:
-        yield Triple(node, UNSC.personnelCeiling, Literal(str(change.ceiling), datatype=_INTEGER))
-    yield from _evidence(node, change.start, change.end, clause, change.rule, said=change.valid_until is not None)
-
-
-def _about_task(task: MandateTask, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(node, _A, UNSC.MandateTask)
-    yield Triple(node, UNSC.taskOf, _mandate(task.actor, iris))
-    if task.kind:
-        yield Triple(node, UNSC.taskType, _concept(task.kind))
-    yield Triple(node, UNSC.taskText, Literal(clause.text[task.start : task.end]))
-    yield Triple(node, _MADE_BY, of)
-    yield from _evidence(node, task.start, task.end, clause, "stated")
-
-
-def _about_measure(measure: MeasureChange, clause: Clause, node: NamedNode, of: NamedNode) -> Iterator[Triple]:
-    yield Triple(node, _A, UNSC.Measure)
-    yield Triple(node, UNSC.measureType, _concept(measure.kind))
-    yield Triple(node, UNSC.measureAction, _concept(measure.action))
-    if measure.regime:
-        yield Triple(node, UNSC.inRegime, _concept(measure.regime))
-    yield Triple(node, _MADE_BY, of)
-    if measure.valid_until is not None:
-        yield Triple(node, UNSC.validUntil, Literal(measure.valid_until.isoformat(), datatype=XSD.date))
-    yield from _evidence(node, measure.start, measure.end, clause, measure.rule)
-
-
-def _about_report(report: Report, clause: Clause, node: NamedNode, of: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(node, _A, UNSC.ReportingRequirement)
-    yield Triple(node, _MADE_BY, of)
-    for actor in report.by:
-        yield Triple(node, UNSC.reportBy, NamedNode(iris.path(actor)))
-    for actor in report.to:
-        yield Triple(node, UNSC.reportTo, NamedNode(iris.path(actor)))
-    if report.subject:
-        yield Triple(node, UNSC.reportSubject, Literal(report.subject))
-    if report.mode:
-        yield Triple(node, UNSC.reportMode, _concept(report.mode))
-    if report.due is not None:
-        yield Triple(node, UNSC.dueBy, Literal(report.due.isoformat(), datatype=XSD.date))
-    for term, length in ((UNSC.dueWithin, report.within), (UNSC.frequency, report.frequency)):
-        if length:
-            yield Triple(node, term, Literal(length, datatype=XSD.duration))
-    yield from _evidence(node, report.start, report.end, clause, report.rule)
-
-
-def _is_internal(node: str, target: Symbol | Work, iris: Iris) -> bool:
-    """Say whether a citation points into its own document; then the cited clause alone says where."""
-    return isinstance(target, Symbol) and node.startswith(f"{iris.work(target)}/")
+    return to_node(iris.path(f"{actor}/mandate"))

@@ -97,6 +97,7 @@ class MandateTask:
     end: int
     actor: str
     kind: str | None = None
+    rule: Rule = "stated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from resrdf.document import Catalogue, LibraryRecord, Release, WorkPart
 from resrdf.dossier import Dossier
 from resrdf.iris import Iris, is_web_iri, language_iri
 from resrdf.lexicon import find_state_by_code
+from resrdf.statements import Statement, to_integer, to_node, to_text, to_value
 from resrdf.symbol import Symbol
-from resrdf.terms import DCTERMS, FOAF, PROV, RDF, SCHEMA, SKOS, UNSC, XSD
+from resrdf.terms import DCTERMS, FOAF, PROV, RDF, SCHEMA, SKOS, UNSC, XSD, Node
 
 _DOI = "https://doi.org/"
 _RECORD = re.compile(r"S/PV\.(\d{1,5})")
@@ -30,39 +29,40 @@ _IN_ENGLISH = (
 )
 
 
-def about_record(dossier: Dossier, iris: Iris) -> Iterator[Triple]:
+def about_record(dossier: Dossier, iris: Iris) -> Iterator[Statement]:
     """Yield what the library's record says beside what every catalogue says."""
     catalogue = dossier.catalogue
     if catalogue.record is None:
         return
-    work = NamedNode(iris.work(dossier.symbol))
+    work = to_node(iris.work(dossier.symbol))
     yield from _about_work(catalogue.record, work, iris)
     if catalogue.record.vote_date and dossier.adoption.vote:
-        vote = NamedNode(iris.vote(dossier.adoption.meeting, dossier.symbol))
-        yield Triple(vote, DCTERMS.date, Literal(catalogue.record.vote_date.isoformat(), datatype=XSD.date))
+        vote = to_node(iris.vote(dossier.adoption.meeting, dossier.symbol))
+        yield vote, DCTERMS.date, to_value(catalogue.record.vote_date, XSD.date)
     yield from _about_files(catalogue.record, _works_of(catalogue, dossier, iris))
 
 
-def _about_work(record: LibraryRecord, work: NamedNode, iris: Iris) -> Iterator[Triple]:
+def _about_work(record: LibraryRecord, work: Node, iris: Iris) -> Iterator[Statement]:
     if record.call_number:
-        yield Triple(work, DCTERMS.identifier, Literal(record.call_number))
+        yield work, DCTERMS.identifier, to_text(record.call_number)
     for name, term in _IN_ENGLISH:
         if value := getattr(record, name):
-            yield Triple(work, term, Literal(value, language="en"))
+            yield work, term, to_text(value, "en")
     if record.pages is not None:
-        yield Triple(work, SCHEMA.numberOfPages, Literal(str(record.pages), datatype=XSD.integer))
+        yield work, SCHEMA.numberOfPages, to_integer(record.pages)
     for symbols, term in ((record.committee_reports, UNSC.committeeReport), (record.related, DCTERMS.relation)):
         for symbol in symbols:
-            node = NamedNode(_document(symbol, iris))
-            yield Triple(work, term, node)
-            if symbol.number is None and not node.value.startswith(iris.path("prst/")):
-                yield Triple(node, RDF.type, UNSC.Document)
-                yield Triple(node, UNSC.symbol, Literal(symbol.canonical))
+            iri = _document(symbol, iris)
+            node = to_node(iri)
+            yield work, term, node
+            if symbol.number is None and not iri.startswith(iris.path("prst/")):
+                yield node, RDF.type, UNSC.Document
+                yield node, UNSC.symbol, to_text(symbol.canonical)
     for code in record.places:
         if path := find_state_by_code(code):
-            yield Triple(work, DCTERMS.spatial, NamedNode(iris.path(path)))
+            yield work, DCTERMS.spatial, to_node(iris.path(path))
     for region in record.regions:
-        yield Triple(work, DCTERMS.coverage, Literal(region, language="en"))
+        yield work, DCTERMS.coverage, to_text(region, "en")
 
 
 def _document(symbol: Symbol, iris: Iris) -> str:
@@ -73,58 +73,58 @@ def _document(symbol: Symbol, iris: Iris) -> str:
     return iris.path(symbol.path if is_kind else symbol.document_path)
 
 
-def _works_of(catalogue: Catalogue, dossier: Dossier, iris: Iris) -> dict[WorkPart, NamedNode]:
+def _works_of(catalogue: Catalogue, dossier: Dossier, iris: Iris) -> dict[WorkPart, Node]:
     """The works whose pages and files the record names, as far as the dossier knows them."""
-    works: dict[WorkPart, NamedNode] = {"resolution": NamedNode(iris.work(dossier.symbol))}
+    works: dict[WorkPart, Node] = {"resolution": to_node(iris.work(dossier.symbol))}
     if catalogue.draft:
-        works["draft"] = NamedNode(iris.work(catalogue.draft))
+        works["draft"] = to_node(iris.work(catalogue.draft))
     if dossier.adoption.meeting:
-        works["record"] = NamedNode(iris.record(dossier.adoption.meeting))
+        works["record"] = to_node(iris.record(dossier.adoption.meeting))
     return works
 
 
-def _about_files(record: LibraryRecord, works: dict[WorkPart, NamedNode]) -> Iterator[Triple]:
+def _about_files(record: LibraryRecord, works: dict[WorkPart, Node]) -> Iterator[Statement]:
     """Pages and PDFs of the library, and the texts that no reader takes apart."""
     for link in record.links:
         work = works.get(link.work)
         if work is None or not is_web_iri(link.address):
             continue
-        address = NamedNode(link.address)
+        address = to_node(link.address)
         if link.language is None:
-            yield Triple(work, FOAF.page, address)
+            yield work, FOAF.page, address
             continue
-        yield Triple(work, DCTERMS.hasFormat, address)
-        yield Triple(address, DCTERMS.format, Literal("application/pdf"))
+        yield work, DCTERMS.hasFormat, address
+        yield address, DCTERMS.format, to_text("application/pdf")
         if language := language_iri(link.language):
-            yield Triple(address, DCTERMS.language, NamedNode(language))
+            yield address, DCTERMS.language, to_node(language)
     for whole in record.texts:
         if work := works.get(whole.work):
-            yield Triple(work, SCHEMA.text, Literal(whole.text, language=whole.language))
+            yield work, SCHEMA.text, to_text(whole.text, whole.language)
 
 
-def about_release(release: Release, source: NamedNode) -> Iterator[Triple]:
+def about_release(release: Release, source: Node) -> Iterator[Statement]:
     """Yield which published data set a row comes from, in which version, under which licence."""
     if release.identifier:
-        yield Triple(source, DCTERMS.identifier, Literal(release.identifier))
+        yield source, DCTERMS.identifier, to_text(release.identifier)
     if release.licence:
-        yield Triple(source, DCTERMS.rights, Literal(release.licence, language="en"))
+        yield source, DCTERMS.rights, to_text(release.licence, "en")
     if release.version:
-        yield Triple(source, SCHEMA.version, Literal(release.version))
+        yield source, SCHEMA.version, to_text(release.version)
     version, concept = (_doi(doi) for doi in (release.doi, release.concept_doi))
     if version:
-        yield Triple(source, PROV.wasDerivedFrom, version)
+        yield source, PROV.wasDerivedFrom, version
     if concept and version != concept:
-        yield Triple(version or source, DCTERMS.isVersionOf, concept)
+        yield version or source, DCTERMS.isVersionOf, concept
 
 
-def _doi(text: str | None) -> NamedNode | None:
+def _doi(text: str | None) -> Node | None:
     """The address of a DOI.
 
     >>> _doi("10.5281/zenodo.11212056"), _doi("see the codebook")
-    (<NamedNode value=https://doi.org/10.5281/zenodo.11212056>, None)
+    ('<https://doi.org/10.5281/zenodo.11212056>', None)
     """
     name = (text or "").strip().removeprefix("https://doi.org/").removeprefix("doi:").strip()
-    return NamedNode(_DOI + name) if re.fullmatch(r"10\.\d{4,9}/[\w.()/-]+", name) else None
+    return to_node(_DOI + name) if re.fullmatch(r"10\.\d{4,9}/[\w.()/-]+", name) else None
 
 
 def lost_of(catalogue: Catalogue, dossier: Dossier, iris: Iris) -> Iterator[str]:

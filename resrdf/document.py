@@ -296,7 +296,8 @@ def walk(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
     """Yield clauses and their descendants in reading order."""
     for clause in clauses:
         yield clause
-        yield from walk(clause.children)
+        if clause.children:
+            yield from walk(clause.children)
 
 
 def walk_document(document: Document) -> Iterator[Clause]:

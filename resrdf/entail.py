@@ -1,7 +1,7 @@
-"""What a graph says in the terms of others: the triples that ontology/unsc.ttl and ontology/entailments.ttl entail.
+"""What a graph says in the terms of others: the statements that ontology/unsc.ttl and ontology/entailments.ttl entail.
 
-Subclasses, subproperties, equivalences and inverses follow from one triple each, so a document is closed in one pass
-over its triples and nothing else need be known. Only statements in terms of others are added: what holds in our own
+Subclasses, subproperties, equivalences and inverses follow from one statement each, so a document is closed in one pass
+over its statements and nothing else need be known. Only statements in terms of others are added: what holds in our own
 terms is in the graph already. For Web Annotation each citation and mention gets the target and the selectors that its
 clients look for, as nodes below its own IRI.
 """
@@ -13,72 +13,67 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Triple, parse
+from pyoxigraph import parse
 
 from resrdf.resources import find_folder
-from resrdf.terms import OA, OWL, RDF, RDFS, UNSC, XSD
+from resrdf.statements import Statement, Value, below, from_triples, is_node, to_value
+from resrdf.terms import OA, OWL, RDF, RDFS, UNSC, XSD, Node
 
 _SOURCES = ("unsc.ttl", "entailments.ttl")
-_A, _COUNT = RDF.type, XSD.nonNegativeInteger
+_A = RDF.type
 _ANNOTATES = frozenset((UNSC.hasCitation, UNSC.hasMention))
-_SPAN = {UNSC.quote: ("/quote", OA.exact), UNSC.start: ("/position", OA.start), UNSC.end: ("/position", OA.end)}
-_Edges = dict[NamedNode, set[tuple[NamedNode, bool]]]
+_SPAN = {UNSC.quote: ("quote", OA.exact), UNSC.start: ("position", OA.start), UNSC.end: ("position", OA.end)}
+_Edges = dict[Node, set[tuple[Node, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What follows from a class, and from a property: foreign terms, each with whether it turns the triple round."""
+    """What follows from a class, and from a property: foreign terms, each with whether it turns the statement round."""
 
-    classes: dict[NamedNode, tuple[NamedNode, ...]]
-    properties: dict[NamedNode, tuple[tuple[NamedNode, bool], ...]]
+    classes: dict[Node | Value, tuple[Node, ...]]
+    properties: dict[Node, tuple[tuple[Node, bool], ...]]
 
 
-def entail(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield each triple once that the given ones entail in the terms of others and that is not among them."""
-    given = list(triples)
+def entail(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield each statement once that the given ones entail in the terms of others and that is not among them."""
+    given = list(statements)
     seen = set(given)
-    for triple in given:
-        for entailed in (*_by_axiom(triple), *_by_annotation(triple)):
+    for statement in given:
+        for entailed in (*_by_axiom(*statement), *_by_annotation(*statement)):
             if entailed not in seen:
                 seen.add(entailed)
                 yield entailed
 
 
-def _by_axiom(triple: Triple) -> Iterator[Triple]:
+def _by_axiom(subject: Node, predicate: Node, value: Node | Value) -> Iterator[Statement]:
     rules = _rules()
-    subject, predicate, value = triple.subject, triple.predicate, triple.object
     if predicate == _A:
-        for name in rules.classes.get(value, ()):  # type: ignore[arg-type]
-            yield Triple(subject, _A, name)
+        for name in rules.classes.get(value, ()):
+            yield subject, _A, name
         return
     for name, turned in rules.properties.get(predicate, ()):
         if not turned:
-            yield Triple(subject, name, value)
-        elif isinstance(value, NamedNode):
-            yield Triple(value, name, subject)
+            yield subject, name, value
+        elif is_node(value):
+            yield value, name, subject
 
 
-def _by_annotation(triple: Triple) -> Iterator[Triple]:
+def _by_annotation(subject: Node, predicate: Node, value: Node | Value) -> Iterator[Statement]:
     """The nodes of Web Annotation: where an annotation has its target, and which words of it."""
-    if triple.predicate in _ANNOTATES:
-        note = triple.object
-        assert isinstance(note, NamedNode)
-        target, quote, position = (NamedNode(note.value + end) for end in ("/target", "/quote", "/position"))
-        yield Triple(note, OA.hasTarget, target)
-        yield Triple(target, _A, OA.SpecificResource)
-        yield Triple(target, OA.hasSource, triple.subject)
-        yield Triple(target, OA.hasSelector, quote)
-        yield Triple(target, OA.hasSelector, position)
-        yield Triple(quote, _A, OA.TextQuoteSelector)
-        yield Triple(position, _A, OA.TextPositionSelector)
-    elif (span := _SPAN.get(triple.predicate)) and isinstance(note := triple.subject, NamedNode):
-        end, term = span
-        value = triple.object
-        if note.value.rsplit("/", 2)[-2] not in ("citation", "mention"):
-            return
-        if end == "/position" and isinstance(value, Literal):
-            value = Literal(value.value, datatype=_COUNT)
-        yield Triple(NamedNode(note.value + end), term, value)
+    if predicate in _ANNOTATES and is_node(value):
+        target, quote, position = (below(value, end) for end in ("target", "quote", "position"))
+        yield value, OA.hasTarget, target
+        yield target, _A, OA.SpecificResource
+        yield target, OA.hasSource, subject
+        yield target, OA.hasSelector, quote
+        yield target, OA.hasSelector, position
+        yield quote, _A, OA.TextQuoteSelector
+        yield position, _A, OA.TextPositionSelector
+    elif predicate in _SPAN and subject.rpartition("/")[0].endswith(("/citation", "/mention")):
+        end, term = _SPAN[predicate]
+        if end == "position":
+            value = to_value(value[1 : value.rindex('"')], XSD.nonNegativeInteger)
+        yield below(subject, end), term, value
 
 
 @lru_cache(maxsize=1)
@@ -87,30 +82,30 @@ def _rules() -> _Rules:
     classes: _Edges = defaultdict(set)
     properties: _Edges = defaultdict(set)
     for name in _SOURCES:
-        for quad in parse(path=str(find_folder("ontology") / name)):
-            below, above = quad.subject, quad.object
-            if not (isinstance(below, NamedNode) and isinstance(above, NamedNode)):
+        axioms = parse(path=str(find_folder("ontology") / name))
+        for lower, predicate, upper in from_triples(quad.triple for quad in axioms):
+            if not (is_node(lower) and is_node(upper)):
                 continue
-            if quad.predicate in (RDFS.subClassOf, OWL.equivalentClass):
-                classes[below].add((above, False))
-            elif quad.predicate in (RDFS.subPropertyOf, OWL.equivalentProperty):
-                properties[below].add((above, False))
-            elif quad.predicate == OWL.inverseOf:
-                properties[below].add((above, True))
-                properties[above].add((below, True))
-            if quad.predicate == OWL.equivalentClass:
-                classes[above].add((below, False))
-            elif quad.predicate == OWL.equivalentProperty:
-                properties[above].add((below, False))
+            if predicate in (RDFS.subClassOf, OWL.equivalentClass):
+                classes[lower].add((upper, False))
+            elif predicate in (RDFS.subPropertyOf, OWL.equivalentProperty):
+                properties[lower].add((upper, False))
+            elif predicate == OWL.inverseOf:
+                properties[lower].add((upper, True))
+                properties[upper].add((lower, True))
+            if predicate == OWL.equivalentClass:
+                classes[upper].add((lower, False))
+            elif predicate == OWL.equivalentProperty:
+                properties[upper].add((lower, False))
     return _Rules(
         {start: tuple(name for name, _ in _reach(start, classes)) for start in list(classes)},
         {start: tuple(_reach(start, properties)) for start in list(properties)},
     )
 
 
-def _reach(start: NamedNode, edges: _Edges) -> list[tuple[NamedNode, bool]]:
+def _reach(start: Node, edges: _Edges) -> list[tuple[Node, bool]]:
     """All foreign terms above a term, in a fixed order; two turns are none."""
-    found: set[tuple[NamedNode, bool]] = set()
+    found: set[tuple[Node, bool]] = set()
     waiting = [(start, False)]
     while waiting:
         name, turned = waiting.pop()
@@ -119,4 +114,4 @@ def _reach(start: NamedNode, edges: _Edges) -> list[tuple[NamedNode, bool]]:
             if step not in found and step != (start, False):
                 found.add(step)
                 waiting.append(step)
-    return sorted((step for step in found if not step[0].value.startswith(str(UNSC))), key=lambda s: (s[0].value, s[1]))
+    return sorted(step for step in found if not step[0].startswith(f"<{UNSC}"))

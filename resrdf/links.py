@@ -20,7 +20,7 @@ from resrdf.symbol import Symbol
 from resrdf.terms import DCTERMS, FOAF, RDF, UNSC, VOID
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from resrdf.statements import Statement
 
 _PUBLISHED = "https://docs.un.org/en/"
 
@@ -62,17 +62,17 @@ def read_link_set(path: Path) -> LinkSet:
         triples = [quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE)]
     except (OSError, SyntaxError) as error:
         raise ResrdfError(f"{path}: not a link set in Turtle: {error}") from error
-    nodes = [t.subject for t in triples if t.predicate == RDF.type and t.object == VOID.Linkset]
+    nodes = [t.subject for t in triples if str(t.predicate) == RDF.type and str(t.object) == VOID.Linkset]
     if len(nodes) != 1:
         raise ResrdfError(f"{path}: {len(nodes)} nodes are a void:Linkset; a link set describes itself once")
-    said = {t.predicate: t.object for t in triples if t.subject == nodes[0]}
+    said = {str(t.predicate): t.object for t in triples if t.subject == nodes[0]}
     try:
         title, predicate, subjects, objects, number = (
             said[term].value
             for term in (DCTERMS.title, VOID.linkPredicate, VOID.subjectsTarget, VOID.objectsTarget, VOID.triples)
         )
     except KeyError as error:
-        raise ResrdfError(f"{path}: the link set does not say its {error.args[0].value}") from error
+        raise ResrdfError(f"{path}: the link set does not say its {error.args[0][1:-1]}") from error
     links = sum(t.predicate.value == predicate for t in triples)
     if links != int(number):
         raise ResrdfError(f"{path}: the link set says {number} links and has {links}")
@@ -99,16 +99,16 @@ def akn_work(symbol: Symbol, adopted: str) -> str | None:
     return f"/akn/un/statement/deliberation/unsc/{adopted}/{symbol.number}-{symbol.year}"
 
 
-def published_links(symbol: Symbol, iris: Iris) -> Iterator[Triple]:
+def published_links(symbol: Symbol, iris: Iris) -> Iterator[Statement]:
     """The link from a work to the page where it is published."""
-    from pyoxigraph import NamedNode, Triple
+    from resrdf.statements import to_node
 
-    yield Triple(NamedNode(iris.work(symbol)), FOAF.page, NamedNode(published_page(symbol)))
+    yield to_node(iris.work(symbol)), FOAF.page, to_node(published_page(symbol))
 
 
-def akn_names(symbol: Symbol, adopted: str | None, iris: Iris) -> Iterator[Triple]:
+def akn_names(symbol: Symbol, adopted: str | None, iris: Iris) -> Iterator[Statement]:
     """The AKN4UN name of a resolution whose source does not give it."""
-    from pyoxigraph import Literal, NamedNode, Triple
+    from resrdf.statements import to_node, to_text
 
     if adopted and (name := akn_work(symbol, adopted)):
-        yield Triple(NamedNode(iris.work(symbol)), UNSC.aknWorkUri, Literal(name))
+        yield to_node(iris.work(symbol)), UNSC.aknWorkUri, to_text(name)

@@ -14,20 +14,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Triple
-
 from resrdf.catalogued import lost_of
 from resrdf.document import Document, Remark, walk_document
 from resrdf.dossier import Dossier, merge
 from resrdf.enrich import annotate
 from resrdf.entail import entail
 from resrdf.errors import ReadError, ResrdfError
-from resrdf.graph import describe, describe_run, sources_of
+from resrdf.graph import describe_run, sources_of, statements_of
 from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
 from resrdf.lexicon import find_state
 from resrdf.read import Format as SourceFormat
 from resrdf.read import read
 from resrdf.sources import SourceFile, find_sources, group_by_symbol
+from resrdf.statements import Statement
 from resrdf.symbol import Symbol
 from resrdf.workers import map_in_order
 from resrdf.write import Format, can_join, join, without_header, write
@@ -43,7 +42,6 @@ class Converted:
     symbol: Symbol | None = None
     graph: str | None = None
     data: bytes = b""
-    inferred: bytes = b""
     adopted: str | None = None
     clauses: int = 0
     triples: int = 0
@@ -52,6 +50,15 @@ class Converted:
     leftovers: int = 0
     errors: tuple[str, ...] = ()
     format: Format = "nquads"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One group of texts as statements, and what follows in the terms of others; ``converted`` lacks its bytes."""
+
+    converted: Converted
+    statements: Sequence[Statement] = ()
+    inferred: Sequence[Statement] = ()
 
 
 def read_group(group: Sequence[SourceFile], fmt: SourceFormat | None = None) -> tuple[list[Document], list[str]]:
@@ -74,6 +81,43 @@ def _fault(error: Exception) -> str:
     return f"resrdf failed at this text; please report it ({type(error).__name__}: {error})"
 
 
+def describe_group(
+    group: Sequence[SourceFile],
+    base: str = DEFAULT_BASE,
+    source_format: SourceFormat | None = None,
+    *,
+    infer: bool = False,
+) -> Described:
+    """Read, merge and describe one group of texts; never raises for what a text holds."""
+    documents, errors = read_group(group, source_format)
+    names = tuple(str(source) for source in group)
+    if not documents:
+        return Described(Converted(names, errors=tuple(errors)))
+    try:
+        return _described(names, merge(documents), errors, base, infer=infer)
+    except Exception as error:  # as above
+        return Described(Converted(names, errors=(*errors, f"{names[0]}: {_fault(error)}")))
+
+
+def _described(names: tuple[str, ...], dossier: Dossier, errors: list[str], base: str, *, infer: bool) -> Described:
+    iris = Iris(base)
+    findings = annotate(dossier.primary)
+    statements = statements_of(dossier, iris, findings)
+    converted = Converted(
+        sources=names,
+        symbol=dossier.symbol,
+        graph=iris.graph(dossier.symbol),
+        adopted=dossier.adoption.date.isoformat() if dossier.adoption.date else None,
+        clauses=sum(1 for _ in walk_document(dossier.primary)),
+        triples=len(statements),
+        files=tuple(iri for iri, _ in sources_of(dossier, iris)),
+        remarks=remarks_of(dossier) + (findings.remarks if findings else ()),
+        leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
+        errors=tuple(errors),
+    )
+    return Described(converted, statements, [*entail(statements)] if infer else [])
+
+
 def convert_group(
     group: Sequence[SourceFile],
     fmt: Format = "nquads",
@@ -83,61 +127,15 @@ def convert_group(
     infer: bool = False,
 ) -> Converted:
     """Read, merge, describe and write one group of texts; never raises for what a text holds."""
-    documents, errors = read_group(group, source_format)
-    converted, _ = written(group, documents, errors, (fmt,), base, infer=infer)
-    if not converted.inferred:
+    described = describe_group(group, base, source_format, infer=infer)
+    converted = described.converted
+    if converted.graph is None:
         return converted
-    parts = (converted.data, converted.inferred)
-    data = parts[0] + without_header(parts[1]) if can_join(fmt) else join(parts, fmt, base)
-    return replace(converted, data=data, inferred=b"")
-
-
-def written(
-    group: Sequence[SourceFile],
-    documents: list[Document],
-    errors: list[str],
-    formats: tuple[Format, ...],
-    base: str,
-    *,
-    infer: bool = False,
-) -> tuple[Converted, bytes]:
-    """Merge, describe and write documents once; the second value is the same graph in the second format, if any.
-
-    What the graph says in the terms of others stands apart, in the first format.
-    """
-    names = tuple(str(source) for source in group)
-    if not documents:
-        return Converted(names, errors=tuple(errors)), b""
-    try:
-        return _described(names, merge(documents), errors, formats, base, infer=infer)
-    except Exception as error:  # as above
-        return Converted(names, errors=(*errors, f"{names[0]}: {_fault(error)}")), b""
-
-
-def _described(
-    names: tuple[str, ...], dossier: Dossier, errors: list[str], formats: tuple[Format, ...], base: str, *, infer: bool
-) -> tuple[Converted, bytes]:
-    iris = Iris(base)
-    findings = annotate(dossier.primary)
-    triples = list(describe(dossier, iris, findings))
-    graph = iris.graph(dossier.symbol)
-    first, *others = (write(triples, graph, fmt, base) for fmt in formats)
-    converted = Converted(
-        sources=names,
-        symbol=dossier.symbol,
-        graph=graph,
-        data=first,
-        inferred=write(entail(triples), inferred_graph(graph), formats[0], base) if infer else b"",
-        adopted=dossier.adoption.date.isoformat() if dossier.adoption.date else None,
-        clauses=sum(1 for _ in walk_document(dossier.primary)),
-        triples=len(triples),
-        files=tuple(iri for iri, _ in sources_of(dossier, iris)),
-        remarks=remarks_of(dossier) + (findings.remarks if findings else ()),
-        leftovers=sum(len(reading.leftovers) for reading in dossier.readings),
-        errors=tuple(errors),
-        format=formats[0],
-    )
-    return converted, others[0] if others else b""
+    data = write(described.statements, converted.graph, fmt, base)
+    if infer:
+        more = write(described.inferred, inferred_graph(converted.graph), fmt, base)
+        data = data + without_header(more) if can_join(fmt) else join((data, more), fmt, base)
+    return replace(converted, data=data, format=fmt)
 
 
 def remarks_of(dossier: Dossier) -> tuple[Remark, ...]:
@@ -198,7 +196,7 @@ def expand(paths: Iterable[str | Path | SourceFile] | str | Path | SourceFile) -
             yield from find_sources([Path(path)])
 
 
-def run_triples(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Triple]:
+def run_statements(converted: Iterable[Converted], base: str = DEFAULT_BASE) -> list[Statement]:
     """The description of this run; its time is now, or SOURCE_DATE_EPOCH where that is set (to repeat a build)."""
     from resrdf.version import VERSION
 

@@ -8,7 +8,7 @@ The default graph holds every triple once. The engine's own "union as default gr
 have it, so that joins multiply and counts are wrong; a State's name, say, stands in the graph of each of its votes.
 
 The engine writes numbers in one form: ``"5"^^xsd:positiveInteger`` comes back as ``"5"^^xsd:integer``. So a store
-is for asking; dumps are written from the converted N-Quads.
+is for asking; dumps are written from the statements.
 """
 
 from __future__ import annotations
@@ -322,11 +322,10 @@ class _Stream:
             with stream:
                 for lines in _whole_lines(stream):
                     self._starts.append((here, name, line))
-                    copy, copied = _QUAD.subn(rb"\1 .", lines)
-                    count = lines.count(b"\n")
-                    self.united = self.united and copied == count
-                    line, here = line + count, here + 2 * count
-                    yield lines + copy
+                    plain, count = _QUAD.findall(lines), lines.count(b"\n")
+                    self.united = self.united and len(plain) == count
+                    line, here = line + count, here + count + len(plain)
+                    yield lines + b" .\n".join([*plain, b""])
 
 
 def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:

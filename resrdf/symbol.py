@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resrdf.errors import SymbolError
 
@@ -121,13 +122,7 @@ class Symbol:
 
         A bare S/… document is taken for a draft; use :func:`document_path` where it is not known to be one.
         """
-        if (number := self.number) is not None:
-            return f"res/{number}"
-        if match := _STATEMENT.fullmatch(self.canonical):
-            return f"prst/{match['year']}-{match['number']}"
-        if match := _DRAFT.fullmatch(self.canonical):
-            return "draft/" + _local("-".join(p for p in (match["year"], match["number"]) if p) + match["parts"])
-        return self.document_path
+        return _path(self.canonical)
 
     @property
     def document_path(self) -> str:
@@ -136,7 +131,22 @@ class Symbol:
         >>> Symbol.from_text("S/1997/686/Add.1").document_path
         'doc/S-1997-686-Add-1'
         """
-        return "doc/" + _local(self.canonical)
+        return _document_path(self.canonical)
+
+
+@lru_cache(maxsize=4096)
+def _path(canonical: str) -> str:
+    if match := _RESOLUTION.fullmatch(canonical):
+        return f"res/{match['number']}"
+    if match := _STATEMENT.fullmatch(canonical):
+        return f"prst/{match['year']}-{match['number']}"
+    if match := _DRAFT.fullmatch(canonical):
+        return "draft/" + _local("-".join(p for p in (match["year"], match["number"]) if p) + match["parts"])
+    return _document_path(canonical)
+
+
+def _document_path(canonical: str) -> str:
+    return "doc/" + _local(canonical)
 
 
 def _titled(compact: str) -> str:

@@ -1,18 +1,18 @@
 """The terms that the graph is written in; those of the project's own ontology are a closed list read from its Turtle.
 
-``UNSC.clauseText`` is a pyoxigraph node; ``UNSC.clausetext`` raises AttributeError, so a misspelt term never gets into
-the data. Bind terms to module-level names where many triples are made. Other vocabularies are open namespaces.
+``UNSC.clauseText`` is its IRI as N-Triples writes it; ``UNSC.clausetext`` raises AttributeError, so a misspelt term never
+gets into the data. Bind terms to module-level names where many statements are made. Other vocabularies are open namespaces.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final, NewType
 
 from resrdf.resources import find_folder
 
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
+Node = NewType("Node", str)
+"""A thing or a term: its IRI between angle brackets."""
 
 UNSC_NAMESPACE: Final = "https://w3id.org/unsc/ontology#"
 
@@ -21,7 +21,7 @@ class Namespace:
     """An open namespace: any attribute or item is a term of it, made once.
 
     >>> ELI.realizes
-    <NamedNode value=http://data.europa.eu/eli/ontology#realizes>
+    '<http://data.europa.eu/eli/ontology#realizes>'
     >>> str(DCTERMS), DCTERMS["format"] is DCTERMS.format
     ('http://purl.org/dc/terms/', True)
     """
@@ -33,18 +33,16 @@ class Namespace:
     def __str__(self) -> str:
         return self._base
 
-    def __getattr__(self, name: str) -> NamedNode:
+    def __getattr__(self, name: str) -> Node:
         if name.startswith("_"):
             raise AttributeError(name)
-        from pyoxigraph import NamedNode
-
         self._check(name)
-        term = NamedNode(self._base + name)
+        term = Node(f"<{self._base}{name}>")
         setattr(self, name, term)
         return term
 
-    def __getitem__(self, name: str) -> NamedNode:
-        term: NamedNode = getattr(self, name)
+    def __getitem__(self, name: str) -> Node:
+        term: Node = getattr(self, name)
         return term
 
     def _check(self, name: str) -> None:
@@ -55,7 +53,7 @@ class ClosedNamespace(Namespace):
     """The terms that ontology/unsc.ttl declares and no other.
 
     >>> UNSC.clauseText
-    <NamedNode value=https://w3id.org/unsc/ontology#clauseText>
+    '<https://w3id.org/unsc/ontology#clauseText>'
     >>> UNSC.clausetext  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     AttributeError: ontology/unsc.ttl declares no term 'clausetext'...

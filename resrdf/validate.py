@@ -90,6 +90,18 @@ def validate_batch(
     return _judge_all([(source, nquads)], engine=choose_engine(engine), shapes=_key(shapes), lowest=lowest)[0]
 
 
+def validate_graph(
+    triples: bytes,
+    graph: str,
+    *,
+    engine: Engine = "auto",
+    shapes: Sequence[Path] | None = None,
+    lowest: Severity = "info",
+) -> tuple[Finding, ...]:
+    """Judge one named graph, given as the N-Triples that we write: nothing is read before the engine reads it."""
+    return _judge(triples, graph, None, engine=choose_engine(engine), shapes=_key(shapes), lowest=lowest)
+
+
 def _chunks(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
     """Put small batches together, so that each is worth sending to another process."""
     chunk: list[Batch] = []
@@ -130,20 +142,33 @@ def _judge_all(
     shapes: tuple[str, ...],
     lowest: Severity,
 ) -> _Judged:
-    """Judge every graph of some batches alone; findings about what only the vocabularies describe are left out."""
-    judge = _judge_with_pyshifty if engine == "pyshifty" else _judge_with_pyshacl
+    """Judge every graph of some batches alone."""
     findings: list[Finding] = []
     names: list[str] = []
     for source, nquads in batches:
         for graph, triples in split_graphs(nquads).items():
             names.append(graph or source or "the default graph")
-            found = [
-                _placed(finding, graph, source, triples)
-                for finding in judge(triples + context_of(triples), _rules(shapes), lowest)
-                if finding.focus.startswith("_:") or f"<{finding.focus}> ".encode() in triples
-            ]
-            findings.extend(sorted(found, key=_order))
+            findings.extend(_judge(triples, graph, source, engine=engine, shapes=shapes, lowest=lowest))
     return tuple(findings), tuple(names)
+
+
+def _judge(
+    triples: bytes,
+    graph: str | None,
+    source: str | None,
+    *,
+    engine: Literal["pyshacl", "pyshifty"],
+    shapes: tuple[str, ...],
+    lowest: Severity,
+) -> tuple[Finding, ...]:
+    """Judge one graph; findings about what only the vocabularies describe are left out."""
+    judge = _judge_with_pyshifty if engine == "pyshifty" else _judge_with_pyshacl
+    found = [
+        _placed(finding, graph, source, triples)
+        for finding in judge(triples + context_of(triples), _rules(shapes), lowest)
+        if finding.focus.startswith("_:") or f"<{finding.focus}> ".encode() in triples
+    ]
+    return tuple(sorted(found, key=_order))
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:

@@ -1,16 +1,17 @@
-"""Triples become bytes: pyoxigraph writes every format, and Turtle is set so that people like to read it.
+"""Statements become bytes: lines are joined, pyoxigraph makes every other format of the lines, Turtle is set to be read.
 
 Two runs write the same bytes: prefixes are sorted, statements keep the order of the description.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, get_args
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from resrdf.iris import DEFAULT_BASE
+from resrdf.statements import Statement, to_lines
 from resrdf.terms import PREFIXES
 
 Format = Literal["turtle", "ntriples", "trig", "nquads", "jsonld", "rdfxml"]
@@ -34,17 +35,13 @@ _USED = {
 }
 
 
-def write(triples: Iterable[Triple], graph: str, fmt: Format, base: str = DEFAULT_BASE) -> bytes:
-    """Serialise the triples of one named graph; only trig, nquads and jsonld have room for the graph's name."""
-    match fmt:
-        case "nquads":
-            return _nquads(triples, graph)
-        case "turtle":
-            return _tidy(_serialize(triples, fmt, base))
-        case "trig" | "jsonld":
-            return _tidy(_serialize(_quads(triples, graph), fmt, base))
-        case _:
-            return _serialize(triples, fmt, base)
+def write(statements: Iterable[Statement], graph: str, fmt: Format, base: str = DEFAULT_BASE) -> bytes:
+    """Write the statements of one named graph; only trig, nquads and jsonld have room for the graph's name."""
+    lines = to_lines(statements, graph if fmt in ("nquads", "trig", "jsonld") else None)
+    if fmt in ("nquads", "ntriples"):
+        return lines
+    written = _serialize(parse(lines, format=RdfFormat.N_QUADS, lenient=True), fmt, base)
+    return _tidy(written) if fmt in ("turtle", "trig") else written
 
 
 def rdf_format(fmt: Format) -> RdfFormat:
@@ -70,16 +67,6 @@ def without_header(document: bytes) -> bytes:
     if not document.startswith(b"@"):
         return document
     return document[document.index(b"\n\n") + 1 :]
-
-
-def _nquads(triples: Iterable[Triple], graph: str) -> bytes:
-    """pyoxigraph writes N-Triples, where " ." with a line feed ends a statement and stands nowhere else."""
-    return _serialize(triples, "ntriples", None).replace(b" .\n", f" <{graph}> .\n".encode())
-
-
-def _quads(triples: Iterable[Triple], graph: str) -> Iterator[Quad]:
-    node = NamedNode(graph)
-    return (Quad(t.subject, t.predicate, t.object, node) for t in triples)
 
 
 def _serialize(statements: Iterable[Triple] | Iterable[Quad], fmt: Format, base: str | None) -> bytes:

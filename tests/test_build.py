@@ -13,7 +13,7 @@ from pages import AKN, SEEDS, akn, page, run
 
 from resrdf.dataset.build import build, digest_of, is_current
 from resrdf.errors import ResrdfError
-from resrdf.pipeline import run_triples
+from resrdf.pipeline import run_statements
 from resrdf.report import Finding
 from resrdf.sources import SourceFile, find_sources
 from resrdf.store import open_store
@@ -240,7 +240,7 @@ def test_a_set_time_must_be_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     for epoch in ("yesterday", "9" * 30):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
         with pytest.raises(ResrdfError, match="SOURCE_DATE_EPOCH is not a number of seconds"):
-            run_triples([])
+            run_statements([])
 
 
 def test_a_source_in_memory_can_be_built(tmp_path: Path) -> None:

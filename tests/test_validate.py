@@ -18,7 +18,7 @@ from resrdf.cli.validate import validate as command
 from resrdf.errors import ShapeError, StoreError
 from resrdf.quads import batches_of, read_batches, read_rdf, read_rdf_bytes, split_graphs
 from resrdf.report import Finding, ValidationReport
-from resrdf.validate import choose_engine, validate, validate_batch
+from resrdf.validate import choose_engine, validate, validate_batch, validate_graph
 
 FOLDER = Path(__file__).parent / "shapes"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -92,6 +92,10 @@ def test_processes_give_the_same_as_one() -> None:
 def test_batch_is_pure_and_can_be_pickled() -> None:
     first = validate_batch(good(without="quote"))
     assert first and pickle.loads(pickle.dumps(first)) == first == validate_batch(good(without="quote"))
+
+
+def test_a_graph_alone_is_judged_as_in_a_batch() -> None:
+    assert validate_graph(good(None, without="quote"), GRAPH) == validate_batch(good(without="quote")) != ()
 
 
 def test_lowest_severity() -> None:

@@ -19,8 +19,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Triple
-
 from resrdf.dataset.counts import Counts, Totals, count
 from resrdf.dataset.description import Parts
 from resrdf.dataset.package import (
@@ -34,14 +32,16 @@ from resrdf.dataset.package import (
     write_vocabulary,
 )
 from resrdf.errors import ResrdfError
-from resrdf.iris import DEFAULT_BASE, Iris
+from resrdf.iris import DEFAULT_BASE, Iris, inferred_graph
 from resrdf.links import LinkSet, akn_names, published_links
-from resrdf.pipeline import Converted, expand, read_group, run_triples, written
+from resrdf.pipeline import Converted, describe_group, expand, run_statements
 from resrdf.read import Format as SourceFormat
 from resrdf.report import Finding, ValidationReport
 from resrdf.resources import find_folder
 from resrdf.sources import SourceFile, group_by_symbol
-from resrdf.store import build_store
+from resrdf.statements import Statement, to_lines
+from resrdf.store import VOCABULARY_GRAPH, build_store
+from resrdf.terms import UNSC
 from resrdf.version import VERSION
 from resrdf.workers import map_in_order
 from resrdf.write import write
@@ -53,14 +53,14 @@ _WHOLE = ("graphs", "store", "resrdf.nq.gz", "vocabulary.nq.gz", "report.txt", "
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One document of a dataset: what became of it, its Turtle, what the shapes found in it."""
+    """One document of a dataset: what became of it and what the shapes found in it, with its files and counts."""
 
     converted: Converted
-    turtle: bytes = b""
-    counts: Counts | None = None
-    inferred: Counts | None = None
-    links: tuple[bytes, bytes] = (b"", b"")
     findings: tuple[Finding, ...] = ()
+    turtle: bytes = b""
+    inferred: bytes = b""
+    links: tuple[bytes, bytes] = (b"", b"")
+    counts: tuple[Counts, Counts] | None = None
 
 
 def digest_of(sources: Iterable[SourceFile], base: str, *options: object) -> str:
@@ -127,17 +127,10 @@ def build(
         for built in _build_all(sources, task, jobs):
             writer.write(built)
             made.add(built)
-            yield replace(
-                built,
-                turtle=b"",
-                counts=None,
-                inferred=None,
-                links=(b"", b""),
-                converted=replace(built.converted, data=b"", inferred=b""),
-            )
+            yield Built(replace(built.converted, data=b""), built.findings)
         if made.inferred:
             concepts = entailed_of_vocabulary()
-            writer.write_inferred(concepts)
+            writer.write_inferred(to_lines(concepts, inferred_graph(VOCABULARY_GRAPH)))
             made.inferred.add(count(concepts, ""), documents=0)
     for stale in {p.name for p in (folder / "graphs").glob("*.ttl")} - writer.names:
         (folder / "graphs" / stale).unlink()
@@ -158,12 +151,12 @@ class _Made:
     links: tuple[list[bytes], list[bytes]] = field(default_factory=lambda: ([], []))
 
     def add(self, built: Built) -> None:
-        self.kept.append(replace(built.converted, data=b"", inferred=b"", remarks=()))
+        self.kept.append(replace(built.converted, data=b"", remarks=()))
         if built.counts is None:
             return
-        self.totals.add(built.counts)
-        if self.inferred and built.inferred:
-            self.inferred.add(built.inferred)
+        self.totals.add(built.counts[0])
+        if self.inferred:
+            self.inferred.add(built.counts[1])
         self.findings += built.findings
         for links, made in zip(self.links, built.links, strict=True):
             links.append(made)
@@ -193,7 +186,7 @@ class _Writer:
             (self._graphs / name).write_bytes(built.turtle)
             self.names.add(name)
             self._dump.write(converted.data)
-            self.write_inferred(converted.inferred)
+            self.write_inferred(built.inferred)
 
     def write_inferred(self, nquads: bytes) -> None:
         """Write what follows in the terms of others, if it is asked for."""
@@ -233,7 +226,7 @@ def _write_report(folder: Path, made: _Made, *, validate: bool) -> None:
 
 def _finish(folder: Path, made: _Made, base: str, more: tuple[LinkSet, ...]) -> None:
     """Put everything beside the data and load the store; the sums come last but for the store."""
-    run = run_triples(made.kept, base)
+    run = run_statements(made.kept, base)
     (folder / "run.ttl").write_bytes(write(run, f"{base}graph/run", "turtle", base))
     copy_resources(folder)
     rules = (*write_rules(folder / "links", made.links, base), *copy_link_sets(more, folder / "links"))
@@ -292,39 +285,33 @@ def _build_all(sources: Sequence[SourceFile], task: _Task, jobs: int) -> Iterato
 
 
 def _build_chunk(groups: list[tuple[SourceFile, ...]], task: _Task) -> list[Built]:
-    """Convert, count and validate some groups: a pure function of their texts, so that it may run elsewhere."""
-    from resrdf.validate import validate_batch
-
-    made: list[tuple[Converted, bytes]] = []
-    for group in groups:
-        documents, errors = read_group(group, task.source_format)
-        made.append(written(group, documents, errors, ("nquads", "turtle"), task.base, infer=task.infer))
-    findings: dict[str | None, list[Finding]] = {}
-    if task.validate:
-        for finding in validate_batch(b"".join(converted.data for converted, _ in made), lowest="warning"):
-            findings.setdefault(finding.graph, []).append(finding)
-    return [_built(converted, turtle, task, tuple(findings.get(converted.graph, ()))) for converted, turtle in made]
+    return [_build_one(group, task) for group in groups]
 
 
-def _built(converted: Converted, turtle: bytes, task: _Task, findings: tuple[Finding, ...]) -> Built:
-    """Count a document and make its links."""
-    if converted.symbol is None:
+def _build_one(group: tuple[SourceFile, ...], task: _Task) -> Built:
+    """Describe, write, count and judge one group: a pure function of its texts, so that it may run elsewhere."""
+    described = describe_group(group, task.base, task.source_format, infer=task.infer)
+    converted, statements, inferred = described.converted, described.statements, described.inferred
+    if converted.symbol is None or converted.graph is None:
         return Built(converted)
     iris = Iris(task.base)
     work = iris.work(converted.symbol)
-    named = b"ontology#aknWorkUri>" in converted.data
+    data = to_lines(statements, converted.graph)
+    named = UNSC.aknWorkUri.encode() in data
     return Built(
-        converted,
-        turtle,
-        count(converted.data, work),
-        count(converted.inferred, work) if task.infer else None,
-        (
-            _ntriples(published_links(converted.symbol, iris)),
-            b"" if named else _ntriples(akn_names(converted.symbol, converted.adopted, iris)),
+        replace(converted, data=data),
+        findings=_judge(statements, converted.graph) if task.validate else (),
+        turtle=write(statements, converted.graph, "turtle", task.base),
+        inferred=to_lines(inferred, inferred_graph(converted.graph)),
+        links=(
+            to_lines(published_links(converted.symbol, iris)),
+            b"" if named else to_lines(akn_names(converted.symbol, converted.adopted, iris)),
         ),
-        findings,
+        counts=(count(statements, work), count(inferred, work)),
     )
 
 
-def _ntriples(triples: Iterable[Triple]) -> bytes:
-    return write(triples, "", "ntriples")
+def _judge(statements: Iterable[Statement], graph: str) -> tuple[Finding, ...]:
+    from resrdf.validate import validate_graph
+
+    return validate_graph(to_lines(statements), graph, lowest="warning")

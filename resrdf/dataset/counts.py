@@ -1,4 +1,4 @@
-"""How much of what is in a dataset, taken from the N-Quads as they pass: triples by class, property and link target.
+"""How much of what is in a dataset, taken from the statements as they pass: triples by class, property and link target.
 
 The counts are those of the merged graph, in which a triple that several documents state stands once. What lies below a
 document's own IRI is stated by that document alone and is counted in the process that made it; only the rest (States,
@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_LANGUAGE = b"<http://data.europa.eu/eli/ontology#language>"
-_DATE = b"<https://w3id.org/unsc/ontology#adoptionDate>"
-_ABOUT = b"<https://w3id.org/unsc/ontology#about>"
+from resrdf.statements import Statement
+from resrdf.terms import ELI, RDF, UNSC
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +20,32 @@ class Counts:
     """What one document holds: its own part counted, and the triples that others may state too."""
 
     subjects: int = 0
-    classes: tuple[tuple[bytes, int], ...] = ()
-    properties: tuple[tuple[bytes, int], ...] = ()
-    languages: frozenset[bytes] = frozenset()
-    shared: frozenset[bytes] = frozenset()
+    classes: tuple[tuple[str, int], ...] = ()
+    properties: tuple[tuple[str, int], ...] = ()
+    languages: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
 
-def count(nquads: bytes, work: str) -> Counts:
-    r"""Count the N-Quads of one document, whose own things lie below ``work``.
+def count(statements: Iterable[Statement], work: str) -> Counts:
+    """Count the statements of one document, whose own things lie below ``work``.
 
-    >>> counts = count(b'<r/1/en> <p> "a b" <g> .\n<r/1> <p> <o> <g> .\n<r/1/en> <p> "a b" <g> .\n', "r/1")
+    >>> from resrdf.statements import Node, Value
+    >>> own, other = (Node("<r/1/en>"), Node("<p>"), Value('"a b"')), (Node("<r/1>"), Node("<p>"), Node("<o>"))
+    >>> counts = count([own, other, own], "r/1")
     >>> counts.properties, counts.subjects, counts.shared
-    (((b'<p>', 1),), 1, frozenset({b'<r/1> <p> <o>'}))
+    ((('<p>', 1),), 1, frozenset({'<r/1> <p> <o>'}))
     """
-    below = f"<{work}/".encode()
-    own: set[bytes] = set()
-    shared: set[bytes] = set()
-    for line in nquads.split(b"\n"):
-        (own if line.startswith(below) else shared).add(line)
-    shared.discard(b"")
-    parts = [line.split(b" ", 3) for line in own]
+    below = f"<{work}/"
+    own: set[Statement] = set()
+    shared: set[Statement] = set()
+    for statement in statements:
+        (own if statement[0].startswith(below) else shared).add(statement)
     return Counts(
-        subjects=len({part[0] for part in parts}),
-        classes=tuple(Counter(part[2] for part in parts if part[1] == _TYPE).items()),
-        properties=tuple(Counter(part[1] for part in parts).items()),
-        languages=frozenset(part[2] for part in parts if part[1] == _LANGUAGE),
-        shared=frozenset(line.rsplit(b" ", 2)[0] for line in shared),
+        subjects=len({subject for subject, _, _ in own}),
+        classes=tuple(Counter(value for _, term, value in own if term == RDF.type).items()),
+        properties=tuple(Counter(term for _, term, _ in own).items()),
+        languages=frozenset(value for _, term, value in own if term == ELI.language),
+        shared=frozenset(map(" ".join, shared)),
     )
 
 
@@ -64,7 +62,7 @@ class Totals:
     languages: set[str] = field(default_factory=set)
     first: str | None = None
     last: str | None = None
-    _shared: set[bytes] = field(default_factory=set)
+    _shared: set[str] = field(default_factory=set)
 
     def add(self, counts: Counts, documents: int = 1) -> None:
         """Add the counts of one document, or of something that is none."""
@@ -76,18 +74,19 @@ class Totals:
 
     def settle(self) -> None:
         """Count what several documents state, once; to be called when all documents are added."""
-        parts = [line.split(b" ", 2) for line in self._shared]
+        parts = [line.split(" ", 2) for line in self._shared]
         self._shared = set()
         self.subjects += len({part[0] for part in parts})
         self._count(
-            Counter(part[2] for part in parts if part[1] == _TYPE).items(), Counter(part[1] for part in parts).items()
+            Counter(part[2] for part in parts if part[1] == RDF.type).items(),
+            Counter(part[1] for part in parts).items(),
         )
-        self.about.update(_below(_iri(part[2])) for part in parts if part[1] == _ABOUT)
-        dates = sorted(part[2].split(b'"')[1].decode() for part in parts if part[1] == _DATE)
+        self.about.update(_below(_iri(part[2])) for part in parts if part[1] == UNSC.about)
+        dates = sorted(part[2].split('"')[1] for part in parts if part[1] == UNSC.adoptionDate)
         if dates:
             self.first, self.last = dates[0], dates[-1]
 
-    def _count(self, classes: Iterable[tuple[bytes, int]], properties: Iterable[tuple[bytes, int]]) -> None:
+    def _count(self, classes: Iterable[tuple[str, int]], properties: Iterable[tuple[str, int]]) -> None:
         for name, number in classes:
             self.classes[_iri(name)] += number
         for name, number in properties:
@@ -95,8 +94,8 @@ class Totals:
             self.triples += number
 
 
-def _iri(term: bytes) -> str:
-    return term[1:-1].decode()
+def _iri(term: str) -> str:
+    return term[1:-1]
 
 
 def _below(iri: str) -> str:

@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from resrdf.dataset.counts import Totals
 from resrdf.iris import DEFAULT_BASE
 from resrdf.links import LinkSet, find_link_sets
-from resrdf.terms import DCAT, DCTERMS, FOAF, RDF, SKOS, UNSC, VOID, XSD, Namespace
+from resrdf.statements import Statement, Value, below, iri_of, to_integer, to_node, to_text, to_value
+from resrdf.terms import DCAT, DCTERMS, FOAF, RDF, SKOS, UNSC, VOID, XSD, Namespace, Node
 from resrdf.version import VERSION
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
-_LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+_LICENCE = to_node("https://creativecommons.org/licenses/by/4.0/")
 _MEDIA = "http://www.iana.org/assignments/media-types/"
 _EU = "http://publications.europa.eu/resource/authority/"
 _TITLE = "Resolutions of the United Nations Security Council"
@@ -50,32 +49,32 @@ class Parts:
     base: str = DEFAULT_BASE
 
 
-def void_triples(parts: Parts) -> Iterator[Triple]:
+def void_statements(parts: Parts) -> Iterator[Statement]:
     """The dataset in VoID: counts of the merged graph by class and property, dumps, vocabularies, link sets."""
-    totals, dataset = parts.totals, NamedNode(f"{parts.base}dataset")
-    yield Triple(dataset, RDF.type, VOID.Dataset)
+    totals, dataset = parts.totals, to_node(f"{parts.base}dataset")
+    yield dataset, RDF.type, VOID.Dataset
     yield from _titled(dataset, _TITLE, _ABOUT)
-    yield Triple(dataset, DCTERMS.license, _LICENCE)
-    yield Triple(dataset, DCTERMS.publisher, NamedNode(f"{DEFAULT_BASE}maintainers"))
-    yield Triple(dataset, VOID.uriSpace, Literal(parts.base))
-    yield Triple(dataset, VOID.feature, NamedNode("http://www.w3.org/ns/formats/Turtle"))
-    yield Triple(dataset, VOID.feature, NamedNode("http://www.w3.org/ns/formats/N-Quads"))
+    yield dataset, DCTERMS.license, _LICENCE
+    yield dataset, DCTERMS.publisher, to_node(f"{DEFAULT_BASE}maintainers")
+    yield dataset, VOID.uriSpace, to_text(parts.base)
+    yield dataset, VOID.feature, to_node("http://www.w3.org/ns/formats/Turtle")
+    yield dataset, VOID.feature, to_node("http://www.w3.org/ns/formats/N-Quads")
     yield from _counted(dataset, totals)
-    yield Triple(dataset, VOID.dataDump, _file(parts, "resrdf.nq.gz"))
+    yield dataset, VOID.dataDump, _file(parts, "resrdf.nq.gz")
     for name in sorted({_namespace(term) for term in (*totals.classes, *totals.properties)}):
-        yield Triple(dataset, VOID.vocabulary, NamedNode(name))
+        yield dataset, VOID.vocabulary, to_node(name)
     yield from _partitions(dataset, VOID.classPartition, VOID["class"], VOID.entities, totals.classes.items())
     yield from _partitions(dataset, VOID.propertyPartition, VOID.property, VOID.triples, totals.properties.items())
     if parts.inferred:
-        inferred = NamedNode(f"{parts.base}dataset/inferred")
-        yield Triple(inferred, RDF.type, VOID.Dataset)
+        inferred = to_node(f"{parts.base}dataset/inferred")
+        yield inferred, RDF.type, VOID.Dataset
         yield from _titled(inferred, "The same in the terms of others", DUMPS["inferred.nq.gz"] + ".")
         yield from _counted(inferred, parts.inferred)
-        yield Triple(inferred, VOID.dataDump, _file(parts, "inferred.nq.gz"))
+        yield inferred, VOID.dataDump, _file(parts, "inferred.nq.gz")
     yield from _link_sets(parts)
 
 
-def _counted(node: NamedNode, totals: Totals) -> Iterator[Triple]:
+def _counted(node: Node, totals: Totals) -> Iterator[Statement]:
     for term, number in (
         (VOID.triples, totals.triples),
         (VOID.distinctSubjects, totals.subjects),
@@ -83,129 +82,127 @@ def _counted(node: NamedNode, totals: Totals) -> Iterator[Triple]:
         (VOID.classes, len(totals.classes)),
         (VOID.documents, totals.documents),
     ):
-        yield Triple(node, term, _number(number))
+        yield node, term, _number(number)
 
 
 def _partitions(
-    dataset: NamedNode, link: NamedNode, term: NamedNode, measure: NamedNode, counts: Iterable[tuple[str, int]]
-) -> Iterator[Triple]:
+    dataset: Node, link: Node, term: Node, measure: Node, counts: Iterable[tuple[str, int]]
+) -> Iterator[Statement]:
     kind = "class" if link == VOID.classPartition else "property"
     nodes = []
     for name, number in sorted(counts):
         digest = hashlib.sha256(name.encode()).hexdigest()[:6]  # two vocabularies may have a term of one name
         local = name.replace("#", "/").rsplit("/", 1)[-1]
-        nodes.append((NamedNode(f"{dataset.value}/{kind}/{local}-{digest}"), name, number))
-    yield from (Triple(dataset, link, node) for node, _, _ in nodes)
+        nodes.append((to_node(f"{iri_of(dataset)}/{kind}/{local}-{digest}"), name, number))
+    yield from ((dataset, link, node) for node, _, _ in nodes)
     for node, name, number in nodes:
-        yield Triple(node, RDF.type, VOID.Dataset)
-        yield Triple(node, term, NamedNode(name))
-        yield Triple(node, measure, _number(number))
+        yield node, RDF.type, VOID.Dataset
+        yield node, term, to_node(name)
+        yield node, measure, _number(number)
 
 
-def _link_sets(parts: Parts) -> Iterator[Triple]:
-    dataset = NamedNode(f"{parts.base}dataset")
+def _link_sets(parts: Parts) -> Iterator[Statement]:
+    dataset = to_node(f"{parts.base}dataset")
     for link_set in (*find_link_sets(), *parts.rules):
-        node = NamedNode(link_set.iri)
-        yield Triple(dataset, VOID.subset, node)
+        node = to_node(link_set.iri)
+        yield dataset, VOID.subset, node
         yield from _link_set(
             node, link_set.title, link_set.subjects, link_set.objects, link_set.predicate, link_set.triples
         )
-        yield Triple(node, VOID.dataDump, _file(parts, f"links/{link_set.name}.ttl"))
+        yield node, VOID.dataDump, _file(parts, f"links/{link_set.name}.ttl")
     for space, number in sorted(parts.totals.about.items()):
         if space in _TARGETS:
             name, title = _TARGETS[space]
-            node = NamedNode(f"{parts.base}links/{name}")
-            yield Triple(dataset, VOID.subset, node)
-            yield from _link_set(node, title, dataset.value, space, UNSC.about.value, number)
+            node = to_node(f"{parts.base}links/{name}")
+            yield dataset, VOID.subset, node
+            yield from _link_set(node, title, iri_of(dataset), space, iri_of(UNSC.about), number)
     spaces = {link_set.objects for link_set in (*find_link_sets(), *parts.rules)}
     spaces |= {link_set.subjects for link_set in find_link_sets()} | (_TARGETS.keys() & parts.totals.about.keys())
-    for space in sorted(spaces - {dataset.value, f"{DEFAULT_BASE}dataset"}):
-        yield Triple(NamedNode(space), RDF.type, VOID.Dataset)
-        yield Triple(NamedNode(space), VOID.uriSpace, Literal(space if space.endswith("/") else f"{space}/"))
+    for space in sorted(spaces - {iri_of(dataset), f"{DEFAULT_BASE}dataset"}):
+        yield to_node(space), RDF.type, VOID.Dataset
+        yield to_node(space), VOID.uriSpace, to_text(space if space.endswith("/") else f"{space}/")
 
 
-def _link_set(
-    node: NamedNode, title: str, subjects: str, objects: str, predicate: str, number: int
-) -> Iterator[Triple]:
-    yield Triple(node, RDF.type, VOID.Linkset)
-    yield Triple(node, DCTERMS.title, Literal(title, language="en"))
-    yield Triple(node, VOID.subjectsTarget, NamedNode(subjects))
-    yield Triple(node, VOID.objectsTarget, NamedNode(objects))
-    yield Triple(node, VOID.linkPredicate, NamedNode(predicate))
-    yield Triple(node, VOID.triples, _number(number))
+def _link_set(node: Node, title: str, subjects: str, objects: str, predicate: str, number: int) -> Iterator[Statement]:
+    yield node, RDF.type, VOID.Linkset
+    yield node, DCTERMS.title, to_text(title, "en")
+    yield node, VOID.subjectsTarget, to_node(subjects)
+    yield node, VOID.objectsTarget, to_node(objects)
+    yield node, VOID.linkPredicate, to_node(predicate)
+    yield node, VOID.triples, _number(number)
 
 
-def dcat_triples(folder: Path, parts: Parts) -> Iterator[Triple]:
+def dcat_statements(folder: Path, parts: Parts) -> Iterator[Statement]:
     """The dataset in DCAT-AP: a catalogue of one dataset with a distribution for each dump."""
-    catalogue, dataset = NamedNode(f"{parts.base}catalogue"), NamedNode(f"{parts.base}dataset")
-    publisher = NamedNode(f"{DEFAULT_BASE}maintainers")
-    yield Triple(catalogue, RDF.type, DCAT.Catalog)
+    catalogue, dataset = to_node(f"{parts.base}catalogue"), to_node(f"{parts.base}dataset")
+    publisher = to_node(f"{DEFAULT_BASE}maintainers")
+    yield catalogue, RDF.type, DCAT.Catalog
     yield from _titled(catalogue, "Catalogue of resrdf", "The datasets that resrdf made of resolutions.")
-    yield Triple(catalogue, DCTERMS.publisher, publisher)
-    yield Triple(catalogue, DCTERMS.license, _LICENCE)
-    yield Triple(catalogue, DCAT.dataset, dataset)
-    yield Triple(dataset, RDF.type, DCAT.Dataset)
+    yield catalogue, DCTERMS.publisher, publisher
+    yield catalogue, DCTERMS.license, _LICENCE
+    yield catalogue, DCAT.dataset, dataset
+    yield dataset, RDF.type, DCAT.Dataset
     yield from _titled(dataset, _TITLE, _ABOUT)
-    yield Triple(dataset, DCTERMS.publisher, publisher)
-    yield Triple(dataset, DCTERMS.identifier, Literal(dataset.value))
-    yield Triple(dataset, DCAT.version, Literal(VERSION))
-    yield Triple(dataset, DCAT.landingPage, _file(parts, "README.md"))
-    yield Triple(dataset, DCTERMS.conformsTo, NamedNode("https://w3id.org/unsc/ontology"))
+    yield dataset, DCTERMS.publisher, publisher
+    yield dataset, DCTERMS.identifier, to_text(iri_of(dataset))
+    yield dataset, DCAT.version, to_text(VERSION)
+    yield dataset, DCAT.landingPage, _file(parts, "README.md")
+    yield dataset, DCTERMS.conformsTo, to_node("https://w3id.org/unsc/ontology")
     for theme in ("INTR", "JUST"):
-        yield Triple(dataset, DCAT.theme, NamedNode(f"{_EU}data-theme/{theme}"))
+        yield dataset, DCAT.theme, to_node(f"{_EU}data-theme/{theme}")
     for word in ("United Nations", "Security Council", "resolutions", "international law"):
-        yield Triple(dataset, DCAT.keyword, Literal(word, language="en"))
+        yield dataset, DCAT.keyword, to_text(word, "en")
     for language in sorted(parts.totals.languages):
-        yield Triple(dataset, DCTERMS.language, NamedNode(language))
+        yield dataset, DCTERMS.language, to_node(language)
     if parts.totals.first and parts.totals.last:
-        period = NamedNode(f"{parts.base}dataset/period")
-        yield Triple(dataset, DCTERMS.temporal, period)
-        yield Triple(period, RDF.type, DCTERMS.PeriodOfTime)
-        yield Triple(period, DCAT.startDate, Literal(parts.totals.first, datatype=XSD.date))
-        yield Triple(period, DCAT.endDate, Literal(parts.totals.last, datatype=XSD.date))
+        period = to_node(f"{parts.base}dataset/period")
+        yield dataset, DCTERMS.temporal, period
+        yield period, RDF.type, DCTERMS.PeriodOfTime
+        yield period, DCAT.startDate, to_value(parts.totals.first, XSD.date)
+        yield period, DCAT.endDate, to_value(parts.totals.last, XSD.date)
     for name, title in DUMPS.items():
         if (folder / name).is_file():
             yield from _distribution(dataset, folder / name, title, parts)
     for node, kind in ((_LICENCE, DCTERMS.LicenseDocument), (publisher, FOAF.Agent)):
-        yield Triple(node, RDF.type, kind)
-    yield Triple(publisher, FOAF.name, Literal("resrdf maintainers", language="en"))
+        yield node, RDF.type, kind
+    yield publisher, FOAF.name, to_text("resrdf maintainers", "en")
     for theme in ("INTR", "JUST"):
-        yield Triple(NamedNode(f"{_EU}data-theme/{theme}"), RDF.type, SKOS.Concept)
+        yield to_node(f"{_EU}data-theme/{theme}"), RDF.type, SKOS.Concept
     label = {"INTR": "International issues", "JUST": "Justice, legal system and public safety"}
     for theme, name in label.items():
-        yield Triple(NamedNode(f"{_EU}data-theme/{theme}"), SKOS.prefLabel, Literal(name, language="en"))
+        yield to_node(f"{_EU}data-theme/{theme}"), SKOS.prefLabel, to_text(name, "en")
 
 
-def _distribution(dataset: NamedNode, path: Path, title: str, parts: Parts) -> Iterator[Triple]:
-    node = NamedNode(f"{parts.base}dataset/distribution/{path.name.split('.')[0]}")
-    checksum = NamedNode(f"{node.value}/checksum")
-    yield Triple(dataset, DCAT.distribution, node)
-    yield Triple(node, RDF.type, DCAT.Distribution)
+def _distribution(dataset: Node, path: Path, title: str, parts: Parts) -> Iterator[Statement]:
+    node = to_node(f"{parts.base}dataset/distribution/{path.name.split('.')[0]}")
+    checksum = below(node, "checksum")
+    yield dataset, DCAT.distribution, node
+    yield node, RDF.type, DCAT.Distribution
     yield from _titled(node, path.name, f"{title}.")
-    yield Triple(node, DCAT.accessURL, _file(parts, path.name))
-    yield Triple(node, DCAT.downloadURL, _file(parts, path.name))
-    yield Triple(node, DCAT.mediaType, NamedNode(f"{_MEDIA}application/n-quads"))
-    yield Triple(node, DCAT.compressFormat, NamedNode(f"{_MEDIA}application/gzip"))
-    yield Triple(node, DCTERMS["format"], NamedNode(f"{_EU}file-type/RDF_N_QUADS"))
-    yield Triple(node, DCTERMS.license, _LICENCE)
-    yield Triple(node, DCAT.byteSize, Literal(str(path.stat().st_size), datatype=XSD.nonNegativeInteger))
-    yield Triple(node, SPDX.checksum, checksum)
-    yield Triple(checksum, RDF.type, SPDX.Checksum)
-    yield Triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
-    yield Triple(checksum, SPDX.checksumValue, Literal(sum_of(path), datatype=XSD.hexBinary))
+    yield node, DCAT.accessURL, _file(parts, path.name)
+    yield node, DCAT.downloadURL, _file(parts, path.name)
+    yield node, DCAT.mediaType, to_node(f"{_MEDIA}application/n-quads")
+    yield node, DCAT.compressFormat, to_node(f"{_MEDIA}application/gzip")
+    yield node, DCTERMS["format"], to_node(f"{_EU}file-type/RDF_N_QUADS")
+    yield node, DCTERMS.license, _LICENCE
+    yield node, DCAT.byteSize, to_value(path.stat().st_size, XSD.nonNegativeInteger)
+    yield node, SPDX.checksum, checksum
+    yield checksum, RDF.type, SPDX.Checksum
+    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+    yield checksum, SPDX.checksumValue, to_value(sum_of(path), XSD.hexBinary)
 
 
-def _titled(node: NamedNode, title: str, description: str) -> Iterator[Triple]:
-    yield Triple(node, DCTERMS.title, Literal(title, language="en"))
-    yield Triple(node, DCTERMS.description, Literal(description, language="en"))
+def _titled(node: Node, title: str, description: str) -> Iterator[Statement]:
+    yield node, DCTERMS.title, to_text(title, "en")
+    yield node, DCTERMS.description, to_text(description, "en")
 
 
-def _file(parts: Parts, name: str) -> NamedNode:
-    return NamedNode(f"{parts.base}dataset/{name}")
+def _file(parts: Parts, name: str) -> Node:
+    return to_node(f"{parts.base}dataset/{name}")
 
 
-def _number(number: int) -> Literal:
-    return Literal(str(number), datatype=XSD.integer)
+def _number(number: int) -> Value:
+    return to_integer(number)
 
 
 def _namespace(term: str) -> str:

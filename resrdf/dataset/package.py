@@ -12,18 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 from string import Template
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, parse, serialize
 
-from resrdf.dataset.description import DUMPS, SPDX, Parts, dcat_triples, sum_of, void_triples
+from resrdf.dataset.description import DUMPS, SPDX, Parts, dcat_statements, sum_of, void_statements
 from resrdf.entail import entail
 from resrdf.errors import ResrdfError
-from resrdf.iris import inferred_graph
 from resrdf.links import LinkSet, find_link_sets, read_link_set
 from resrdf.resources import find_folder, find_turtle
+from resrdf.statements import Statement, from_triples, to_lines, to_triples
 from resrdf.store import ONTOLOGY_GRAPH, VOCABULARY_GRAPH
 from resrdf.terms import PREFIXES
 from resrdf.version import VERSION
-from resrdf.write import write
 
 RULES = ("works-published", "works-akn")
 """The link sets that are made by rule, in the order in which ``dataset/rules.ttl`` describes them."""
@@ -79,14 +78,14 @@ def write_vocabulary(folder: Path, rules: Iterable[LinkSet]) -> None:
 
 def _as_nquads(path: Path, graph: str) -> bytes:
     triples = (quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE))
-    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").replace(b" .\n", f" <{graph}> .\n".encode())
+    return to_lines(from_triples(triples), graph)
 
 
-def entailed_of_vocabulary() -> bytes:
+def entailed_of_vocabulary() -> list[Statement]:
     """What the vocabularies say in the terms of others: that a mission is an org:Organization."""
     vocabulary = [path for path in find_turtle("ontology") if path.parent.name == "vocab"]
     triples = (quad.triple for path in vocabulary for quad in parse(path=str(path)))
-    return write(entail(triples), inferred_graph(VOCABULARY_GRAPH), "nquads")
+    return list(entail(from_triples(triples)))
 
 
 def write_rules(folder: Path, links: Sequence[Iterable[bytes]], base: str) -> tuple[LinkSet, ...]:
@@ -105,14 +104,16 @@ def write_rules(folder: Path, links: Sequence[Iterable[bytes]], base: str) -> tu
 
 def describe(folder: Path, parts: Parts) -> None:
     """Write void.ttl, README.md and, last, dcat.ttl, which names the sizes and sums of the others."""
-    _write(folder / "void.ttl", void_triples(parts), parts.base)
+    _write(folder / "void.ttl", void_statements(parts), parts.base)
     (folder / "README.md").write_text(_readme(parts), encoding="utf-8")
-    _write(folder / "dcat.ttl", dcat_triples(folder, parts), parts.base)
+    _write(folder / "dcat.ttl", dcat_statements(folder, parts), parts.base)
 
 
-def _write(path: Path, triples: Iterable[Triple], base: str) -> None:
+def _write(path: Path, statements: Iterable[Statement], base: str) -> None:
     prefixes = {name: PREFIXES[name] for name in ("dcat", "dcterms", "foaf", "rdf", "skos", "unsc", "void", "xsd")}
-    turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes={**prefixes, "spdx": str(SPDX)}, base_iri=base)
+    turtle = serialize(
+        to_triples(statements), format=RdfFormat.TURTLE, prefixes={**prefixes, "spdx": str(SPDX)}, base_iri=base
+    )
     assert turtle is not None
     head: list[str] = []
     body: list[str] = []
