@@ -2,6 +2,7 @@
 
 Every reader (text, AKN4UN XML, PDF) gives the same :class:`Document`; the mapping to RDF knows nothing else.
 The model imports no reader and no graph. All sequences are tuples, "nothing" is ``None`` or ``()``, never ``""``.
+What is made by the line or looked up by the clause (spans, locators, regions) is a named tuple, the quicker kind of record.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from resrdf.symbol import Symbol
 
@@ -20,16 +21,14 @@ RemarkKind = Literal["repair", "fault", "gap", "conflict", "unknown"]
 Role = Literal["masthead", "adoption", "heading", "clause", "footnote", "furniture", "leftover"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch ``[start, end)`` of characters."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """The place of a clause in its document: at once the end of its IRI and the address in an error message.
 
     >>> str(Locator(("op", "4", "a", "ii")))
@@ -235,12 +234,12 @@ class Leftover:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """What one line of a text source is; every line that is not blank lies in exactly one region."""
 
     role: Role
-    span: Span
+    start: int
+    end: int
     line: int
 
 

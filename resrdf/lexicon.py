@@ -9,15 +9,18 @@ Matching walks a tree of words, so its cost grows with the text and not with the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
+from resrdf.words import WORD, fold, fold_word, split_words
+from resrdf.words import has_word as has_word
+from resrdf.words import words_at as words_at
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -26,7 +29,6 @@ BASE: Final = "https://w3id.org/unsc/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _NAMES: Final = frozenset({_SKOS + "prefLabel", _SKOS + "altLabel"})
 _FORCE: Final = BASE + "ontology#verbForce"
-_WORD: Final = re.compile(r"[^\W_]+")
 _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
 
 # Adverbs that stand before, inside or after a drafting verb and never change which verb it is.
@@ -47,8 +49,7 @@ class _Node(NamedTuple):
     ends: list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name found in running text: half-open offsets and the concept's path below the data base."""
 
     start: int
@@ -56,8 +57,7 @@ class Found:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The drafting verb that opens a paragraph.
 
     ``verb`` is the concept's path, ``surface`` the words as they stand in ``text[start:end]``, ``qualifiers`` the
@@ -90,7 +90,7 @@ class Lexicon:
         root = _Node({}, [])
         claims: dict[str, set[str]] = {}
         for name, concept in pairs:
-            words = _fold(name)
+            words = fold(name)
             if not words:
                 continue
             claims.setdefault(" ".join(words), set()).add(concept)
@@ -107,7 +107,7 @@ class Lexicon:
         >>> Lexicon.load("state").find_name("UNITED KINGDOM")
         'state/GBR'
         """
-        words = _fold(name)
+        words = fold(name)
         return self.names.get(" ".join(words)) or self.names.get(" ".join(words[words[:1] == ("the",) :]))
 
     def find_in(self, text: str) -> Iterator[Found]:
@@ -116,24 +116,22 @@ class Lexicon:
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
-        words, root = _words(text), self._root.following
-        if root.keys().isdisjoint(words):
-            return
-        past = 0
-        for at in [at for at, word in enumerate(words) if word in root]:
+        words, past = split_words(text), 0
+        for at in compress(count(), map(self._root.following.__contains__, words.folded)):
             if at < past:
                 continue
-            spans = _spans(text)
-            start, node, here, hit = spans[at][0], root[words[at]], at + 1, None
-            while True:
+            node, hit = self._root, None
+            for here in range(at, len(words.folded)):
+                if not (word := words.folded[here]):
+                    continue
+                if (step := node.following.get(word)) is None:
+                    break
+                node = step
                 if node.ends:
-                    end = spans[here - 1][1]
+                    start, end = words.before[at] + at, words.before[here + 1] + here
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
-                        hit, past = Found(start, end, concepts.pop()), here
-                if here == len(words) or words[here] not in node.following:
-                    break
-                node, here = node.following[words[here]], here + 1
+                        hit, past = Found(start, end, concepts.pop()), here + 1
             if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
                 hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
             if hit:
@@ -145,35 +143,33 @@ class Lexicon:
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
-        node, best, pending = self._root, None, list[str]()
-        start = -1
-        for match in _WORD.finditer(text):
-            word = _fold_word(match[0])
+        node = complete = self._root
+        verb, start, end = None, -1, -1
+        adverbs, known = list[str](), 0
+        for match in WORD.finditer(text):
+            word = fold_word(match[0])
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
-                    best = Opening(node.ends[0][1], text[start : match.end()], start, match.end(), tuple(pending))
+                    verb, end, known, complete = node.ends[0][1], match.end(), len(adverbs), node
             elif word in QUALIFIERS:
-                pending.append(match[0].casefold())
-                if best and not node.following:
-                    break
+                adverbs.append(match[0].casefold())
+                if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
+                    known = len(adverbs)
             else:
                 break
-        return best and _with_trailing(best, text)
+        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known])) if verb else None
 
 
-def _with_trailing(opening: Opening, text: str) -> Opening:
-    """Add the adverbs that follow the verb directly ("Decides also", "Expressing once again")."""
-    trailing = []
-    for match in _WORD.finditer(text, opening.end):
-        if match[0].casefold() not in QUALIFIERS:
-            break
-        trailing.append(match[0].casefold())
-    if not trailing and "once" not in opening.qualifiers:
-        return opening
-    joined = _ONCE.sub(r"once_\1", " ".join((*opening.qualifiers, *trailing)))
-    qualifiers = tuple(qualifier.replace("_", " ") for qualifier in joined.split())
-    return Opening(opening.verb, opening.surface, opening.start, opening.end, qualifiers)
+def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
+    """Take "once again" and "once more" for one adverb.
+
+    >>> _pair_once(["once", "again", "strongly"])
+    ('once again', 'strongly')
+    """
+    if "once" not in adverbs:
+        return tuple(adverbs)
+    return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
 def _is_written_like(found: str, name: str) -> bool:
@@ -181,65 +177,6 @@ def _is_written_like(found: str, name: str) -> bool:
     if name.isupper():
         return found.isupper()
     return found[0].isupper() or not name[0].isupper() or " " in name
-
-
-class _Apart(dict[int, str]):
-    """What becomes of a character where words are set apart: a letter or digit stays, in lower case, else a blank."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        self[code] = (character.lower() if code < 128 else character) if character.isalnum() else " "
-        return self[code]
-
-
-_APART: Final = _Apart()  # str.translate with it is five times quicker than a search for words
-
-
-def _fold_word(word: str) -> str:
-    if word.isascii():
-        return word.casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=8)
-def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
-    """Where words begin in a text whose first three letters, folded, are among some prefixes (a shorter word counts whole).
-
-    >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
-    (8, 11)
-    """
-    return tuple([span[0] for word, span in zip(_words(text), _spans(text), strict=True) if word[:3] in prefixes])
-
-
-def has_word(text: str, words: frozenset[str]) -> bool:
-    """Say whether a text has one of some folded words.
-
-    >>> has_word("Requests the COMMITTEE to report", frozenset({"committee", "panel"}))
-    True
-    """
-    return not words.isdisjoint(_words(text))
-
-
-@lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, folded; several lexicons look at the same clause in turn."""
-    words = text.translate(_APART).split()
-    return tuple(words) if text.isascii() else tuple([w if w.isascii() else _fold_word(w) for w in words])
-
-
-@lru_cache(maxsize=256)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each of those words stands."""
-    return tuple(map(re.Match.span, _WORD.finditer(text)))
-
-
-def _fold(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared.
-
-    >>> _fold("CÔTE D’IVOIRE")
-    ('cote', 'd', 'ivoire')
-    """
-    return tuple(_fold_word(word) for word in _WORD.findall(name))
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:
@@ -287,7 +224,7 @@ def may_open(word: str) -> bool:
     >>> may_open("Strongly"), may_open("calls"), may_open("mandate")
     (True, True, False)
     """
-    folded = _fold_word(word)
+    folded = fold_word(word)
     return folded in QUALIFIERS or verbs().begins(folded)
 
 
@@ -457,7 +394,7 @@ def find_misread_state(name: str) -> str | None:
     """
     import difflib
 
-    folded = " ".join(_fold(name))
+    folded = " ".join(fold(name))
     near = [
         name
         for name in difflib.get_close_matches(folded, states().names, n=3, cutoff=0.8)
@@ -466,7 +403,7 @@ def find_misread_state(name: str) -> str | None:
     if not near or len({states().names[name] for name in near}) > 1:
         return None
     labels = [label for concept, _, label in concept_labels("state") if concept == states().names[near[0]]]
-    return next((label for label in labels if " ".join(_fold(label)) == near[0]), None)
+    return next((label for label in labels if " ".join(fold(label)) == near[0]), None)
 
 
 @lru_cache(maxsize=8)

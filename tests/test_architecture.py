@@ -142,6 +142,7 @@ def test_every_module_belongs_somewhere() -> None:
         "terms",
         "statements",
         "lexicon",
+        "words",
         "workers",
         "version",
         "fetch",

@@ -74,6 +74,99 @@ def test_one_duty(text: str, by: str, to: str, mode: str, time: tuple[str | None
     assert text[report.start : report.end].strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "by", "to", "mode", "time"),
+    [
+        # times
+        ("Requests the Secretary-General to report within 24 hours on the steps taken;", SG, COUNCIL, "report", ("2001-12-21", "PT24H", None)),
+        ("Requests the Secretary-General to report before 15 February 2002;", SG, COUNCIL, "report", ("2002-02-15", None, None)),
+        ("Requests the Secretary-General to submit, prior to the end of 2002, a report;", SG, COUNCIL, "report", ("2002-12-31", None, None)),
+        ("Requests the Secretary-General to report by the end of the year;", SG, COUNCIL, "report", ("2001-12-31", None, None)),
+        ("Requests the Secretary-General to report by mid-May 2002;", SG, COUNCIL, "report", ("2002-05-15", None, None)),
+        ("Requests the Secretary-General to report one month before 15 May 2002;", SG, COUNCIL, "report", ("2002-04-15", None, None)),
+        ("Requests the Secretary-General to report at 90-day intervals;", SG, COUNCIL, "report", (None, None, "P90D")),
+        ("Requests the Secretary-General to report at least once per year;", SG, COUNCIL, "report", (None, None, "P1Y")),
+        ("Requests the Secretary-General to report every six months starting on 1 March 2002;", SG, COUNCIL, "report", ("2002-03-01", None, "P6M")),
+        ("Requests the Secretary-General to report within three months of the adoption of this resolution;", SG, COUNCIL, "report", ("2002-03-20", "P3M", None)),
+        ("Requests the Secretary-General to report 90 days after the entry into force of this resolution;", SG, COUNCIL, "report", (None, "P90D", None)),
+        ("Requests the Secretary-General to include in his report of 1 April 2002 a proposal on the matter;", SG, COUNCIL, "include-in-reporting", ("2002-04-01", None, None)),
+        ("Decides to extend the mandate of UNMOT until 30 June 2002, and requests the Secretary-General to report by the end of the current mandate;",
+         SG, COUNCIL, "report", ("2002-06-30", None, None)),
+        ("Requests the Secretary-General to provide an assessment of the situation by 18 February 2002;", SG, COUNCIL, "report", ("2002-02-18", None, None)),
+        ("Requests the Secretary-General to report on arrangements for the elections to be held by 1 March 2002;", SG, COUNCIL, "report", (None, None, None)),
+        # who, to whom
+        ("Requests that, every 30 days, the Secretary-General submit to the Council for its review a report;", SG, COUNCIL, "report", (None, None, "P30D")),
+        ("Requests, as the Secretary-General is to send a mission, that he submit a report;", SG, COUNCIL, "report", (None, None, None)),
+        ("Relies on the Secretary-General to inform it of the talks;", SG, COUNCIL, "inform", (None, None, None)),
+        ("Decides that any Member State that inspects a vessel shall submit promptly a report to the Council;", "actor/member-states", COUNCIL, "report", (None, None, None)),
+        ("Requests the Secretary-General to follow the talks and, taking into account the views of the parties, to submit recommendations to the Council;",
+         SG, COUNCIL, "recommend", (None, None, None)),
+        ("Requests the Secretary-General to ensure access, and further requests a revision of the benchmarks, and to report regularly;",
+         SG, COUNCIL, "report", (None, None, None)),
+        ("Calls upon the Government of Tajikistan to complete its investigation and to forward it to the Council;",
+         "actor/government-of-tajikistan", COUNCIL, "report", (None, None, None)),
+        ("Requests the Kimberley Process to communicate to the Council, through the Counter-Terrorism Committee, information on diamonds;",
+         "body/kimberley-process", COUNCIL, "inform", (None, None, None)),
+        ("Recommends the creation of a Force. The Secretary-General, who follows the talks, shall report to the Council;", SG, COUNCIL, "report", (None, None, None)),
+        # what
+        ("Requests the Secretary-General to provide the Council with reports as appropriate;", SG, COUNCIL, "report", (None, None, None)),
+        ("Requests the Secretary-General to draw up a plan and brief regularly on its progress;", SG, COUNCIL, "brief", (None, None, None)),
+        ("Decides that all States shall notify in a timely fashion the Counter-Terrorism Committee of any flight;", "actor/states", "body/ctc", "notify", (None, None, None)),
+        ("Requests the Secretary-General to review progress ahead of each phase as part of his reports;", SG, COUNCIL, "include-in-reporting", (None, None, None)),
+        ("Requests the Secretary-General, in his next report, to provide an assessment;", SG, COUNCIL, "include-in-reporting", (None, None, None)),
+        ("Requests that UNMOT report on its work as part of the regular reports of the Secretary-General;", "mission/unmot", COUNCIL, "include-in-reporting", (None, None, None)),
+        ("Requests the Secretary-General to submit within twenty days of this resolution a report;", SG, COUNCIL, "report", ("2002-01-09", "P20D", None)),
+    ],
+)  # fmt: skip
+def test_one_duty_that_is_harder_to_see(
+    text: str, by: str, to: str, mode: str, time: tuple[str | None, str | None, str | None]
+) -> None:
+    (report,) = reports(text)
+    assert (report.by, report.to, report.mode) == ((by,), (to,), f"vocab/report-mode/{mode}")
+    assert when(report) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("to provide by 15 February 2002 a midterm report and by 15 August 2002 a report;", ["2002-02-15", "2002-08-15"]),
+        ("to report by 15 February 2002 and again by 15 August 2002;", ["2002-02-15", "2002-08-15"]),
+        ("to report by 10 July 2002, 10 October 2002, and 10 January 2003;", ["2002-07-10", "2002-10-10", "2003-01-10"]),
+        ("to report in two written reports, no later than July 30 and September 30;", ["2002-07-30", "2002-09-30"]),
+        ("to provide a briefing on the elections and a full report on the mandate by 1 May 2002;", [None, "2002-05-01"]),
+        ("to keep the Council updated, and to submit a report by 29 August 2002;", [None, "2002-08-29"]),
+        ("to report by 1 May 2002 and, in any event, no later than 1 June 2002;", ["2002-05-01"]),
+    ],
+)  # fmt: skip
+def test_each_further_time_is_a_duty(text: str, times: list[str | None]) -> None:
+    assert [when(report)[0] for report in reports("Requests the Secretary-General " + text)] == times
+
+
+def test_all_who_are_asked_report() -> None:
+    (report,) = reports(
+        "Requests ECOWAS, through the command of its force, and France to report periodically to the Council;"
+    )
+    assert report.by == ("body/ecowas", "state/FRA")
+
+
+def test_a_further_paper_may_go_to_another_body() -> None:
+    first, second = reports(
+        "Requests the Secretary-General to provide an update to the Counter-Terrorism Committee by 1 May 2002 and a final report to the"
+        " Council by 1 June 2002;"
+    )
+    assert (first.to, second.to) == (("body/ctc",), (COUNCIL,))
+
+
+def test_the_tasks_of_a_group_that_somebody_else_is_to_found() -> None:
+    above = (
+        "Requests the Secretary-General to re-establish the Monitoring Group on Somalia, with the following mandate:"
+    )
+    (report,) = reports(
+        "to provide to the Council a midterm briefing within 90 days;", above=above, number=1724, year=2006
+    )
+    assert report.by != (SG,)
+
+
 def test_two_duties_in_one_clause() -> None:
     first, second = reports(
         "Requests the Secretary-General to keep the Council informed of all developments, and also requests him to report within"
@@ -126,6 +219,13 @@ def test_an_item_that_requests() -> None:
         "Recommends that States update the list of experts;",
         "Requests the Committee to make a list of goods;",
         "Decides to remain seized of the matter;",
+        "Calls upon the parties to address the issues covered in his report;",
+        "Decides that, if the Secretary-General reports to the Council that the parties have withdrawn, the measures shall end;",
+        "Requests the Secretary-General to transmit these proposals to the General Assembly;",
+        "Requests the Secretary-General to make recommendations for the protection of civilians;",
+        "Decides to send a mission composed of members of the Security Council to visit the area and to report;",
+        "Requests the Secretary-General to keep the list as updated as possible;",
+        "Requests the Secretary-General to provide a support package, including public information, to the Council;",
     ],
 )
 def test_what_is_no_duty(text: str) -> None:

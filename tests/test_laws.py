@@ -306,7 +306,7 @@ def check_nothing_is_lost(document: Document, data: bytes) -> None:
     """One region for each character; locators without repetition; the spans of a clause hold the letters of its text."""
     text = decode_text(data, "page.txt")
     assert unaccounted(document, text) == 0
-    ends = [(region.span.start, region.span.end) for region in document.regions]
+    ends = [(region.start, region.end) for region in document.regions]
     assert all(before[1] <= after[0] for before, after in pairwise(ends))
     places = [clause.locator for clause in walk_document(document)]
     assert len(set(places)) == len(places)

@@ -66,7 +66,7 @@ def test_each_line_has_one_role() -> None:
         "footnote",
     ]  # fmt: skip
     lines = PAGE.split("\n")
-    assert [lines[region.line - 1] for region in regions] == [PAGE[r.span.start : r.span.end] for r in regions]
+    assert [lines[region.line - 1] for region in regions] == [PAGE[r.start : r.end] for r in regions]
 
 
 def test_spans_lead_back_to_the_page() -> None:

@@ -255,6 +255,4 @@ def _show_lines(document: Document, data: bytes) -> None:
     name = document.source.name
     text = text_of_row(data, name) if document.source.media_type == "text/csv" else decode_text(data, name)
     for region in document.regions:
-        click.echo(
-            f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.span.start : region.span.end]}"
-        )
+        click.echo(f"{region.line:5} {click.style(f'{region.role:<9}', dim=True)} {text[region.start : region.end]}")

@@ -54,11 +54,12 @@ def find_basis(document: Document) -> Basis:
     for clause in walk_document(document):
         if clause.locator.parts[0] == "annex":
             continue
-        provisions = find_invocations(clause.text)
-        acting.update(dict.fromkeys(provisions))
-        if any(_is_chapter_vii(p) for p in provisions):
-            covered.update(_scope(clause, operative))
-        determined.update(dict.fromkeys(find_determinations(clause)))
+        if provisions := find_invocations(clause.text):
+            acting.update(dict.fromkeys(provisions))
+            if any(map(_is_chapter_vii, provisions)):
+                covered.update(_scope(clause, operative))
+        if "etermin" in clause.text:
+            determined.update(dict.fromkeys(find_determinations(clause)))
         if clause.kind == "operative" and "seized" in clause.text and _SEIZED.search(clause.text):
             seized.add(clause.locator)
     return Basis(tuple(acting), tuple(determined), frozenset(covered), frozenset(seized))
@@ -74,8 +75,10 @@ def find_invocations(text: str) -> list[str]:
     >>> find_invocations("requiring consideration with a view to further action under Chapter VII of the Charter")
     []
     """
+    if "cting" not in text:
+        return []
     found: list[str] = []
-    for match in _ACTING.finditer(text) if "cting" in text else ():
+    for match in _ACTING.finditer(text):
         for part in _PROVISION.finditer(match["what"]):
             chapters = re.findall(r"[IVX]+", part["chapters"] or "")
             articles = re.findall(r"\d+", part["articles"] or "")

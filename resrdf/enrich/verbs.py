@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resrdf.annotations import Action
-from resrdf.document import Clause
+from resrdf.document import Clause, ClauseKind
+from resrdf.enrich.literals import has_any
 from resrdf.lexicon import Opening, find_force, may_open, verbs
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
@@ -23,7 +24,7 @@ _BOUNDARY = re.compile(
     rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
           | (?P<comma> ,\s+ )                                                                  # "…, stresses"
           | (?P<bare> \s+(?:and|but),?\s+ ) )                                                  # "… and requests"
-        {_FRONTED}""",
+        {_FRONTED} (?=[\W_]*(?P<word>[^\W_]+))""",
     re.VERBOSE,
 )
 _HINT = re.compile(r"[;:,.\s](?:(?<![\s])\s|(?<=\s)(?:and|but|while)\b)")  # where a boundary may begin: a quick look
@@ -41,7 +42,7 @@ _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
 }  # fmt: skip
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_PASSIVE_WORDS = tuple(verb.split()[0] for verb in _PASSIVES)
 _NOUN_AFTER = re.compile(
     r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)"
 )
@@ -66,8 +67,8 @@ _OF_OTHERS = frozenset(
 )
 
 
-def find_actions(clause: Clause) -> Iterator[Action]:
-    """Yield the actions of one clause in reading order.
+def find_actions(clause: Clause) -> tuple[Action, ...]:
+    """Return the actions of one clause in reading order.
 
     >>> clause = lambda text: Clause(Locator(("op", "1")), "operative", text)
     >>> from resrdf.document import Locator
@@ -76,7 +77,12 @@ def find_actions(clause: Clause) -> Iterator[Action]:
     >>> [a.verb[11:] for a in find_actions(clause("Decides to extend the mandate of UNMOT until 15 May 1998;"))]
     ['decide']
     """
-    text = clause.text
+    return _find_actions(clause.text, clause.kind, whole=clause.locator.parts[-2] in ("op", "pre"))
+
+
+@lru_cache(maxsize=1024)  # asked of each clause, and again of a paragraph for each of its items
+def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, ...]:
+    """The actions of a text; ``whole`` says that it is no item of a paragraph."""
     head = _FORMULA.match(text)
     start = head.end() if head else 0
     first = _open_at(text, start)
@@ -85,28 +91,33 @@ def find_actions(clause: Clause) -> Iterator[Action]:
         first = _open_at(text, start)
     mood = _mood(first.surface) if first else None
     found: list[Action] = []
-    if first is not None and _is_first(clause, first):
+    if first is not None and _is_first(first, whole=whole):
         found.append(_action(text, start, first))
-    if clause.kind == "operative" and (first is None or mood == "participle"):
+    if kind == "operative" and (first is None or mood == "participle"):
         mood = "finite"
-    elif clause.kind == "preambular":
+    elif kind == "preambular":
         mood = "participle"
-    if not found and clause.locator.parts[-2] not in ("op", "pre"):
+    if not found and not whole:
         mood = None  # an item says what others shall do; the Council speaks again only behind a clear boundary
     found += _coordinated(text, found[-1].end if found else start, mood)
-    found += (
-        Action(m.start("verb"), m.end("verb"), _PASSIVES[" ".join(m["verb"].split())], "vocab/force/request")
-        for m in (_PASSIVE.finditer(text) if clause.kind == "operative" and ("are " in text or "is " in text) else ())
-        if text[m.end() :].lstrip().startswith("to ")
-    )
-    yield from sorted(found, key=lambda a: a.start)
+    if kind == "operative" and has_any(text, _PASSIVE_WORDS):
+        found += _passives(text)
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _passives(text: str) -> Iterator[Action]:
+    """What the text says that others are asked to do: "Member States are called upon to …"."""
+    for match in _PASSIVE.finditer(text):
+        if text[match.end() :].lstrip().startswith("to "):
+            verb = _PASSIVES[" ".join(match["verb"].split())]
+            yield Action(match.start("verb"), match.end("verb"), verb, "vocab/force/request")
 
 
 def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
     """The actions after the first: each opens behind a boundary, in the mood of the clause."""
     for boundary in _boundaries(text, at):
         begin = boundary.end()
-        if begin >= len(text) or not (text[begin].islower() or boundary["strong"]):
+        if not may_open(boundary["word"]) or not (text[begin].islower() or boundary["strong"]):
             continue
         opening = _open_at(text, begin)
         if opening is None or not _is_coordinate(text, boundary, opening, begin, mood, adjacent=begin - at < 12):
@@ -199,11 +210,9 @@ _COUNCIL_ONLY_FINITE = frozenset(
 )
 
 
-def _is_first(clause: Clause, opening: Opening) -> bool:
+def _is_first(opening: Opening, *, whole: bool) -> bool:
     """An item opens with an action only in the Council's own voice ("(a) Reiterates …"), not with what others shall do."""
-    if clause.locator.parts[-2] in ("op", "pre"):
-        return True
-    return _mood(opening.surface) == "finite" and opening.start <= 12
+    return whole or (_mood(opening.surface) == "finite" and opening.start <= 12)
 
 
 @lru_cache(maxsize=4096)
@@ -214,9 +223,6 @@ def _mood(surface: str) -> str:
 
 def _open_at(text: str, at: int) -> Opening | None:
     """The verb that opens the text at a place."""
-    first = _FIRST_WORD.search(text, at)
-    if first is None or not may_open(first[0]):
-        return None
     return verbs().find_opening(text[at : at + 120])
 
 

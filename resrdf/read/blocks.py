@@ -6,7 +6,8 @@ It parts too often rather than too rarely: the outline, which knows what number 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from resrdf.read.dates import MONTHS
 from resrdf.read.head import is_formula
@@ -30,8 +31,7 @@ _ARTICLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines that stand together; ``label`` is that of its first line, ``gap`` what stands above it."""
 
     lines: tuple[Line, ...]
@@ -69,7 +69,7 @@ def is_ended(text: str) -> bool:
     return _ENDED.search(text[-24:]) is not None
 
 
-def end_of(lines: list[Line]) -> str:
+def end_of(lines: Sequence[Line]) -> str:
     """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
     last = lines[-1].text
     return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last
@@ -102,9 +102,8 @@ def split_blocks(lines: list[Line]) -> list[Block]:
         if group:
             before = end_of(group)
             ended_now = is_ended(before)
-            room = width - len(before)
             # where lines are not wrapped, each is whole
-            short_now = room > len(line.text.split(None, 1)[0]) + 8 if width else line.gap is Gap.NONE
+            short_now = _is_short(before, line.text, width) if width else line.gap is Gap.NONE
             if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue
@@ -113,7 +112,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             if not (
                 listing
                 or (dashed and line.text[2:].lstrip()[:1].isupper())  # a list whose items end without a stop
-                or _stands_alone(group, blocks[-1] if blocks else None, line.text, short_now)
+                or (len(group) == 1 and _stands_alone(group[0].text, blocks, line.text, short_now))
                 or _starts_block(before, line, mark, ended_now, short_now, bool(width))
             ):
                 group.append(line)
@@ -127,21 +126,19 @@ def split_blocks(lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def _stands_alone(group: list[Line], above: Block | None, after: str, short: bool) -> bool:
-    """A heading of an annex, section or article, or the enacting formula, is a block of its own."""
-    text = group[0].text
-    if len(group) == 1 and short and find_article(text):
+def _is_short(text: str, after: str, width: int) -> bool:
+    """Whether a line leaves room for the word that begins the next."""
+    room = width - len(text) - 8
+    return room > 0 and room > len(after.split(None, 1)[0])
+
+
+def _stands_alone(text: str, above: list[Block], after: str, short: bool) -> bool:
+    """A line that heads an annex, section or article, or is the enacting formula, is a block of its own."""
+    if short and find_article(text):
         return True
-    if (
-        len(group) == 1
-        and short
-        and len(text) < 90
-        and above is not None
-        and _is_lone_heading(above)
-        and after[0].isupper()
-    ):
+    if short and len(text) < 90 and above and _is_lone_heading(above[-1]) and after[0].isupper():
         return True  # the title of an annex or article, below its number
-    return len(group) == 1 and len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
+    return len(text) < 60 and (is_annex(text) or is_section(text) is not None or is_formula(text))
 
 
 def _is_lone_heading(block: Block) -> bool:
@@ -174,7 +171,7 @@ def _starts_block(before: str, line: Line, label: Label | None, ended: bool, sho
             or is_annex(text)
             or (short and is_article(text))
         )
-    return is_annex(text) and text.isupper()
+    return text.isupper() and is_annex(text)
 
 
 _ANNEX = re.compile(

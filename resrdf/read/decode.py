@@ -11,15 +11,14 @@ import re
 from resrdf.errors import ReadError
 
 # one character for one, so that offsets stay those of the decoded file; control characters have no place in RDF/XML
-_PLAIN = str.maketrans(dict.fromkeys(map(chr, (*range(9), *range(14, 32), 127)), " ") | {
-    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ",
+_BLANKS = (
+    *range(9), *range(14, 32), 0x7F, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x205F, 0x3000, 0xFEFF,
+)  # fmt: skip
+_PLAIN = dict.fromkeys(map(chr, _BLANKS), " ") | {
     "\f": "\n", "\v": "\n", "\r": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
-    "\ufeff": " ", "\u200b": " ", "\u200e": " ", "\u200f": " ",
     "\u2010": "-", "\u2011": "-", "\ufffe": "\ufffd", "\uffff": "\ufffd",
-})  # fmt: skip
-
-
-_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _PLAIN) + "]")
+}  # fmt: skip
+_ODD = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -44,4 +43,15 @@ def plain(text: str) -> str:
     """Make every blank a space, tab or newline, one character for one."""
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    return text.translate(_PLAIN) if _ODD.search(text) else text
+    for odd in set(_ODD.findall(text)):
+        text = text.replace(odd, _PLAIN[odd])
+    return text
+
+
+def count_characters(text: str) -> int:
+    """Count the characters of a clean text that are not blank.
+
+    >>> count_characters("The Security\\n\\tCouncil,")
+    19
+    """
+    return len(text) - sum(map(text.count, " \t\n"))

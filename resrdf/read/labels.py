@@ -7,9 +7,8 @@ prints also use a., 1), (A), (1) and dashes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["number", "alpha", "roman", "ALPHA", "ROMAN", "digit", "dash"]
 
@@ -27,8 +26,7 @@ _MISREAD = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label at the start of a line: the style it is printed in, its bare text, and how many characters it takes."""
 
     shape: Literal["stop", "bracket", "half", "dash"]

@@ -100,7 +100,7 @@ def is_page_number(text: str) -> bool:
     >>> is_page_number("2"), is_page_number("- 2 -"), is_page_number("English"), is_page_number("2001")
     (True, True, True, False)
     """
-    return _SHY.fullmatch(text) is not None
+    return (text[0] in "-E" or text[0].isdigit()) and _SHY.fullmatch(text) is not None
 
 
 def strip_markdown(text: str) -> str:

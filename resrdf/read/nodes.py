@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from resrdf.document import Remark
 from resrdf.read.blocks import end_of
@@ -10,11 +11,10 @@ from resrdf.read.labels import Style
 from resrdf.read.lines import Line
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Lines of one clause, with the width of the label to be dropped from the first."""
 
-    lines: list[Line]
+    lines: tuple[Line, ...]
     drop: int = 0
 
 

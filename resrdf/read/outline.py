@@ -181,7 +181,7 @@ class OutlineReader:
             "number",
             str(ordinal),
             str(ordinal),
-            [Piece(list(block.lines), label.width)],
+            [Piece(block.lines, label.width)],
             line=block.lines[0].number,
         )
         node.headings, self.pending = self.pending, []
@@ -222,7 +222,7 @@ class OutlineReader:
             style,
             number,
             local_name(number if style != "digit" else local),
-            [Piece(list(block.lines), label.width)],
+            [Piece(block.lines, label.width)],
             line=block.lines[0].number,
         )
         if self.pending:
@@ -257,7 +257,7 @@ class OutlineReader:
             "alpha",
             label.text,
             label.text,
-            [Piece(list(block.lines), label.width)],
+            [Piece(block.lines, label.width)],
             line=block.lines[0].number,
         )
         self.part.section.clauses.append(node)
@@ -289,7 +289,7 @@ class OutlineReader:
                 "dash",
                 None,
                 f"dash{ordinal}",
-                [Piece(list(block.lines), block.label.width)],
+                [Piece(block.lines, block.label.width)],
                 line=block.lines[0].number,
             )
         )
@@ -404,11 +404,12 @@ class OutlineReader:
         top = self.part.current()
         if self.part is not self.out.main or not self.part.operative or top is None or not block.ended_before:
             return False
-        if not _SEIZED.search(" ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)):
-            return False
         number = to_ordinal(block.label.text, "number") if block.label and block.label.shape == "stop" else None
         following = number if number is not None else self.numbers_ahead[index]
-        return following != self.part.section.last + 1 and (block.label is None or number == 1)
+        if following == self.part.section.last + 1 or not (block.label is None or number == 1):
+            return False
+        last = " ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)
+        return "seized" in last and _SEIZED.search(last) is not None
 
     def _open_annex(self, index: int, block: Block, *, headed: bool = True) -> None:
         if self.pending:
@@ -521,7 +522,7 @@ class OutlineReader:
         leaf = top.leaf()
         parent = parent_of(top, leaf) if leaf.style == "dash" and leaf.body[0].drop == 0 else leaf
         ordinal = 1 + sum(1 for child in parent.children if child.style == "dash")
-        node = Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(list(block.lines))], line=block.lines[0].number)
+        node = Node(ordinal, "dash", None, f"dash{ordinal}", [Piece(block.lines)], line=block.lines[0].number)
         node.headings, self.pending = self.pending, []
         parent.children.append(node)
 
@@ -544,7 +545,7 @@ class OutlineReader:
         part = self.part
         operative = operative or (self.pending_section or "").startswith(("article-", "rule-"))
         last = 0 if self.numbers_ahead[index] == 1 else part.section.last  # whether the numbering starts anew below it
-        node = Node(0, None, None, "", [Piece(list(block.lines))], line=block.lines[0].number, preambular=not operative)
+        node = Node(0, None, None, "", [Piece(block.lines)], line=block.lines[0].number, preambular=not operative)
         part.last = node
         if operative:
             part.operative = True
@@ -554,15 +555,15 @@ class OutlineReader:
                 else:
                     part.section.label = self.pending_section
                 self.pending_section = None
-            node.ordinal = sum(1 for n in part.section.clauses if n.style is None and not n.preambular) + 1
-            part.section.clauses.append(node)
+            home = part.section.clauses
         else:
             if self.pending_section:  # a section with a preamble of its own
                 self._open_section(self.pending_section, last=last)
                 self.pending_section = None
             home = part.section.clauses if part.operative or part.section.label else part.preamble
-            node.ordinal = 1 + sum(1 for n in home if n.preambular)
-            home.append(node)
+        alike = (n for n in reversed(home) if n.style is None and n.preambular is node.preambular)
+        node.ordinal = 1 + next((n.ordinal for n in alike), 0)
+        home.append(node)
         node.local = str(node.ordinal)
         if part is not self.out.main and len(part.preamble) + sum(len(s.clauses) for s in part.sections) == 1:
             first = next((i for i, text in enumerate(self.pending) if is_article(text) or is_section(text)), None)
@@ -575,13 +576,13 @@ class OutlineReader:
         leaf = top.leaf()
         if leaf is not top and self._closes(block, top):
             parent = parent_of(top, leaf)
-            parent.closing.append(Piece(list(block.lines)))
+            parent.closing.append(Piece(block.lines))
             return
         for node in path_to_leaf(top):
             if node.closing and node.children and block.gap is not Gap.BLANK:
-                node.closing.append(Piece(list(block.lines)))
+                node.closing.append(Piece(block.lines))
                 return
-        leaf.body.append(Piece(list(block.lines)))
+        leaf.body.append(Piece(block.lines))
 
     def _closes(self, block: Block, top: Node) -> bool:
         if not is_closed(top.last_text()):

@@ -7,14 +7,13 @@ elsewhere, the first half is a prefix of its own); else the printer broke the wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from resrdf.document import Span
 from resrdf.read.dates import MONTHS
 from resrdf.read.lines import Line
 
-_SPACES = re.compile(r"\s+")
 _PREFIXES = frozenset(
     """all anti capacity cease co confidence counter cross decision donor ex fact follow full good half high human inter law
     long low man mid middle mine multi non one peace policy politico post power pre pro quasi re result results secretary
@@ -59,15 +58,16 @@ _FUNCTION = re.compile(
 )
 _CAMEL = re.compile(r"\b([A-Z][a-z]{2,})([A-Z][a-z]{3,})\b")
 _LOST_HYPHENS = frozenset(("SecretaryGeneral",))
-_INNER = re.compile(r"\b([A-Za-z]{2,})-([a-z]{3,})\b")
 _WORD = re.compile(r"[A-Za-zé’']+(?:-[A-Za-zé’']+)*")
 _MARKED = re.compile(r"[\d*]")
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z][a-z]{3}")
-_MARK = re.compile(r"(?:(?<=\s)|(?<=[,;:.”)a-z]))(?P<mark>[1-9]\d{0,2}|\*{1,3})(?=[\s,;:.)]|$)")
+# these begin with the rarer character, for which a search is quick, and look back from it
+_INNER = re.compile(r"-(?<=[A-Za-z]{2}-)(?P<end>[a-z]{3,})\b")
+_HEAD = re.compile(r"\b[A-Za-z]{2,}\Z")
+_INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z].)[a-z]{3}")
+_MARK = re.compile(r"(?P<mark>[1-9*](?<=[\s,;:.”)a-z].)(?:(?<=\*)\*{0,2}|(?<!\*)\d{0,2}))(?=[\s,;:.)]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A clause's text with the places of its words in the source and the footnote marks taken out of it."""
 
     text: str
@@ -91,7 +91,7 @@ class Joiner:
             halves = {
                 (m[1], m[2])
                 for m in _CAMEL.finditer(source)
-                if f"{m[1]}-{m[2]}" in self._words or m[0] in _LOST_HYPHENS
+                if self._has_word(f"{m[1]}-{m[2]}") or m[0] in _LOST_HYPHENS
             }
         self._lost = (
             re.compile(rf"\b({'|'.join(a for a, _ in halves)})({'|'.join(b for _, b in halves)})\b") if halves else None
@@ -99,24 +99,25 @@ class Joiner:
         if halves:
             self.mended.append(f"a lost hyphen is set again in {', '.join(sorted(a + b for a, b in halves))}")
 
-    def join(self, pieces: list[tuple[Line, int]]) -> Prose:
-        """Join lines, each with the number of characters to drop from its start."""
+    def join(self, lines: list[Line], drop: int) -> Prose:
+        """Join lines, the first without the label that takes up its first characters."""
         parts: list[str] = []
         spans: list[Span] = []
         start = end = number = -1
         broken = False
-        for line, drop in pieces:
+        for line in lines:
             text = line.text
             if drop:
-                text = text[drop:].lstrip()
+                text, drop = text[drop:].lstrip(), 0
                 if not text:
                     continue
-            here = line.end - len(text)
+            last = line.end
+            here = last - len(text)
             if line.number != number + 1 or not self._source[end:here].isspace():
                 if end > 0:
                     spans.append(Span(start, end))
                 start = here
-            end, number = line.end, line.number
+            end, number = last, line.number
             if broken:
                 parts.append(self._glue(parts, text))
             elif parts:
@@ -125,7 +126,7 @@ class Joiner:
             broken = text[-1] in "-\u00ad"
         if end > 0:
             spans.append(Span(start, end))
-        text = self._mend(" ".join("".join(parts).replace("\u00ad", "").split()))
+        text = self._mend(_single_spaced("".join(parts)))
         marks: tuple[tuple[str, int], ...] = ()
         if (self._typeset or self._marks) and _MARKED.search(text):
             text, marks = self._strip_marks(text)
@@ -136,6 +137,10 @@ class Joiner:
         """The words of the document, compounds whole."""
         return frozenset(_WORD.findall(self._source))
 
+    def _has_word(self, word: str) -> bool:
+        """Say whether the document has a word; most that are asked for stand nowhere in it, not even in another word."""
+        return word in self._source and word in self._words
+
     def _mend(self, text: str) -> str:
         """Mend hyphens in a line where the document writes the word otherwise ("SecretaryGeneral", "pro-visions")."""
         if self._lost:
@@ -145,14 +150,18 @@ class Joiner:
         return text
 
     def _close_up(self, match: re.Match[str]) -> str:
-        head, end = match[1], match[2]
-        if head.lower() in _PREFIXES and _WHOLE.fullmatch(match[0]):
-            self.mended.append(f"{match[0]} is one word")
-            return head + end
-        if head.lower() in _PREFIXES or head + end not in self._words:
+        before = _HEAD.search(match.string, max(0, match.start() - 40), match.start())
+        if before is None:
             return match[0]
-        self.mended.append(f"{match[0]} is printed as one word elsewhere in the text")
-        return head + end
+        head, end = before[0], match["end"]
+        word = f"{head}-{end}"
+        if head.lower() in _PREFIXES and _WHOLE.fullmatch(word):
+            self.mended.append(f"{word} is one word")
+            return end
+        if head.lower() in _PREFIXES or not self._has_word(head + end):
+            return match[0]
+        self.mended.append(f"{word} is printed as one word elsewhere in the text")
+        return end
 
     def _glue(self, parts: list[str], after: str) -> str:
         """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
@@ -173,9 +182,9 @@ class Joiner:
         """Say whether the printer broke this word (rather than the line ending at a hyphen of its own)."""
         if end in ("and", "or", "to"):
             return False
-        if f"{head}-{end}" in self._words:
+        if self._has_word(f"{head}-{end}"):
             return False
-        if head + end in self._words:
+        if self._has_word(head + end):
             return True
         return self._typeset and (head.lower() not in _PREFIXES or _WHOLE.fullmatch(f"{head}-{end}") is not None)
 
@@ -219,16 +228,17 @@ class Joiner:
             return False
         if after_mark:
             return known or self._is_near(int(mark))
-        word = before.rsplit(None, 1)[-1]
+        near = before[-30:]  # all that the patterns ask of
+        word = near.rsplit(None, 1)[-1]
         after_stop = word[-1] in ',;:.”)’"'
-        dated = _DATED.search(before) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
+        dated = _DATED.search(near) is not None and (_AND_DATE.match(after) is not None or not _LISTED.match(after))
         if known and re.search(r"\w[./]\d+$", word):
             return True
         if not after_stop and not dated and (_NUMBERED_NOUN.match(word) or word[-1].isdigit() or len(word) == 1):
             return False
-        if after_stop and _ABBREVIATED.search(before):
+        if after_stop and _ABBREVIATED.search(near):
             return False
-        if after_stop and after and re.search(r"(?<!\d)\d{1,3}[,;]?$|\)\s?[,;]$", before):
+        if after_stop and after and re.search(r"(?<!\d)\d{1,3}[,;]?$|\)\s?[,;]$", near):
             # "paragraphs 3, 4 and 5": a list of numbers, not a mark
             return known and not _LISTED.match(after) and not _NUMBERS.search(before)
         if known:
@@ -245,3 +255,14 @@ class Joiner:
         if self._numbers:
             return self._numbers[0] - 12 <= mark <= self._numbers[-1] + 12
         return mark > 2 and (self._last_mark == 0 or abs(mark - self._last_mark) <= 15)
+
+
+def _single_spaced(text: str) -> str:
+    """Drop soft hyphens, and all blanks but one between words.
+
+    >>> _single_spaced("the  Mission\\t(UN\u00adMOT)")
+    'the Mission (UNMOT)'
+    """
+    if "\u00ad" in text:
+        text = text.replace("\u00ad", "")
+    return " ".join(text.split()) if "  " in text or "\t" in text else text.strip()

@@ -26,12 +26,11 @@ from resrdf.document import (
     Remark,
     Role,
     Source,
-    Span,
     walk_document,
 )
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
-from resrdf.read.decode import decode_text
+from resrdf.read.decode import count_characters, decode_text
 from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
 from resrdf.read.labels import make_unique
 from resrdf.read.lines import Gap, Line, part_furniture, split_lines
@@ -97,7 +96,7 @@ def read_decoded(
         kind="resolution",
         symbol=head.symbol,
         language=language,
-        source=Source(name, sha256, media_type, head.layout, sum(map(len, text.split()))),  # type: ignore[arg-type]
+        source=Source(name, sha256, media_type, head.layout, count_characters(text)),  # type: ignore[arg-type]
         masthead=replace(head.masthead, job_number=head.masthead.job_number or find_job(furniture)),
         adoption=_merge_adoption(head.adoption, tail.adoption),
         preamble=preamble,
@@ -106,7 +105,7 @@ def read_decoded(
         footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
-        regions=tuple(Region(regions[line.number], Span(line.start, line.end), line.number) for line in lines),
+        regions=tuple(Region(regions[line.number], line.start, line.end, line.number) for line in lines),
     )
 
 
@@ -151,6 +150,8 @@ def _part_page_notes(
     body: list[Line], start: int, below_rule: frozenset[int], regions: dict[int, Role]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
     """Take the footnotes at the foot of a page (below a rule, up to the page's end) out of the body."""
+    if not below_rule and not any("*" in line.text for line in body):
+        return body, ()
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
@@ -265,9 +266,9 @@ class _Builder:
         )
 
     def _join(self, pieces: list[Piece], locator: Locator) -> Prose:
-        lines = [(line, piece.drop if i == 0 else 0) for piece in pieces for i, line in enumerate(piece.lines)]
-        _assign(self._regions, (line for line, _ in lines), "clause")
-        prose = self._joiner.join(lines)
+        lines = [line for piece in pieces for line in piece.lines]
+        _assign(self._regions, lines, "clause")
+        prose = self._joiner.join(lines, pieces[0].drop)
         for mark, offset in prose.marks:
             self.anchors.setdefault(mark, (locator, offset))
         return prose
@@ -287,7 +288,7 @@ def _restarts(sections: list[Section]) -> bool:
 
 def unaccounted(document: Document, text: str) -> int:
     """How many characters that are not blank lie in no region of a text document (always 0; the tests hold it)."""
-    covered = sum(len("".join(text[r.span.start : r.span.end].split())) for r in document.regions)
+    covered = sum(len("".join(text[r.start : r.end].split())) for r in document.regions)
     return len("".join(text.split())) - covered
 
 
