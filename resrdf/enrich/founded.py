@@ -156,7 +156,7 @@ def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> 
             continue
         past = match.end()
         kind = _kind(match)
-        if actor := _known_as(kind, str(number)):
+        if actor := _known_as(kind, str(number), sent=match["verb"].startswith(("send", "dispatch"))):
             yield Founding(
                 match.start(), match.end("noun"), kind, Body(actor, ()), _titles(kind, match, actor, str(number))
             )
@@ -199,13 +199,13 @@ def _kind(match: re.Match[str]) -> str:
     return " ".join([*lead, noun])
 
 
-def _known_as(kind: str, number: str) -> str | None:
+def _known_as(kind: str, number: str, *, sent: bool) -> str | None:
     """The body of this kind which the vocabularies name after a resolution, or its only one that is much the same."""
     named = _known().get(number, {})
     if actor := named.get(kind) or named.get(kind.partition(" ")[2]):
         return actor
     *lead, last = kind.split()
-    if last == "mission" and lead:  # sent to look and to report
+    if sent or (last == "mission" and lead):  # to look and to report
         return None
     family = next((f for f in _FAMILIES if last in f), frozenset((last,)))
     near = {actor for name, actor in named.items() if name.split()[-1] in family}
@@ -231,7 +231,7 @@ def _may_be_new(kind: str, match: re.Match[str]) -> bool:
         return False
     if noun == "experts":
         return not _EXPERTS.search(match.string.replace(match[0], ""))
-    return noun != "mission" or bool(lead) or match["verb"].startswith(("send", "dispatch"))
+    return noun != "mission" or bool(lead)
 
 
 def _names(kind: str, match: re.Match[str], clause: Clause, number: int, year: int) -> tuple[str, ...]:
