@@ -63,12 +63,17 @@ def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[S
 
 
 def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Statement]:
-    """Yield what is said of things that clauses speak of, each once: the works they cite, the mandates they change."""
+    """Yield what is said of things that clauses speak of, each once: works they cite, bodies they found, mandates they change."""
     named: dict[Node, Symbol | Work] = {}
     for target, _ in _cited(document, findings):
         named.setdefault(_target(target, iris), target)
     for node, target in named.items():
         yield from _names(target, node)
+    for body in findings.bodies:
+        founded = to_node(iris.path(body.path))
+        yield founded, _A, UNSC.Body
+        yield founded, SKOS.prefLabel, to_text(body.names[0], "en")
+        yield from ((founded, SKOS.altLabel, to_text(name, "en")) for name in body.names[1:])
     changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
     for actor in dict.fromkeys(annotation.actor for annotation in changed):
         mandate = _mandate(actor, iris)

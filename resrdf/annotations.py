@@ -64,6 +64,14 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body that a document founds: its path below the base, and its names where no vocabulary has them."""
+
+    path: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A reference from a clause to a resolution, another work, or a clause of a resolution.
 

@@ -132,6 +132,8 @@ class Lexicon:
                     concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
                     if len(concepts) == 1:
                         hit, past = Found(start, end, concepts.pop()), here + 1
+            if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
+                hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
             if hit:
                 yield hit
 
@@ -329,7 +331,7 @@ def instrument_symbols() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return the names that missions share save for a numeral, each with (start, mission) in their order.
+    """Return the names that missions bore one after the other, save for a numeral, each with (start, mission) in order.
 
     >>> dict(successive_missions())["UNOSOM"]
     (('1992-04', 'mission/unosom-i'), ('1993-03', 'mission/unosom-ii'))
@@ -339,18 +341,18 @@ def successive_missions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
         for quad in _quads("mission")
         if quad.predicate.value == "http://schema.org/startDate"
     }
-    shared: dict[str, list[tuple[str, str]]] = {}
+    shared: dict[str, set[tuple[str, str]]] = {}
     for mission, label, name in concept_labels("mission"):
-        bare, _, numeral = name.rpartition(" ")
         if (
-            bare
-            and numeral in ("I", "II", "III")
-            and label in _NAMES | {_SKOS + "notation"}
-            and BASE + mission in starts
+            BASE + mission in starts
+            and label in _NAMES | {_SKOS + "notation", _SKOS + "hiddenLabel"}
+            and name[0].isupper()
         ):
-            shared.setdefault(bare, []).append((starts[BASE + mission], mission))
-    known = {name for _, _, name in concept_labels("mission")}
-    return tuple((name, tuple(sorted(ones))) for name, ones in shared.items() if len(ones) > 1 and name not in known)
+            bare, _, numeral = name.rpartition(" ")
+            shared.setdefault(bare if numeral in ("I", "II", "III") else name, set()).add(
+                (starts[BASE + mission], mission)
+            )
+    return tuple((name, tuple(sorted(ones))) for name, ones in shared.items() if len(ones) > 1)
 
 
 @lru_cache(maxsize=1)

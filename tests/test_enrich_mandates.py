@@ -18,7 +18,7 @@ ADOPTED = date(2001, 12, 20)
 UNMOT = "Welcoming the work of the United Nations Mission of Observers in Tajikistan (UNMOT),"
 
 
-def read(*texts: str, number: int = 1386, year: int = 2001, items: tuple[str, ...] = ()) -> Holders:
+def read(*texts: str, number: int = 1384, year: int = 2001, items: tuple[str, ...] = ()) -> Holders:
     """Make a document of one preambular paragraph and operative ones; the items stand below the last."""
     before, *rest = texts
     clauses = []
@@ -42,7 +42,7 @@ def read(*texts: str, number: int = 1386, year: int = 2001, items: tuple[str, ..
     )
 
 
-def changes(*texts: str, number: int = 1386, year: int = 2001) -> list[MandateChange]:
+def changes(*texts: str, number: int = 1384, year: int = 2001) -> list[MandateChange]:
     """The changes that the last of some paragraphs makes."""
     holders = read(*texts, number=number, year=year)
     return list(find_mandate_changes(holders.document.operative[-1], holders))
@@ -86,6 +86,32 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Authorizes the Secretary-General to expand the size of UNMOT;", [("unmot", "expand", None)]),
         ("Decides to reduce the authorized strength of UNMOT to 50 observers;", [("unmot", "reduce", None)]),
         ("Decides to maintain the authorized troop ceiling of UNMOT until 15 November 2002;", [("unmot", "maintain", "2002-11-15")]),
+        ("Decides that the authorized strength of UNMOT shall remain at 300 observers;", [("unmot", "maintain", None)]),
+        ("Decides to reduce the authorized troop ceiling to 300;", [("unmot", "reduce", None)]),
+        ("Decides that the mandate of UNMOT shall be expanded as set out below;", [("unmot", "expand", None)]),
+        ("Authorizes the deployment within UNMOT of up to 280 police officers until 31 August 2002;", [("unmot", "expand", "2002-08-31")]),
+        ("Agrees that the United Nations Commission for India and Pakistan shall be terminated;", [("commission-for-india-and-pakistan", "terminate", None)]),
+        ("Decides that the Mission is established for an initial period of twelve months;", [("unmot", "establish", "2002-12-20")]),
+        ("Decides that UNMOT, in cooperation with UNAMA, shall have the following mandate:", [("unmot", "define", None)]),
+        ("Decides that the strategic priorities of UNMOT are to contribute to the following objectives:", [("unmot", "define", None)]),
+        ("Decides that UNMOT shall, in close consultation with all those concerned, continue to carry out its mandate:", [("unmot", "define", None)]),
+        ("Decides that UNMOT may take the necessary action to protect its personnel;", [("unmot", "empower", None)]),
+        ("Authorizes UNOCI and the French forces to use all necessary means;", [("unoci", "empower", None), ("french-forces", "empower", None)]),
+        ("Decides that the mandates of UNMOT and of the French forces shall be extended until 4 May 2002;",
+         [("unmot", "extend", "2002-05-04"), ("french-forces", "extend", "2002-05-04")]),
+        ("Authorizes Member States to establish for a further period of twelve months, starting from the date of the adoption of this"
+         " resolution, a multinational stabilization force (EUFOR ALTHEA);", [("eufor-althea", "extend", "2002-12-20")]),
+        ("Decides to renew the authorization provided by paragraph 11 of its resolution 2183 (2014) for a further period of twelve months"
+         " starting from the date of adoption of this resolution;", [("nato-hq-sarajevo", "extend", "2002-12-20")]),
+        ("Decides to establish, for one year from the transfer of authority from UNPROFOR, a police force to be known as the International"
+         " Police Task Force (IPTF);", [("iptf", "establish", None)]),
+        ("Extends the period in which the United Nations Peace-keeping Force shall be stationed in Cyprus, ending 26 December 2001;",
+         [("unficyp", "extend", "2001-12-26")]),
+        ("Decides that CTED will continue to operate for the period ending 5 January 2002;", [("cted", "extend", "2002-01-05")]),
+        ("Decides that UNOMSA is terminated forthwith;", [("unomsa", "terminate", None)]),
+        ("Decides to extend until 31 January 2002 the authorization it provided to the French forces;", [("french-forces", "extend", "2002-01-31")]),
+        ("Requests the Secretary-General, in consultation with the Committee, to re-establish, for a period expiring on 31 January 2002,"
+         " the Group of experts referred to in paragraph 10 of resolution 1533 (2004);", [("group-of-experts-1533", "establish", "2002-01-31")]),
     ],
 )  # fmt: skip
 def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -102,6 +128,14 @@ def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, st
         "Requests the Secretary-General to report on the establishment of UNMOT;",
         "Calls upon UNMOT to reduce the risk to civilians;",
         "Decides to remain actively seized of the matter;",
+        "Emphasizing that UNMOT is authorized to use all necessary means;",
+        "Decides that it shall adjust the mandate of UNMOT in due course;",
+        "Establishes the objective of completing UNMOT’s mission by February 2002;",
+        "Decides that it will extend the mandate of UNMOT further if the parties request it;",
+        "Requests the Secretary-General to draw up a plan on the transfer of responsibility for security from UNMOT to the police;",
+        "Endorses the understanding that the Government will strengthen its presence in the area of UNMOT;",
+        "Requests the Group of Experts established pursuant to resolution 1533 (2004) to fulfil its mandate as expanded by resolution 1596 (2005);",
+        "Calls upon UNMOT to establish with UNAMA an arrangement for the border;",
     ],
 )
 def test_what_is_no_change(text: str) -> None:
@@ -132,7 +166,19 @@ def test_a_committee_is_named_after_the_resolution_that_founds_it() -> None:
     assert [(c.actor, c.kind) for c in changes(UNMOT, text, number=748, year=1992)] == [
         ("body/committee-748", "vocab/change-kind/establish")
     ]
-    assert changes(UNMOT, text, number=242, year=1967) == []
+    assert [c.actor for c in changes(UNMOT, text, number=242, year=1967)] == ["body/committee-242"]
+
+
+def test_states_that_act_under_other_paragraphs_are_the_forces_of_those() -> None:
+    force = "Authorizes Member States to establish a multinational implementation force (IFOR);"
+    assert told(
+        UNMOT, force, "Authorizes the Member States acting under paragraph 1 above to take all necessary measures;"
+    ) == [("ifor", "empower", None)]
+
+
+def test_a_name_that_missions_bore_in_turn_is_that_of_the_day() -> None:
+    text = "Decides to extend the mandate of the United Nations Mission in Côte d’Ivoire until 4 May 2005;"
+    assert told(UNMOT, text) == [("minuci", "extend", "2005-05-04")]
 
 
 def test_a_panel_is_the_one_whose_resolution_is_cited() -> None:

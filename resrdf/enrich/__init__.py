@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from resrdf.annotations import Annotation
+from resrdf.annotations import Annotation, Body, MandateChange, Mention
 from resrdf.document import Document, Locator, Remark, walk_document
 from resrdf.enrich.actors import read_names
 from resrdf.enrich.addressees import Addressing
@@ -22,11 +22,12 @@ from resrdf.enrich.verbs import find_actions
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in one document: annotations by clause, the legal basis, and what a person should know of it."""
+    """What was found in one document: annotations by clause, the legal basis, what a person should know of it, new bodies."""
 
     clauses: dict[Locator, tuple[Annotation, ...]]
     basis: Basis
     remarks: tuple[Remark, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
 
 def annotate(document: Document) -> Findings | None:
@@ -70,4 +71,10 @@ def annotate(document: Document) -> Findings | None:
             for m in measures
             if m.regime is None
         )
-    return Findings(found, find_basis(document), tuple(remarks))
+    named = (
+        {a.actor for own in found.values() for a in own if isinstance(a, MandateChange | Mention)}
+        if names.founded
+        else ()
+    )
+    founded = (f.body for here in names.founded.values() for f in here if f.is_new and f.body.path in named)
+    return Findings(found, find_basis(document), tuple(remarks), tuple(founded))

@@ -4,7 +4,7 @@ A name is strong where it stands in a vocabulary ("UNMOT", "Member States"). Oth
 an acronym or title in brackets behind a strong name ("the United Nations Mission of Observers in Tajikistan (UNMOT)"),
 and the noun of an office behind an article ("the Mission", "the Committee", "the Government"), which means the actor with
 such a name that the document speaks of most, or that stands just before. No actor is ever made from a string: a name
-that leads to no concept leads nowhere.
+that leads to no concept, nor to a body that the document founds, leads nowhere.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
-from resrdf.document import Document, walk_document
+from resrdf.document import Document, Locator, walk_document
+from resrdf.enrich.founded import Founding, find_founded
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.mentions import find_strong, is_within_longer, merge
 from resrdf.enrich.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
@@ -50,7 +51,10 @@ _NATIONAL = "actor/national-authorities"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one document: ``local`` acronyms and ``titles`` that it defines, ``roles`` nouns with the actor meant."""
+    """The names of one document: ``local`` acronyms and ``titles`` that it defines, ``roles`` nouns with the actor meant.
+
+    ``founded`` are the bodies that it founds, by the clauses that found them.
+    """
 
     local: Lexicon | None
     titles: Mapping[str, str]
@@ -58,6 +62,7 @@ class Names:
     claims: Mapping[str, frozenset[str]]
     work: str = ""  # the path of the document, "res/1386/"
     home: str | None = None  # the Government of the State that the document is about
+    founded: Mapping[Locator, tuple[Founding, ...]] = field(default_factory=dict)
     _found: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -141,12 +146,15 @@ def _may_hold_role(text: str) -> bool:
 def read_names(document: Document) -> Names:
     """Gather the names of a document: what it mentions, what it defines, and what its role nouns mean."""
     number = getattr(document.symbol, "number", None)
-    return read_names_of(
+    names = read_names_of(
         (clause.text for clause in walk_document(document)),
         number if document.kind == "resolution" else None,
         document.adoption.date,
         f"{document.symbol.path}/",
     )
+    founded = find_founded(document)
+    titles = {title: f.body.path for here in founded.values() for f in here for title in f.titles}
+    return replace(names, titles={**titles, **names.titles}, founded=founded)
 
 
 def read_names_of(
@@ -195,10 +203,10 @@ def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
     ('mission/unosom-i', 'mission/unosom-ii')
     """
     begun = (
-        (name, [mission for start, mission in missions if start <= day.isoformat()])
+        (name, [mission for start, mission in missions if start <= day.isoformat()] or [missions[0][1]])
         for name, missions in successive_missions()
     )
-    return tuple((name, missions[-1]) for name, missions in begun if missions)
+    return tuple((called, missions[-1]) for name, missions in begun for called in {name, name.replace("'", "’")})
 
 
 def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:

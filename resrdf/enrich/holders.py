@@ -2,7 +2,7 @@
 
 Rule: a name stands for itself, a role ("the Force", "the Panel of Experts", also "the monitoring mechanism" in small letters)
 for the body that the document means by it; "its mandate" is that of the body named last, "the present mandate" that of
-the mission which the document is about. A body that a resolution founds is the one that the vocabularies name after it.
+the mission which the document is about. A body that the document founds is that of :mod:`resrdf.enrich.founded`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from resrdf.annotations import Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
+from resrdf.enrich.founded import Founding
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
 
@@ -25,7 +27,8 @@ _NEVER: Final = frozenset(
     f"body/{name}"
     for name in """security-council secretary-general united-nations general-assembly secretariat president-of-the-security-council
         members-of-the-security-council african-union european-union nato osce oas oau ecowas cis league-of-arab-states
-        international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission""".split()
+        international-court-of-justice au-peace-and-security-council igad sadc eccas cemac au-commission
+        united-nations-country-team haitian-national-police afghan-national-police lebanese-armed-forces fardc""".split()
 )
 _LOWER_ROLE = re.compile(
     r"""\b(?:[Tt]he|[Tt]his|[Tt]hat|said|its|of)\s+(?:(?:current|present|existing|said|same)\s+)?(?:[\w-]+(?:\s\w+)?-based\s+)?
@@ -39,8 +42,8 @@ _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
 )
 _TAKING_PART = ("articipating", "ontributing", "ARTICIPATING", "ONTRIBUTING")
+_BRACKET = re.compile(r"\s*\([“\"‘']?")
 _RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
-_NUMBER = re.compile(r"S/RES/(\d+)\((\d{4})\)")
 
 
 class Segment(NamedTuple):
@@ -62,13 +65,15 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The bodies that one document speaks of, and its clauses by their places."""
+    """The bodies that one document speaks of, and its clauses by their places; ``tasked`` remembers whose tasks its items are."""
 
     document: Document
     names: Names
     clauses: Mapping[Locator, Clause]
     cited: Mapping[str, int]
     asked: Mapping[Locator, tuple[str, ...]]
+    founded: Mapping[Locator, tuple[Founding, ...]]
+    tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses that a clause stands below, the nearest first."""
@@ -98,7 +103,8 @@ class Holders:
             actor = self.resolve(match["name"])
             if actor and is_holder(actor):
                 found.append(Held(match.start("name"), match.end(), actor, "anaphora"))
-        return sorted(found)
+        found.sort()
+        return [h for h, after in zip_longest(found, found[1:]) if not (after and _is_called(text, h, after))]
 
     def resolve(self, role: str) -> str | None:
         """Return the body that a role means: by the document's own names, else by the resolutions that it cites.
@@ -120,26 +126,10 @@ class Holders:
         missions = Counter(actor for actor in named if actor.startswith("mission/"))
         return max(missions, key=lambda a: (missions[a], a)) if missions else None
 
-    def founded_here(self, noun: str, paragraph: str) -> str | None:
-        """Return the body that a paragraph of this resolution founds, if the vocabularies name one after it.
 
-        ``noun`` is its kind ("Committee", "Panel of Experts").
-        """
-        number = _NUMBER.match(self.document.symbol.canonical)
-        if number is None:
-            return None
-        resolution = f"resolution {number[1]} ({number[2]})"
-        exact = _names()
-        names = (
-            f"{noun} established by paragraph {paragraph} of {resolution}",
-            f"{noun} established pursuant to paragraph {paragraph} of {resolution}",
-            f"Security Council {noun} established pursuant to {resolution}",
-            f"{noun} established pursuant to {resolution}",
-            f"{noun} established by {resolution}",
-            f"{noun} designated pursuant to {resolution}",
-            f"{noun} appointed pursuant to {resolution}",
-        )
-        return next((actor for name in names if (actor := exact.get(name.casefold()))), None)
+def _is_called(text: str, held: Held, after: Held) -> bool:
+    """Whether the next name, in brackets, says who is meant: "a multinational stabilization force (EUFOR ALTHEA)"."""
+    return held.actor != after.actor and _BRACKET.fullmatch(text, held.end, after.start) is not None
 
 
 def read_holders(
@@ -152,7 +142,8 @@ def read_holders(
     clauses = {clause.locator: clause for clause in walk_document(document)}
     texts = (clause.text for clause in clauses.values() if has_any(clause.text, YEARS))
     cited = Counter(number for text in texts for number in _RESOLUTION.findall(text))
-    return Holders(document, names or read_names(document), clauses, cited, asked or {})
+    names = names or read_names(document)
+    return Holders(document, names, clauses, cited, asked or {}, names.founded)
 
 
 def is_holder(actor: str) -> bool:
@@ -162,6 +153,15 @@ def is_holder(actor: str) -> bool:
     (True, False, False)
     """
     return (actor.startswith(("mission/", "body/")) or actor.endswith("-forces")) and actor not in _NEVER
+
+
+def is_mission(actor: str) -> bool:
+    """Say whether an actor is a mission, operation or force.
+
+    >>> is_mission("mission/unmot"), is_mission("actor/french-forces"), is_mission("body/ctc")
+    (True, True, False)
+    """
+    return actor.startswith("mission/") or actor.endswith("-forces")
 
 
 @lru_cache(maxsize=1)
@@ -184,8 +184,3 @@ def _founding() -> Mapping[str, frozenset[str]]:
     for actor, other in related_actors():
         founding[actor] |= own.get(other, frozenset())
     return defaultdict(frozenset, {actor: frozenset(numbers) for actor, numbers in founding.items()})
-
-
-@lru_cache(maxsize=1)
-def _names() -> Mapping[str, str]:
-    return {name.casefold(): actor for name, actor in actor_labels()}

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from resrdf.annotations import Action, MandateChange, MandateTask, Rule
-from resrdf.document import Clause
+from resrdf.document import Clause, Locator
 from resrdf.enrich import mandate_words as words
 from resrdf.enrich.dates import Time, add, find_times
-from resrdf.enrich.holders import Holders, Segment
+from resrdf.enrich.holders import Holders, Segment, is_mission
 from resrdf.enrich.literals import has_any
-from resrdf.enrich.mandate_reader import DECIDES, REQUESTS, Change, MandateReader
+from resrdf.enrich.mandate_clause import Change, read_clause
+from resrdf.enrich.mandate_reader import find_changes
+from resrdf.enrich.mandate_words import DECIDES, REQUESTS
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import Lexicon, concept_labels
 
@@ -30,10 +32,15 @@ _STEMS: Final = tuple(
     for stem in """xtend xtension enew rolong ontinu aintain aintenance stablish set_up sets_up reat onstitut ppoint esignat
         ispatch eploy send xpan ncreas nlarg trengthen einforc roaden widen ugment rais educ ecreas ownsiz drawdown draw lower
         ithdraw erminat issol iquidat isband close expire conclude cease ransfer ubsum andate tasks functions objectives
-        priorities uthori djust odif evis estructur econfigur ealign eorient""".split()
+        priorities uthori may_take may_use djust odif evis estructur econfigur ealign eorient""".split()
 )
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
+_FORMER = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}[\d,]+\s+(?:\w+\s+){0,2}(?=to\b)")
+# "for one year from the transfer of authority": when that was the text does not tell
+_FROM_ELSEWHERE = re.compile(
+    r",?\s+(?:from|after|following|starting|beginning|commencing)\b(?![^;]{0,60}\badopt)", re.IGNORECASE
+)
 _CEILING = re.compile(
     r"""\b(?:up\s+to(?:\s+a\s+(?:maximum|total|ceiling)\s+of)?|ceilings?\s+(?:of|at)|(?:a\s+)?maximum\s+of|levels?\s+(?:of|at)|strength\s+of|comprise|consist\s+of|total\s+of|to|of|at|comprising|includ(?:e|ing))\s+
         (?P<count>\d{1,3}(?:[,\s]\d{3})+|\d{2,5})\s+
@@ -62,12 +69,19 @@ def find_mandate_changes(
     segments = _segments(clause, holders, actions)
     if not segments:
         return
-    reader = MandateReader(clause, holders)
-    changes = _settled([change for segment in segments for change in reader.changes(segment)])
+    read = read_clause(clause, holders, lambda place: _changed_by(place, holders))
+    changes = _settled([change for segment in segments for change in find_changes(read, segment)])
     adopted = holders.document.adoption.date
     times = list(find_times(clause.text, adopted)) if changes else []
     for change in changes:
         yield _dated(change, changes, times, clause.text, adopted)
+
+
+def _changed_by(place: Locator, holders: Holders) -> list[str]:
+    """Whose mandates a clause founds or extends, which others speak of by its number."""
+    clause = holders.clauses.get(place)
+    kinds = ("vocab/change-kind/establish", "vocab/change-kind/extend")
+    return [c.actor for c in find_mandate_changes(clause, holders) if c.kind in kinds] if clause else []
 
 
 def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None) -> list[Segment]:
@@ -79,7 +93,11 @@ def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None
         verb = _inherited(clause, holders)
         if verb:
             segments.insert(0, Segment(verb, 0, acts[0].start if acts else len(clause.text)))
-    return [s for s in segments if s.verb in DECIDES or s.verb in REQUESTS]
+    reported = [
+        s for s in segments if words.BEING.search(clause.text, 0, s.start)
+    ]  # "recalling that UNMOT is authorized"
+    own = [s for s in segments if s not in reported or words.IS_AHEAD.search(clause.text, 0, s.start)]
+    return [s for s in own if s.verb in DECIDES or s.verb in REQUESTS]
 
 
 def _inherited(clause: Clause, holders: Holders) -> str | None:
@@ -128,64 +146,88 @@ def _settled(changes: list[Change]) -> list[Change]:
     return sorted(kept.values(), key=lambda c: c.at)
 
 
+class _Times(NamedTuple):
+    """The times of one change."""
+
+    until: Time | None = None
+    begins: Time | None = None
+    length: Time | None = None
+
+
 def _dated(change: Change, changes: list[Change], times: list[Time], text: str, adopted: date | None) -> MandateChange:
     """Give a change the times that stand with it in its segment, and its ceiling."""
-    segment = change.segment
+    segment, kind = change.segment, change.kind
     running = [c for c in changes if c.segment == segment and c.kind.startswith(("ext", "est", "term", "trans"))]
-    if running and change not in running:
-        times = []
-    others = [c.at for c in running if c.kind != change.kind]
+    others = [c.at for c in running if c.kind != kind]
     begin = max((at for at in others if at < change.at), default=segment.start)
     end = min((at for at in others if at > change.at), default=segment.end)
-    near = [t for t in times if begin <= t.start < end] or (
-        [t for t in times if segment.start <= t.start < end] if begin > segment.start else []
-    )
-    until = next((t for t in near if t.part == "until"), None)
-    if until is None and change.kind == "terminate":
-        until = next((t for t in near if t.part in ("deadline", "start")), None) or _on_day(
-            text, change.at, segment.end, adopted
+    own = _Times()
+    if not running or change in running:
+        near = [t for t in times if begin <= t.start < end] or (
+            [t for t in times if segment.start <= t.start < end] if begin > segment.start else []
         )
-    if until is None and change.kind == "extend":  # "for a final period, and that the Mission shall close by …"
-        closes = [
-            c for c in running if c.kind == "terminate" and c.held.actor == change.held.actor and c.at > change.at
-        ]
-        until = next((t for t in times if closes and closes[0].at <= t.start < segment.end and t.date), None)
-    begins = next((t for t in near if t.part == "start"), None) if change.kind != "terminate" else None
-    length = next((t for t in near if t.part == "duration"), None)
-    if change.kind == "establish" and not (until or length) and (later := _LATER.search(text, change.end)):
-        length = next((t for t in times if t.part == "duration" and t.start >= later.start()), None)
-    if change.kind in ("define", "empower") and not (until or length):
-        begins = None
-    rule: Rule = change.held.rule
-    kind = change.kind
-    if kind == "extend" and not (until or length) and words.TO_ENABLE.search(text[change.at : segment.end]):
+        if wish := words.WISH.search(text, change.at, segment.end):  # "with the intention to extend it further for …"
+            near = [t for t in near if t.start < wish.start()]
+        own = _own_times(change, near, running, times, text, adopted)
+    if kind == "extend" and not (own.until or own.length) and words.TO_ENABLE.search(text, change.at, segment.end):
         kind = "expand"  # a mandate that is extended not in time but to new tasks
+    valid_from, valid_until, rule = _span(change, own, adopted)
+    sized = is_mission(change.held.actor) and change.kind not in ("terminate", "empower", "transfer")
+    begins = own.begins if valid_from else None
+    given = [t for t in (own.until, own.length, begins) if t]
+    return MandateChange(
+        min([change.at, change.held.start, *(t.start for t in given if t.start >= segment.start)]),
+        max([change.end, *(t.end for t in given)]),
+        change.held.actor,
+        f"vocab/change-kind/{kind}",
+        valid_from,
+        valid_until,
+        own.length.duration if own.length else None,
+        _ceiling(text[change.at : end]) if sized else None,
+        rule,
+    )
+
+
+def _own_times(
+    change: Change, near: list[Time], running: list[Change], times: list[Time], text: str, adopted: date | None
+) -> _Times:
+    """Which of the times near a change are its own: when it begins, until when and for how long it holds."""
+    kind, segment = change.kind, change.segment
+    until = next((t for t in near if t.part == "until"), None)
     if kind == "terminate":
-        length = None
-    valid_from = begins.date if begins else None
-    valid_until = until.date if until else None
+        until = until or next((t for t in near if t.part in ("deadline", "start")), None)
+        return _Times(until or _on_day(text, change.at, segment.end, adopted))
+    if until is None and kind == "extend":  # "for a final period, and that the Mission shall close by …"
+        same = (c for c in running if c.kind == "terminate" and c.held.actor == change.held.actor and c.at > change.at)
+        closes = next(same, None)
+        until = next((t for t in times if closes and closes.at <= t.start < segment.end and t.date), None)
+    begins = next((t for t in near if t.part == "start"), None)
+    length = next((t for t in near if t.part == "duration"), None)
+    if kind == "establish" and not (until or length) and (later := _LATER.search(text, change.end)):
+        length = next((t for t in times if t.part == "duration" and t.start >= later.start()), None)
+    if length and not (begins and begins.date) and _FROM_ELSEWHERE.match(text, length.end):
+        length = replace(length, further=True)
+    if kind in ("define", "empower") and not (until or length):
+        begins = None
+    return _Times(until, begins, length)
+
+
+def _span(change: Change, own: _Times, adopted: date | None) -> tuple[date | None, date | None, Rule]:
+    """From when until when a change holds, and by which rule: an end that is not stated is counted where the text says from when."""
+    until, begins, length = own
+    valid_from, valid_until = begins.date if begins else None, until.date if until else None
+    rule: Rule = change.held.rule
+    origin = valid_from or (adopted if change.kind == "establish" else None)
     if length and length.duration and valid_until is None and not length.capped:
         if length.date:
             valid_until, rule = length.date, "computed"
-        elif (
-            change.kind in ("establish", "extend") and not length.further and (change.kind == "establish" or valid_from)
-        ):
-            origin = valid_from or adopted
-            if origin:
-                valid_until, rule = add(origin, length.duration), "computed"
+        elif origin and change.kind in ("establish", "extend") and not length.further:
+            valid_until, rule = add(origin, length.duration), "computed"
     elif until and until.rule == "computed":
         rule = "computed"
     if valid_from and valid_until and valid_from >= valid_until:  # "until 31 December, and to withdraw from that day"
-        valid_from = begins = None
-    ceiling = _ceiling(text[change.at : end]) if change.kind not in ("terminate", "empower", "transfer") else None
-    last = max([change.end, *(t.end for t in (until, length, begins) if t)])
-    first = min(
-        [change.at, change.held.start, *(t.start for t in (until, length, begins) if t and t.start >= segment.start)]
-    )
-    return MandateChange(
-        first, last, change.held.actor, f"vocab/change-kind/{kind}", valid_from, valid_until,
-        length.duration if length else None, ceiling, rule,
-    )  # fmt: skip
+        valid_from = None
+    return valid_from, valid_until, rule
 
 
 def _on_day(text: str, start: int, end: int, adopted: date | None) -> Time | None:
@@ -202,8 +244,10 @@ def _ceiling(text: str) -> int | None:
 
     >>> _ceiling("up to a maximum of 17,731 uniformed personnel"), _ceiling("until 31 May 2004")
     (17731, None)
+    >>> _ceiling("from its current strength of 606 personnel to 310 personnel")
+    310
     """
-    match = _CEILING.search(text)
+    match = _CEILING.search(_FORMER.sub("", text))
     return int(re.sub(r"\D", "", match["count"])) if match else None
 
 
@@ -217,17 +261,26 @@ def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask
     above = holders.clauses.get(clause.locator.parent)
     if above is None:
         return
-    kind, actor = find_task_kind(clause.text), task_holder(above, holders)
+    texts = [clause.text]
+    actor = task_holder(above, holders)
     if actor is None and (upper := holders.clauses.get(above.locator.parent)) is not None:
-        kind, actor = kind or find_task_kind(above.text), task_holder(upper, holders)
+        texts.append(above.text)
+        actor = task_holder(upper, holders)
     if actor is not None:
-        yield MandateTask(0, len(clause.text), actor, kind or "vocab/task/other")
+        kind = next(filter(None, map(find_task_kind, texts)), "vocab/task/other")
+        yield MandateTask(0, len(clause.text), actor, kind)
 
 
 def task_holder(clause: Clause, holders: Holders) -> str | None:
     """Return the body whose tasks are the items of a clause: it founds, extends or defines a mandate and goes on in items."""
     if clause.kind != "operative" or not clause.children:
         return None
+    if clause.locator not in holders.tasked:  # asked for each of its items
+        holders.tasked[clause.locator] = _find_task_holder(clause, holders)
+    return holders.tasked[clause.locator]
+
+
+def _find_task_holder(clause: Clause, holders: Holders) -> str | None:
     end = clause.text.rstrip()
     if not (end.endswith((":", "to", ",", "—", "-", ".")) or words.FOLLOWING.search(end[-120:])):
         return None
