@@ -52,7 +52,7 @@ _EMBEDDED = re.compile(
 _THEM_TO = re.compile(r"(them|him|it)\s+to\b")
 _UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
-_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|be)\s+(?:(?:hereby|also|further)\s+)?$")
 _BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
 
 

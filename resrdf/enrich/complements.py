@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from resrdf.enrich.groups import Head, alternation, skip_quantifiers
 from resrdf.enrich.phrases import Phrase, Reader
-from resrdf.enrich.pronouns import find_meant
+from resrdf.enrich.pronouns import THOSE, find_meant, find_those
 
 # a word that opens an aside, not the addressee: "pursuant to …", "acting …"
 _ASIDE = re.compile(
@@ -36,7 +36,7 @@ _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
 _INFINITIVE = re.compile(r"\s+to\s+(?!the\b|this\b|its\b|all\b|[A-Z])")
 _OWNED = re.compile(r"\b(?:of|to|by|with|for|in|from|an?|between)\s+(?:the\s+|all\s+)?$")
 _PASSIVE = re.compile(
-    r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:\w+ed|given|shown|held|brought|made)\b(?!\s+(?:to\b|from\b))"
+    r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:brought\b|(?:\w+ed|given|shown|held|made)\b(?!\s+(?:to\b|from\b)))"
 )
 _ENTITLED = alternation(
     "authori[sz]ed required requested mandated empowered obliged called_upon invited not_required to"
@@ -65,6 +65,7 @@ _AGENT = re.compile(
         |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+between\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -97,6 +98,8 @@ class Complements:
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
             return self.meant(pronoun["word"], at)
+        if (those := THOSE.match(reader.text, begin)) and (named := self.those(those["kind"], at)):
+            return named
         phrase = reader.phrase(begin, strict=False)
         if phrase.heads:
             return reader.described(phrase)
@@ -107,6 +110,10 @@ class Complements:
     def meant(self, word: str, at: int) -> tuple[Head, ...]:
         """Whom a pronoun means."""
         return find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+
+    def those(self, kind: str, at: int) -> tuple[Head, ...]:
+        """Whom "those Governments" mean."""
+        return find_those(self.reader.text, self.reader.known.mentions, kind, at, self.previous)
 
     def same(self, at: int) -> tuple[Head, ...]:
         """Those asked before in the clause, where nobody is named: "and requests further a report"."""
@@ -199,10 +206,10 @@ class Complements:
         return len(between) < 250 and not _NOT_CLEAR.search(between)
 
     def subject(self, end: int) -> tuple[Head, ...]:
-        """The subject of a passive whose participle begins at ``end``: the last phrase before "is" or "are"."""
-        end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are"))
+        """The subject of a passive whose participle begins at ``end``: the last phrase before "is", "are" or "be"."""
+        end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are", "be"))
         reader = self.reader.until(end)
-        begin = max(reader.text.rfind("; ", 0, end) + 1, 0)
+        begin = 5 if reader.text.startswith("That ") else max(reader.text.rfind("; ", 0, end) + 1, 0)
         for start in (begin, *(m.end() for m in _COMMA_AND.finditer(reader.text, begin, end))):
             phrase = reader.phrase(reader.lead(start), strict=True)
             if phrase.heads and phrase.end <= end and not _OF_PREDICATE.search(reader.text[phrase.end : end]):

@@ -34,6 +34,15 @@ _PERSON = re.compile(
 )
 _ONE = alternation("government-of international-community private-sector civil-society united-nations-system")
 _MANY = re.compile(rf"actor/(?!{_ONE})|body/members-of|\S+/group/\d")
+# what tells that an actor is one of "those Governments", "these parties"
+_OF_KIND = {
+    "government": re.compile("actor/government-of-"), "state": re.compile("state/"), "countr": re.compile("state/"),
+    "authorit": re.compile("authorit|government-of-"),
+} | {kind: re.compile(kind) for kind in ("part", "organi", "leader", "communit", "side", "force")}  # fmt: skip
+THOSE = re.compile(
+    rf"(?:(?:all|each|both)\s+(?:of\s+)?)?(?:those|these|the\s+(?:two|said|aforementioned))\s+(?P<kind>{'|'.join(_OF_KIND)})\w*(?=,|\s+to\b)",
+    re.IGNORECASE,
+)
 _MEANS = {"their": "them", "its": "it", "his": "him", "her": "her"}
 
 
@@ -61,6 +70,26 @@ def find_meant(
     if carried and (not before or {m.actor for m in before} & set(previous)):
         return carried
     return chains[0] if chains else ()
+
+
+def find_those(
+    text: str, mentions: Sequence[Mention], kind: str, at: int, previous: tuple[str, ...]
+) -> tuple[Head, ...]:
+    """Who "those Governments" are: the several of that kind that the clause has named last, else those addressed last.
+
+    >>> text = "Calls upon the Government of India and the Government of Pakistan to talk, and requests those Governments to"
+    >>> named = [Mention(15, 34, "actor/government-of-india"), Mention(43, 65, "actor/government-of-pakistan")]
+    >>> [head.actors for head in find_those(text, named, "government", 90, ())]
+    [('actor/government-of-india',), ('actor/government-of-pakistan',)]
+    """
+    sign = _OF_KIND[kind.lower()]
+    before = [m for m in mentions if m.end <= at and m.actor and sign.search(m.actor)]
+    for chain in reversed(_chains(text, before)):
+        if len(chain) > 1 or kind.lower() in ("part", "authorit"):
+            return chain
+    if len(previous) > 1 and all(sign.search(actor) for actor in previous):
+        return tuple(Head(at, at, (actor,), "anaphora") for actor in previous)
+    return ()
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> list[tuple[Head, ...]]:
