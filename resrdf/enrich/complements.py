@@ -43,7 +43,7 @@ _ENTITLED = alternation(
 )
 _MODAL = re.compile(
     rf"""\b(?:shall|must|should|may|will                                    # "X shall"
-        |(?:is|are)\s+(?:hereby\s+)?(?:also\s+)?{_ENTITLED}                 # "X is authorized to"
+        |(?:is|are)\s+(?:(?:hereby|also|primarily)\s+)?(?:{_ENTITLED}|responsible\s+for)                # "X is authorized to"
         |be\s+(?:authori[sz]ed|mandated|requested|empowered|required))\b    # "that X be authorized"
     """,
     re.VERBOSE,
@@ -65,7 +65,7 @@ _AGENT = re.compile(
         |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
-        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+between\s+  # "dialogue between X and Y"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -76,6 +76,9 @@ _AGENT_END = re.compile(
 )
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
+_THOSE_EFFORTS = re.compile(
+    r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
+)
 _PAPER = re.compile(
     r"(?:also\s+|further\s+)?(?:an?|regular|further|periodic|monthly|quarterly|additional)\s+(?:[\w-]+\s+){0,4}?(?:reports?|updates?|briefings?)\b"
 )
@@ -221,10 +224,17 @@ class Complements:
         reader, text = self.reader, self.reader.text
         limit = _AGENT_END.search(text, at, reader.limit)
         end = min(limit.start() if limit else reader.limit, at + 160)
+        if _THOSE_EFFORTS.match(text, reader.lead(at)):
+            return self._agents(0, at)
         lead = skip_quantifiers(text, reader.lead(at))
         owner = reader.known.at.get(lead)
         if owner and owner.end < end and _OWNER.match(text, owner.end):
             return (Head.of(owner),)
+        return self._agents(at, end)
+
+    def _agents(self, at: int, end: int) -> tuple[Head, ...]:
+        """The first that act by the words of a stretch: "efforts of X"."""
+        reader, text = self.reader, self.reader.text
         for match in _AGENT.finditer(text, at, end):
             begin = match.end()
             if examples := _IN_PARTICULAR.match(text, begin):

@@ -16,13 +16,17 @@ from resrdf.annotations import Mention, Rule
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who a noun phrase is about: its words, the actors of the vocabularies at its head, whether the clause describes them."""
+    """Who a noun phrase is about: its words, the actors of the vocabularies at its head, whether the clause describes them.
+
+    ``noun`` is what it shares with a phrase before it: the "States of" of "States of ECOWAS and ECCAS".
+    """
 
     start: int
     end: int
     actors: tuple[str, ...]
     rule: Rule = "stated"
     described: bool = False
+    noun: str = ""
 
     @classmethod
     def of(cls, mention: Mention) -> Head:
@@ -53,7 +57,8 @@ _EACH = re.compile(r"(?:any|each|every)\s+", re.IGNORECASE)
 # adjectives that leave a single body or State what it is
 PLAIN = re.compile(
     alternation(
-        "present new current relevant concerned interested appropriate competent respective newly_elected newly_established"
+        """present new current relevant concerned interested appropriate competent respective newly_elected newly_established residual
+        remaining interim transitional incoming"""
     )
     + r"\s+",
     re.IGNORECASE,
@@ -80,7 +85,7 @@ _PEOPLE_OF = re.compile(
     rf"(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_PEOPLE}|{alternation('Presidents Governments Heads_of_State Foreign_Ministers')})(?:\s+and\s+{_PEOPLE})?\s+(?:of\s+|(?P<place>(?=in\s|from\s|within\s)))"
 )
 _PEOPLE_BEHIND = re.compile(
-    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE})(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
+    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE}|[Mm]ember\s+(?:States|countries))(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+of\s+(?:the\s+)?$")
 _WHOEVER = re.compile(
@@ -114,8 +119,10 @@ _ASIDE = alternation(
     through_the_Secretary-General through_appropriate with_immediate_effect with_a_view within_their within_its once_again for_their
     for_this"""
 )
-_CUT = re.compile(rf"(?<!\band)(?<!\bor)\s+{_ASIDE}\b|;|:|\.(?=\s|$)")
-_COMMA = re.compile(r"\s*[,(]")
+_CUT = re.compile(
+    rf"(?<!\band)(?<!\bor)(?<!established)(?<!created)(?<!adopted)(?<!appointed)\s+{_ASIDE}\b|;|:|\.(?=\s|$)"
+)
+_COMMA = re.compile(r"\s*(?:,|\((?!\d{4}\)))")  # "resolution 827 (1993)"
 _COMMA_ASIDE = re.compile(
     rf"\s*\(|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
 )

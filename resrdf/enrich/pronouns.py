@@ -46,6 +46,15 @@ THOSE = re.compile(
 _MEANS = {"their": "them", "its": "it", "his": "him", "her": "her"}
 
 
+def is_person(actor: str) -> bool:
+    """Whether an actor is an office that one person holds.
+
+    >>> is_person("body/special-representative"), is_person("body/ecowas")
+    (True, False)
+    """
+    return _PERSON.search(actor) is not None
+
+
 def find_meant(
     text: str, mentions: Sequence[Mention], word: str, at: int, previous: tuple[str, ...], *, own: bool = False
 ) -> tuple[Head, ...]:
