@@ -27,7 +27,7 @@ from resrdf.lexicon import Lexicon, actors, audiences, has_word, successive_miss
 _ROLE = re.compile(
     rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ |transitional\ |interim\ )?  # an article or a possessive
         (?P<name>(?:[A-Z][\w’'-]+\ ){{0,3}}?                                                # "Special", "Interim"
-            (?:(?:Panel|Group|Committee)\ of\ [Ee]xperts|Chief\ of\ Staff|[Mm]onitoring\ [Mm]echanism|{"|".join(sorted(NOUNS, key=len, reverse=True))})|government(?=\ to\b))
+            (?:(?:[Pp]anel|[Gg]roup|Committee)\ of\ [Ee]xperts|Chief\ of\ Staff|[Mm]onitoring\ [Mm]echanism|{"|".join(sorted(NOUNS, key=len, reverse=True))})|government(?=\ to\b))
         (?![\w-]|\ of\ (?:the\ )?[A-Z]|\ for\ (?:the\ )?[A-Z]|\ [A-Z]|/)                       # but not "the Government of X"
     """,
     re.VERBOSE,

@@ -46,7 +46,7 @@ def alternation(words: str) -> str:
 # words before a head that are no part of a description
 QUANTIFIER = re.compile(
     alternation(
-        """all both each every any the those these that this such said other another its his her their two three four five six
+        """all ali ail both each every any the those these that this such said other another its his her their two three four five six
         seven eight ten various several many more some a an also of one same only as_well_as upon on in_particular
         particularly especially notably where_appropriate individually collectively either"""
     )
@@ -78,14 +78,14 @@ _BEFORE = re.compile(
 _PEOPLE = alternation(
     """personnel forces? troops authorities members leaders leadership officials staff representatives military police
     commanders? contingents? delegations? diplomats peacekeepers observers partners people peoples population institutions?
-    communities parties factions militias signatories neighbours experts judges parts elements components units organs bodies
+    communities parties factions militias signatories neighbours experts judges parts elements components? units organs bodies
     agencies entities embassies missions presidents governments nationals"""
 )
 _PEOPLE_OF = re.compile(
     rf"(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_PEOPLE}|{alternation('Presidents Governments Heads_of_State Foreign_Ministers')})(?:\s+and\s+{_PEOPLE})?\s+(?:of\s+|(?P<place>(?=in\s|from\s|within\s)))"
 )
 _PEOPLE_BEHIND = re.compile(
-    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE}|[Mm]ember\s+(?:States|countries))(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
+    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE}|operation|[Mm]ember\s+(?:States|countries))(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+of\s+(?:the\s+)?$")
 _WHOEVER = re.compile(
@@ -124,7 +124,7 @@ _CUT = re.compile(
 )
 _COMMA = re.compile(r"\s*(?:,|\((?!\d{4}\)))")  # "resolution 827 (1993)"
 _COMMA_ASIDE = re.compile(
-    rf"\s*\(|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
+    rf"\s*\((?!\d{{4}}\))|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
@@ -201,7 +201,7 @@ def match_whoever(text: str, at: int) -> Head | None:
     """The head of "all those who …", which no actor of a vocabulary bears.
 
     >>> match_whoever("all those who use violence", 0)
-    Head(start=4, end=9, actors=(), rule='stated', described=True)
+    Head(start=4, end=9, actors=(), rule='stated', described=True, noun='')
     """
     match = _WHOEVER.match(text, at)
     return Head(match.start("word"), match.end("word"), (), described=True) if match else None

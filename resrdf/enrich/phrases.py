@@ -88,6 +88,7 @@ _TOGETHER = re.compile(
 )
 _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|among)\b[^,]*$")
 # adjectives that a noun behind "and" shares: "international donors and partners"
+_KNOWN_BY_NAME = re.compile(r"[A-Z]|.+\s(?:of|for|between|on)\s")  # an office, "members of the CSA"
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
@@ -149,7 +150,7 @@ class Reader:
         limits: list[int] = []
         first = self.known.head(begin)
         if first is None and to and not strict:
-            first = self.second(begin, end)
+            first = self.known.unknown(begin) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
@@ -192,7 +193,7 @@ class Reader:
             if heads and self.shares(heads[-1], found):
                 both = heads.pop()
                 found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
-            if found.actors or found.end > head.end or self.text[found.start].isupper():  # an office
+            if found.actors or found.end > head.end or _KNOWN_BY_NAME.match(self.text, found.start, found.end):
                 heads.append(found)
         return tuple(heads)
 
@@ -254,7 +255,10 @@ class Reader:
         if (
             join
             and (join["comma"] or join["word"])
-            and (head := self.known.head(join.end()))
+            and (
+                head := self.known.head(join.end())
+                or (None if strict or heads[-1].end != here or "/" in join[0] else self.known.unknown(join.end()))
+            )
             and head.start < end
             and self.is_joined(join, head, heads, here)
         ):

@@ -64,7 +64,7 @@ def find_meant(
 
     >>> text = "Commends the Secretary-General and encourages him to go on;"
     >>> find_meant(text, [Mention(13, 30, "body/secretary-general")], "him", 45, ())
-    (Head(start=13, end=30, actors=('body/secretary-general',), rule='anaphora', described=False),)
+    (Head(start=13, end=30, actors=('body/secretary-general',), rule='anaphora', described=False, noun=''),)
     """
     word = _MEANS.get(word, word)
     before = [m for m in mentions if m.end <= at and m.actor and m.actor not in _ITS_OWN]
