@@ -275,6 +275,8 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Commends the Government of Chad, and encourages it to go on;", "government-of-chad"),
         ("Notes the steps taken by the Libyan authorities and urges their cooperation;", "government-of-libya"),
         ("Urges the parties to talk and calls for them to meet;", "parties; parties"),
+        ("Notes the refusal of UNITA to sign and calls upon that party to sign;", "unita"),
+        ("Commends the Contadora Group and urges it to go on;", "contadora-group"),
         (
             "Requests the Secretary-General to go, and requests further a report;",
             "secretary-general; secretary-general",

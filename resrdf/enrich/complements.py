@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from resrdf.enrich.groups import Head, alternation, skip_quantifiers
 from resrdf.enrich.phrases import Phrase, Reader
-from resrdf.enrich.pronouns import THOSE, find_meant, find_those
+from resrdf.enrich.pronouns import THOSE, find_meant, find_that_party, find_those
 
 # a word that opens an aside, not the addressee: "pursuant to …", "acting …"
 _ASIDE = re.compile(
@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     + r"\b"
 )
 _PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
+_THAT_PARTY = re.compile(r"(?:that|the)\s+party(?:\s+concerned)?\b(?=\s+to\b)")
 _TO_PRONOUN = re.compile(r"(them|him|it)\s+to\b")
 _POSSESSIVE = re.compile(
     r"(?P<word>their|its|his|her)\s+(?:[\w-]+\s+){0,3}?(?:efforts?|co-?operation|engagement|work|contributions?|involvement|support|commitment|participation|collaboration)\b"
@@ -103,6 +104,8 @@ class Complements:
             return self.meant(pronoun["word"], at)
         if (those := THOSE.match(reader.text, begin)) and (named := self.those(those["kind"], at)):
             return named
+        if _THAT_PARTY.match(reader.text, begin):
+            return find_that_party(reader.known.mentions, at)
         phrase = reader.phrase(begin, strict=False)
         if phrase.heads:
             return reader.described(phrase)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from resrdf.annotations import Mention
 from resrdf.enrich.groups import Head, alternation, find_people_before, match_people_behind
+from resrdf.lexicon import group_concepts
 
 # a verb of the Council: what it governs is nearer to a pronoun behind it than what stands before
 _ACT = re.compile(
@@ -44,6 +45,16 @@ THOSE = re.compile(
     re.IGNORECASE,
 )
 _MEANS = {"their": "them", "its": "it", "his": "him", "her": "her"}
+
+
+def find_that_party(mentions: Sequence[Mention], at: int) -> tuple[Head, ...]:
+    """Who "that party" is: the party or movement that the clause has named last.
+
+    >>> [head.actors for head in find_that_party([Mention(30, 35, "actor/unita"), Mention(40, 42, "state/AGO")], 60)]
+    [('actor/unita',)]
+    """
+    named = [m for m in mentions if m.end <= at and m.actor and _is_movement(m.actor)]
+    return (Head(named[-1].start, named[-1].end, (named[-1].actor or "",), "anaphora"),) if named else ()
 
 
 def is_person(actor: str) -> bool:
@@ -136,4 +147,9 @@ def _fits(word: str, actors: Sequence[str]) -> bool:
     person = len(actors) == 1 and actors[0].startswith("body/") and _PERSON.search(actors[0]) is not None
     if word in ("him", "he", "her", "she"):
         return person
-    return len(actors) == 1 and not many and not person
+    return len(actors) == 1 and not person and (not many or _is_movement(actors[0]))
+
+
+def _is_movement(actor: str) -> bool:
+    """Whether an actor is one party, movement or group with a name, which may be "it"."""
+    return actor.startswith("actor/") and actor not in group_concepts()
