@@ -16,15 +16,16 @@ from resrdf.enrich.memory import ASSEMBLY, Antecedent, Works
 from resrdf.enrich.nouns import to_kind
 
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
+_SECRETARY = r"[Ss]ecretary\s?[-~—]{1,2}\s?[Gg]eneral"  # scanned "Secretary~-General"
 _MEANT = re.compile(
-    rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:[Ss]ecretary-[Gg]eneral(?:['’‘]s)\s+)?|[Ss]ecretary-[Gg]eneral(?:['’‘]s)\s+)
-        (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+Secretary-General\b)?
+    rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)
+        (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Commission|Committee|Panel|Mission|Team|Group))?
       | \b(?:[Tt]hese|[Tt]hose|[Tt]he\s+(?:two|three|above-mentioned|aforementioned|said))\s+(?:two\s+|three\s+)?(?P<many>{_KINDS})s\b""",
     re.VERBOSE,
 )
 # words behind it that tell which one is meant, or that it is still to come
 _TOLD = re.compile(
-    r"""\s+(?:to|that|for)\b | \s*,?\s*(?:(?:\(|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
+    r"""\s+(?:to|that|for)\b | \s*,?\s*(?:(?:\((?!(?:section|paragraph|para|chapter|annex)\b)|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
         |of\s|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
     re.VERBOSE,
 )
@@ -70,22 +71,38 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
             one for one in works.antecedents if one.kind == kind and (one.order, one.at) < (order, match.start())
         ]
         if match["many"]:
-            found = _several(earlier, order)
+            found = _several(kind, earlier, (order, match.start()), works)
         else:
             if _ASKED.search(before) and not _WITHIN.search(before):
                 continue
             secretary = match["whose"] or "ecretary" in match["one"] or match["one"].lower().startswith("his")
             found = _one(
-                earlier, order, secretary=bool(secretary), near=match["one"].lower().startswith(("this", "that"))
+                [one for one in earlier if not match["body"] or _is_of(one.author, match["body"])],
+                order,
+                secretary=bool(secretary),
+                near=match["one"].lower().startswith(("this", "that")),
             )
         for target in found:
             yield Citation(match.start(), match.end(), target, rule="anaphora")
 
 
-def _several(earlier: list[Antecedent], order: int) -> tuple[Target, ...]:
-    """The works that "these agreements" means: those of the clause itself, else all of the kind, two to four of them."""
-    for candidates in ([one for one in earlier if one.order == order], earlier):
-        targets = tuple(dict.fromkeys(one.works[0] for one in candidates))
+def _several(kind: str, earlier: list[Antecedent], place: tuple[int, int], works: Works) -> tuple[Target, ...]:
+    """The works that "these agreements" means: those named last, in the clause or the one before, else all of the kind."""
+    order, _ = place
+    titles = [
+        (said.order, start, work)
+        for said in works.said.values()
+        for start, _, work in said.titles
+        if order - 1 <= said.order and (said.order, start) < place and _bears(work, {kind})
+    ]
+    known = [(one.order, one.at, one.works[0]) for one in earlier]
+    both = sorted(titles + known, key=lambda one: one[:2])
+    for candidates in (
+        [one for one in both if one[0] == order],
+        [one for one in both if one[0] == order - 1],
+        known,
+    ):
+        targets = tuple({one.path: one for one in (works.find_one(work) for *_, work in candidates)}.values())
         if 2 <= len(targets) <= 4:
             return targets
     return ()
@@ -101,6 +118,11 @@ def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool) 
     if len(targets) > 1:
         targets = tuple(dict.fromkeys(one.works[0] for one in earlier if one.opens))
     return targets if len(targets) == 1 else ()
+
+
+def _is_of(author: str, body: str) -> bool:
+    """Whether "of the Commission" can mean the author of a work: the last word of its name, before what it is on."""
+    return re.sub(r"\s+(?:on|for|of)\s.*", "", author).endswith(body.split()[-1])
 
 
 def _short(text: str, order: int, works: Works) -> Iterator[Citation]:

@@ -180,6 +180,8 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
+    elif word in ("tasks", "functions") and words.SHALL_BE_THESE.match(text, match.end(), segment.end):
+        yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "responsibilities":
         laid_down = words.THAT_THE.search(text, segment.start, match.start())
         if laid_down and words.MANDATE_IS.match(text, match.end(), segment.end):

@@ -86,7 +86,7 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
         yield Citation(match.start(), match.end(), Work(path, (name,)))
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
-            yield Citation(start, end, work)
+            yield Citation(start, end, works.find_one(work))
 
 
 def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iterator[Citation]:
