@@ -29,6 +29,9 @@ _TOLD = re.compile(
         |of\s|mentioned\s+in|referred\s+to|prepared|presented|transmitted|issued|entitled|reached|signed|adopted|made|endorsed|concluded|under)|\d)""",
     re.VERBOSE,
 )
+# what a report is on does not tell another one where it is the only one, or the words are on a part of it
+_ABOUT = re.compile(r"\s+(?:on\s+the\s+[A-Z]|concerning)(?![^;]{0,140}(?:\(|\bdated|\bof\s+\d))")
+_PARAGRAPH_OF_HIS = re.compile(r"\bparagraphs?\s+\d[^,;]{0,20}\sof\s+$")
 _TO_COME = re.compile(
     r"""\b(?:(?:[Rr]eceipt|[Rr]eceiving|[Ss]ubmission|submit|[Uu]pon|include\s+in|including\s+in|[Uu]ntil|[Ff]ollowing|provide\s+in|reflect(?:ed)?\s+in|[Pp]ending|through|part\s+of)\s+(?:of\s+)?
         | (?:a|an|any|each|further|another|interim|written|periodic|regular|next)\s+(?:[\w-]+\s+){0,3}(?:report|letter|statement|agreement)s?\b.*
@@ -65,7 +68,9 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
     for match in _MEANT.finditer(text):
         kind = to_kind(match["kind"] or match["many"])
         before = text[: match.start()]
-        if (_TOLD.match(text, match.end()) and not match["said"]) or _TO_COME.search(before[-120:]):
+        told = _TOLD.match(text, match.end()) and not match["said"]
+        about = told and _ABOUT.match(text, match.end()) and (match["whose"] or _PARAGRAPH_OF_HIS.search(before))
+        if (told and not about) or _TO_COME.search(before[-120:]):
             continue
         earlier = [
             one for one in works.antecedents if one.kind == kind and (one.order, one.at) < (order, match.start())
@@ -76,11 +81,13 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
             if _ASKED.search(before) and not _WITHIN.search(before):
                 continue
             secretary = match["whose"] or "ecretary" in match["one"] or match["one"].lower().startswith("his")
+            near = match["one"].lower().startswith(("this", "that"))
             found = _one(
                 [one for one in earlier if not match["body"] or _is_of(one.author, match["body"])],
                 order,
                 secretary=bool(secretary),
-                near=match["one"].lower().startswith(("this", "that")),
+                near=near,
+                alone=bool(about),
             )
         for target in found:
             yield Citation(match.start(), match.end(), target, rule="anaphora")
@@ -108,14 +115,14 @@ def _several(kind: str, earlier: list[Antecedent], place: tuple[int, int], works
     return ()
 
 
-def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool) -> tuple[Target, ...]:
+def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool, alone: bool) -> tuple[Target, ...]:
     """The one work meant: the last of the clause behind "that", else the only one, else the one considered at the opening."""
     if secretary:
         earlier = [one for one in earlier if one.author in ("Secretary-General", "")]
     if near and earlier and earlier[-1].order == order:
         return earlier[-1].works[:1]
     targets = tuple(dict.fromkeys(one.works[0] for one in earlier))
-    if len(targets) > 1:
+    if len(targets) > 1 and not alone:
         targets = tuple(dict.fromkeys(one.works[0] for one in earlier if one.opens))
     return targets if len(targets) == 1 else ()
 

@@ -19,10 +19,10 @@ _SYMBOL = re.compile(
           (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+)?                                                       # A/6000/ Rev.1
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
           | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
-        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
+        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+l?(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
-_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
+_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)l?(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
 _ASSEMBLY = re.compile(
     r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
         \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+)(?:\)|(?P<cut>D)(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
