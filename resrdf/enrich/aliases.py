@@ -63,7 +63,11 @@ def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tupl
     near = [
         (end, work)
         for begin, end, work in titles
-        if end <= start <= end + reach and not _BREAK.search(text, end, start) and _may_abbreviate(match, text[begin])
+        if end <= start <= end + reach
+        and not _BREAK.search(text, end, start)
+        and _may_abbreviate(match, text[begin])
+        and match["name"].split()[-1]
+        not in text[end:start]  # "the Rhine Accord and the Roadmap to Peace (the Roadmap)"
     ]
     if not match["letters"]:
         near += [(end, work) for _, end, work in symbols if end <= start and _BEHIND.fullmatch(text, end, start)]

@@ -38,7 +38,7 @@ _BY = re.compile(
     rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
 )
 _WHOSE = re.compile(
-    rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
+    rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
 )
 _PAIR = re.compile(
     rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
@@ -54,6 +54,7 @@ _LOWER = re.compile(
     r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
 )
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
+_AND_IN = re.compile(r",?\s+and(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
 _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
 # "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
@@ -139,7 +140,8 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
 def _may_date(link: str | None, between: str) -> bool:
     """Whether the words between a work and a date let the date be its own."""
     if link == "on":
-        return _MADE.search(between) is not None
+        rest = _IN_LIST.split(between)[-1]  # "the letter dated 4 May 1990 and his update on 9 May 1990"
+        return _MADE.search(rest) is not None or (rest != between and _AND_IN.fullmatch(rest) is not None)
     return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
 
 

@@ -144,11 +144,13 @@ def _acting_under(clause: MandateClause, paragraphs: str) -> Iterator[str]:
 
 
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
-    """Yield the missions that are authorized to do a thing of their own, other than all necessary measures."""
+    """Yield the missions and committees authorized to do a thing of their own, other than all necessary measures."""
     text = clause.text
     for match in words.AUTHORIZED.finditer(text, segment.start, segment.end):
         held = clause.after(match.end(), min(segment.end, match.end() + 60))
-        if held is None or not is_mission(held.actor) or not words.DIRECTLY.fullmatch(text, match.end(), held.start):
+        if held is None or not words.DIRECTLY.fullmatch(text, match.end(), held.start):
+            continue
+        if not (is_mission(held.actor) or "committee" in held.actor):
             continue
         group = clause.with_joined(held)
         last = group[-1]
