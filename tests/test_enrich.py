@@ -106,6 +106,28 @@ ACTIONS = [
     (pre("Stressing the importance of promoting and encouraging respect for human rights,"), ["stress"]),
     (pre("Noting efforts which have failed, recognizing the need to begin again,"), ["note", "recognize"]),
     (pre("Condemning terrorist acts and repudiating attempts to justify them,"), ["condemn", "reject"]),
+    (
+        pre("Recalling the accord which ended the war in 1990 and welcoming the elections,"),
+        ["recall", "welcome"],
+    ),
+    (pre("Noting those who work by sharing news and welcoming guests,"), ["note"]),
+    (
+        pre("Noting the reform, including the ongoing training of officers, encouraging them to complete it,"),
+        ["note", "encourage"],
+    ),
+    (pre("Welcoming and encouraging the efforts of both sides,"), ["welcome", "encourage"]),
+    (pre("Having been apprised of the closure of the border,"), ["be apprised"]),
+    (pre("Continuing to be gravely concerned by the threat,"), ["be concerned"]),
+    (op("Continues to believe that an early solution is needed;"), ["believe"]),
+    (op("Appeals for calm;"), ["appeal"]),
+    (
+        op("Helping to train women in line with the plan, and requests further that it be reviewed;", "op/9/a"),
+        ["request"],
+    ),
+    (
+        op("Building courts which take account of safety, underlines in that regard the role of law;", "op/9/a"),
+        ["underline"],
+    ),
 ]
 
 
@@ -163,6 +185,11 @@ CITATIONS = [
         ["op/8/a/i", "op/8/a/ii"],
     ),
     ("Recalls paragraph 75 of the report of the Group;", []),
+    ("Acts on paragraph 8, subparagraphs (a) and (b), above;", ["op/8/a", "op/8/b"]),
+    ("Acts on paragraph 3, subparagraph (f) of the Zenda Agreement;", ["Zenda Agreement"]),
+    ("Recalls paragraph 3 (a) to (d) of resolution 1587 (2005);", [f"S/RES/1587(2005)#op/3/{x}" for x in "abcd"]),
+    ("Notes the report (S$/25812 and Add.1l and 2);", ["S/25812", "S/25812/Add.1", "S/25812/Add.2"]),
+    ("Recalls the Transitional Charter;", []),
     ("Recalls General Assembly resolutions 293 (IV) and 46/182;", ["A/RES/293 (IV)"]),
     ("Recalls General Assembly resolution 46/182 of 19 December 1991;", ["A/RES/46/182"]),
     ("Notes the reports (S/1997/686 and Add.1) and (S/1997/859);", ["S/1997/686", "S/1997/686/Add.1", "S/1997/859"]),
@@ -262,6 +289,28 @@ REFERRING = [
     (
         ["Recalling its statements and resolutions 1031 (1995) of 15 December 1995 and 1088 (1996) of 12 December 1996,"],
         ["S/RES/1031(1995)", "S/RES/1088(1996)"],
+    ),
+    (["Supports the Zenda, Strelsau III and Hentzau Agreements;"], ["Zenda Agreement", "Strelsau III Agreement", "Hentzau Agreement"]),
+    (["Recalling the Humanitarian and Security Protocols;"], []),
+    (
+        ["Recalling the agreement of 5 May 1990,", "Supports the Zenda and Hentzau Agreements;", "Urges all to keep these agreements;"],
+        ["Zenda Agreement", "Hentzau Agreement"],
+    ),
+    (["Welcomes the comprehensive cease-fire agreement of 3 May 2003;"], ["comprehensive cease-fire agreement of 3 May 2003"]),
+    (["Noting the statement by the Ministers of Ruritania of December 20, 2016,"], ["statement of the Ministers of Ruritania of 20 December 2016"]),
+    (["Noting the Ruritanian authorities’ report of 30 June 2019,"], ["report of the Ruritanian authorities of 30 June 2019"]),
+    (["Recalling the 12 May 2012 final report by the Panel,"], ["report of the Panel of 12 May 2012"]),
+    (
+        ["Recalls the resolutions of the United Nations Commission for Ruritania of 13 August 1948 and 5 January 1949;"],
+        [f"resolution of the United Nations Commission for Ruritania of {day}" for day in ("13 August 1948", "5 January 1949")],
+    ),
+    (["Noting his letter dated 28 August 2014 (S/2014/644) and his update to the Council on 12 November 2014,"], ["S/2014/644"]),
+    ([REPORT, "Approves the report of the Secretary~-General;"], ["S/24472"]),
+    ([REPORT, "Notes what is said in paragraph 4 of his report concerning the elections;"], ["S/24472"]),
+    (["Having examined the report of the Inquiry Commission (S/14),", "Welcomes the report of the Commission;"], ["S/14"]),
+    (
+        ["Recalling the Zenda Convention on Fishing (“the Convention”),", "Urges all to join the Convention and the Hentzau Convention on Whales;"],
+        ["Zenda Convention on Fishing", "Hentzau Convention on Whales"],
     ),
     (["Requests a report by 15 May 2001 and the report on the events of 5 May 1998;"], []),
     (["Recalls General Assembly resolutions 1514 (XV) of 14 December 1960 and 1760 (XVID of 31 October 1962;"], ["Declaration on the Granting of Independence to Colonial Countries and Peoples", "A/RES/1760 (XVII)"]),

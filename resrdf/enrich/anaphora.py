@@ -94,21 +94,16 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
 
 
 def _several(kind: str, earlier: list[Antecedent], place: tuple[int, int], works: Works) -> tuple[Target, ...]:
-    """The works that "these agreements" means: those named last, in the clause or the one before, else all of the kind."""
-    order, _ = place
+    """The works that "these agreements" means: the two to four in the clause that names any last, else all of the kind."""
     titles = [
         (said.order, start, work)
         for said in works.said.values()
         for start, _, work in said.titles
-        if order - 1 <= said.order and (said.order, start) < place and _bears(work, {kind})
+        if (said.order, start) < place and _bears(work, {kind})
     ]
     known = [(one.order, one.at, one.works[0]) for one in earlier]
     both = sorted(titles + known, key=lambda one: one[:2])
-    for candidates in (
-        [one for one in both if one[0] == order],
-        [one for one in both if one[0] == order - 1],
-        known,
-    ):
+    for candidates in ([one for one in both if one[0] == both[-1][0]], known):
         targets = tuple({one.path: one for one in (works.find_one(work) for *_, work in candidates)}.values())
         if 2 <= len(targets) <= 4:
             return targets

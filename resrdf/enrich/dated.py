@@ -35,7 +35,7 @@ _MADE = re.compile(
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
+    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?)"
 )
 _WHOSE = re.compile(
     rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
@@ -47,7 +47,10 @@ _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
 )
-_FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{KIND})(?P<many>s)?\b", re.VERBOSE)
+_FOLLOWING = re.compile(
+    rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
+    re.VERBOSE,
+)
 _CAPITALS = re.compile(rf"{_NAME}\s$")
 _NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
 _LOWER = re.compile(
@@ -60,6 +63,7 @@ _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-Ge
 # "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
 _NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
 _OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
+_OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:{MONTHS})$")  # "of the Ministers of December 20, 2016"
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
@@ -195,7 +199,7 @@ def _owners(pronoun: str, before: str) -> tuple[str, ...]:
 
 def _clean(author: str) -> str:
     """An author without the article and without the words that open a sentence."""
-    words = _SECRETARY.sub("Secretary-General", _ARTICLE.sub("", author)).split()
+    words = _SECRETARY.sub("Secretary-General", _OF_MONTH.sub("", _ARTICLE.sub("", author))).split()
     while words and words[0].casefold() in verb_openers():
         del words[0]
     return " ".join(words)

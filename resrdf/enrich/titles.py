@@ -44,7 +44,7 @@ _NAME = rf"{_WORD}(?:\s+(?!and\b){_WORD}){{0,3}}"
 _SHARING = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+){_NAME}\s+$")
 _ONE_NAME = re.compile(_NAME)
 # the Special Committee on … the Implementation of the Declaration is a body
-_IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
+IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
 _NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
@@ -89,7 +89,7 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
         ]
         known.sort(key=lambda found: found[:2])
     for start, end, work in known:
-        if not _IN_BODY.search(text, max(0, start - 160), start):
+        if not IN_BODY.search(text, max(0, start - 160), start):
             yield start, end, work
 
 
