@@ -312,6 +312,8 @@ REFERRING = [
         ["Recalling the Zenda Convention on Fishing (“the Convention”),", "Urges all to join the Convention and the Hentzau Convention on Whales;"],
         ["Zenda Convention on Fishing", "Hentzau Convention on Whales"],
     ),
+    (["Notes the request of the Government of Ruritania to end UNMOT’s activities in its letter dated 8 May 2024;"], ["letter of the Government of Ruritania of 8 May 2024"]),
+    (["Noting the 28 July 2017 and 17 October 2017 Secretary-General’s reports (S/2017/649 and S/2017/870),"], ["S/2017/649", "S/2017/870"]),
     (["Requests a report by 15 May 2001 and the report on the events of 5 May 1998;"], []),
     (["Recalls General Assembly resolutions 1514 (XV) of 14 December 1960 and 1760 (XVID of 31 October 1962;"], ["Declaration on the Granting of Independence to Colonial Countries and Peoples", "A/RES/1760 (XVII)"]),
     (["Continues resolution 986 (1995), except those contained in paragraphs 4 and 11;"], ["S/RES/986(1995)", "S/RES/986(1995)#op/4", "S/RES/986(1995)#op/11"]),

@@ -44,6 +44,7 @@ _PAIR = re.compile(
     rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
 )
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
+_ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
 )
@@ -189,7 +190,7 @@ def _owners(pronoun: str, before: str) -> tuple[str, ...]:
             pairs = list(_PAIR.finditer(before))
             return (pairs[-1]["one"], pairs[-1]["other"]) if pairs else ()
         case "its":
-            owner = _OWNER.search(before)
+            owner = _ASKING.search(before) or _OWNER.search(before)
             return (_clean(owner["owner"]),) if owner else ("",)
         case "his" | "her":
             earlier = _EARLIER.search(before)

@@ -194,7 +194,7 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
             return True
         between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
         if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
-            return not _A_DATE.search(between) and not find_kinds(text, dated.group_end, start)
+            return not _A_DATE.search(between) and not find_kinds(text, max(dated.group_end, dated.noun + 1), start)
     return False
 
 
