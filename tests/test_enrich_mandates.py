@@ -88,6 +88,9 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Decides to maintain the authorized troop ceiling of UNMOT until 15 November 2002;", [("unmot", "maintain", "2002-11-15")]),
         ("Decides that the authorized strength of UNMOT shall remain at 300 observers;", [("unmot", "maintain", None)]),
         ("Decides to reduce the authorized troop ceiling to 300;", [("unmot", "reduce", None)]),
+        ("Decides further that the tasks of the residual UNMOT presence, as set out above, shall be the following:", [("unmot", "define", None)]),
+        ("Decides that in implementing, as circumstances permit, this mandate, the Special Representative of the Secretary-General and UNMOT,"
+         " as requested by the Government, shall:", [("unmot", "define", None)]),
         ("Decides that the mandate of UNMOT shall be expanded as set out below;", [("unmot", "expand", None)]),
         ("Authorizes the deployment within UNMOT of up to 280 police officers until 31 August 2002;", [("unmot", "expand", "2002-08-31")]),
         ("Agrees that the United Nations Commission for India and Pakistan shall be terminated;", [("commission-for-india-and-pakistan", "terminate", None)]),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from resrdf.annotations import Work
 from resrdf.enrich.nouns import find_kinds
 from resrdf.enrich.symbols import to_work
+from resrdf.enrich.titles import IN_BODY
 from resrdf.symbol import Symbol
 
 Target = Work | Symbol
@@ -63,7 +64,11 @@ def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tupl
     near = [
         (end, work)
         for begin, end, work in titles
-        if end <= start <= end + reach and not _BREAK.search(text, end, start) and _may_abbreviate(match, text[begin])
+        if end <= start <= end + reach
+        and not _BREAK.search(text, end, start)
+        and _may_abbreviate(match, text[begin])
+        and match["name"].split()[-1]
+        not in text[end:start]  # "the Rhine Accord and the Roadmap to Peace (the Roadmap)"
     ]
     if not match["letters"]:
         near += [(end, work) for _, end, work in symbols if end <= start and _BEHIND.fullmatch(text, end, start)]
@@ -84,7 +89,9 @@ def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]
         behind = next((symbol for symbol in symbols if symbol[0] >= match.end()), None)
         if behind is None or any(a < match.end() and match.start("name") < b for a, b, _ in titles):
             continue
-        if _reaches(text, match.end(), behind):
+        if _reaches(text, match.end(), behind) and not IN_BODY.search(
+            text, max(0, match.start() - 160), match.start("name")
+        ):
             yield match["name"], behind[2]
 
 

@@ -15,7 +15,7 @@ _CHARTER = re.compile(
       | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b(?!,\ Article)""",
     re.VERBOSE,
 )
-_OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union)\s+$")
+_OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional)\s+$")
 _OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
 _NAME = "Charter of the United Nations"

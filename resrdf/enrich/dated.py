@@ -22,9 +22,11 @@ _MONTH_NAMES = tuple(MONTHS.split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
     rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
+    rf"|\b(?:{MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
 )
-_A_YEAR = re.compile(rf"(?:{MONTHS}),?\s+(?:19|20)\d\d")
+_A_YEAR = re.compile(rf"(?:{MONTHS})(?:\s+\d{{1,2}})?,?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
+_AMERICAN = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})")
 
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
@@ -33,27 +35,36 @@ _MADE = re.compile(
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
+    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?)"
 )
 _WHOSE = re.compile(
-    rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
+    rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
 )
 _PAIR = re.compile(
     rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
 )
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
+_ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
 )
-_FOLLOWING = re.compile(rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?P<kind>{KIND})(?P<many>s)?\b", re.VERBOSE)
+_FOLLOWING = re.compile(
+    rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
+    re.VERBOSE,
+)
 _CAPITALS = re.compile(rf"{_NAME}\s$")
 _NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
+_LOWER = re.compile(
+    r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
+)
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
+_AND_IN = re.compile(r",?\s+and(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
 _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
 # "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
 _NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
 _OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
+_OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:{MONTHS})$")  # "of the Ministers of December 20, 2016"
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
@@ -98,6 +109,10 @@ def _days(group: re.Match[str]) -> Iterator[tuple[int, int, date]]:
     """The days of a list of dates; what one leaves out is told by the next: "4, 5 May and 9 June 1990"."""
     month = year = ""
     found: list[tuple[int, int, date]] = []
+    if american := _AMERICAN.fullmatch(group[0]):
+        when = to_date(american["day"], american["month"], american["year"])
+        yield from ((group.start(), group.end(), day) for day in (when,) if day)
+        return
     for item in reversed(list(_ITEM.finditer(group[0]))):
         month, year = item["month"] or month, item["year"] or year
         if when := to_date(item["day"], month, year):
@@ -130,7 +145,8 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
 def _may_date(link: str | None, between: str) -> bool:
     """Whether the words between a work and a date let the date be its own."""
     if link == "on":
-        return _MADE.search(between) is not None
+        rest = _IN_LIST.split(between)[-1]  # "the letter dated 4 May 1990 and his update on 9 May 1990"
+        return _MADE.search(rest) is not None or (rest != between and _AND_IN.fullmatch(rest) is not None)
     return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
 
 
@@ -162,6 +178,8 @@ def _first_of_name(text: str, noun: re.Match[str]) -> int:
     """Where the name of an agreement begins, with the capitals before its noun."""
     if to_kind(noun["kind"]) in _NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
         return name.end() - len(" ".join(_clean(name[0]).split())) - 1 if _clean(name[0]) else noun.start("kind")
+    if to_kind(noun["kind"]) == "agreement" and (sort := _LOWER.search(text, 0, noun.start("kind"))):
+        return sort.start()
     return noun.start("kind")
 
 
@@ -172,7 +190,7 @@ def _owners(pronoun: str, before: str) -> tuple[str, ...]:
             pairs = list(_PAIR.finditer(before))
             return (pairs[-1]["one"], pairs[-1]["other"]) if pairs else ()
         case "its":
-            owner = _OWNER.search(before)
+            owner = _ASKING.search(before) or _OWNER.search(before)
             return (_clean(owner["owner"]),) if owner else ("",)
         case "his" | "her":
             earlier = _EARLIER.search(before)
@@ -182,7 +200,7 @@ def _owners(pronoun: str, before: str) -> tuple[str, ...]:
 
 def _clean(author: str) -> str:
     """An author without the article and without the words that open a sentence."""
-    words = _SECRETARY.sub("Secretary-General", _ARTICLE.sub("", author)).split()
+    words = _SECRETARY.sub("Secretary-General", _OF_MONTH.sub("", _ARTICLE.sub("", author))).split()
     while words and words[0].casefold() in verb_openers():
         del words[0]
     return " ".join(words)
@@ -208,6 +226,8 @@ def name_work(dated: Dated, author: str) -> Work | None:
     forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else []
     if find_state(author) or (author.isupper() and len(author) > 3):
         forms.reverse()
+    if kind == "statement" and author == "President":
+        forms.append(f"statement of the Security Council of {day}")
     if dated.phrase.endswith(" of"):
         forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
     if len(dated.authors) == 1:
@@ -218,7 +238,7 @@ def name_work(dated: Dated, author: str) -> Work | None:
 
 def may_be(dated: Dated, work: Work | Symbol) -> bool:
     """Whether a work of the same kind and date can be the one cited: none of them tells another author."""
-    if isinstance(work, Symbol) or "/" in work.names[0] or dated.authors == ("",):
+    if isinstance(work, Symbol) or not work.names or "/" in work.names[0] or dated.authors == ("",):
         return True
     known = set(work.names[0].split())
     return any(not known.isdisjoint(set(author.split()) - {"of", "the", "for"}) for author in dated.authors)

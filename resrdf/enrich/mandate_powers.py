@@ -144,11 +144,13 @@ def _acting_under(clause: MandateClause, paragraphs: str) -> Iterator[str]:
 
 
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
-    """Yield the missions that are authorized to do a thing of their own, other than all necessary measures."""
+    """Yield the missions and committees authorized to do a thing of their own, other than all necessary measures."""
     text = clause.text
     for match in words.AUTHORIZED.finditer(text, segment.start, segment.end):
         held = clause.after(match.end(), min(segment.end, match.end() + 60))
-        if held is None or not is_mission(held.actor) or not words.DIRECTLY.fullmatch(text, match.end(), held.start):
+        if held is None or not words.DIRECTLY.fullmatch(text, match.end(), held.start):
+            continue
+        if not (is_mission(held.actor) or "committee" in held.actor):
             continue
         group = clause.with_joined(held)
         last = group[-1]
@@ -180,6 +182,8 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
+    elif word in ("tasks", "functions") and words.SHALL_BE_THESE.match(text, match.end(), segment.end):
+        yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "responsibilities":
         laid_down = words.THAT_THE.search(text, segment.start, match.start())
         if laid_down and words.MANDATE_IS.match(text, match.end(), segment.end):

@@ -10,7 +10,7 @@ from datetime import date
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.aliases import Placed, Target, find_aliases, find_joined
-from resrdf.enrich.dated import MONTHS, Dated, authors_of, find_dated, name_work
+from resrdf.enrich.dated import MONTHS, Dated, authors_of, find_dated, may_be, name_work
 from resrdf.enrich.nouns import find_kinds, find_nouns, to_kind
 from resrdf.enrich.resolutions import find_resolutions
 from resrdf.enrich.symbols import find_assembly, find_symbols, to_instrument, to_work
@@ -74,6 +74,12 @@ class Works:
     names: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+
+    def find_one(self, work: Target) -> Target:
+        """The one work with which the document joins a work, or to which it gave its name."""
+        if isinstance(work, Work) and work.names and work.path not in self.joined:
+            return self.named.get(work.names[0], work)
+        return self.joined.get(work.path, work)
 
 
 def read_works(document: Document) -> Works:
@@ -166,9 +172,11 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
         if not is_beside(dated, text, symbols) and not any(a <= dated.noun < b for a, b, _ in said.titles):
             for author in dated.authors:
                 if named := name_work(dated, author):
+                    known = works.dated.get((dated.kind, dated.when), (named,))
                     if len(dated.authors) == 1:
-                        works.dated.setdefault((dated.kind, dated.when), (named,))
-                    works.antecedents.append(Antecedent(order, dated.noun, dated.kind, author, (named,), opens))
+                        works.dated.setdefault((dated.kind, dated.when), known)
+                    one = known[0] if may_be(dated, known[0]) else named
+                    works.antecedents.append(Antecedent(order, dated.noun, dated.kind, author, (one,), opens))
     works.antecedents.sort(key=lambda one: (one.order, one.at))
 
 
@@ -186,7 +194,7 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
             return True
         between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
         if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
-            return not _A_DATE.search(between) and not find_kinds(text, dated.group_end, start)
+            return not _A_DATE.search(between) and not find_kinds(text, max(dated.group_end, dated.noun + 1), start)
     return False
 
 

@@ -18,7 +18,7 @@ from resrdf.symbol import Symbol
 _ITEM = r"\d{1,3}(?:\s?\([a-z]{1,4}\))*"
 _PARAGRAPHS = re.compile(
     rf"""\b(?P<noun>[Pp]aragraphs?|paras?\.)\s+
-        (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\))*)
+        (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\)|,?\s+sub-?paragraphs?\s+\([a-z]{{1,4}}\))*)
         (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
           | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})(?:\s?\((?P<year>\d{{4}})\))?
           | \s+(?:of|in|to)\s+(?:its\s+|that\s+|the\s+same\s+|the\s+said\s+)resolution\b(?!\s+\d)
@@ -26,10 +26,12 @@ _PARAGRAPHS = re.compile(
     re.VERBOSE,
 )
 _SUBPARAGRAPHS = re.compile(
-    r"\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
+    r"(?<!\d\s)(?<!\d,\s)\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
 )
 _LABELS = re.compile(r"\(([a-z]{1,4})\)")
-_STEP = re.compile(r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?P<labels>(?:\s?\([a-z]{1,4}\))*)")
+_STEP = re.compile(
+    r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?:,?\s+sub-?paragraphs?(?=\s\())?(?P<labels>(?:\s?\([a-z]{1,4}\))*)"
+)
 
 
 _PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)")
@@ -150,6 +152,16 @@ def _within(place: Locator, clause: Clause, outline: Outline) -> Locator | None:
     return None
 
 
+def _letters_between(first: tuple[str, ...], last: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What stands between the items of a range of letters; roman numerals are not drawn out.
+
+    >>> list(_letters_between(("a",), ("d",))), list(_letters_between(("i",), ("v",)))
+    ([('b',), ('c',)], [])
+    """
+    if first and last and first[:-1] == last[:-1] and len(first[-1]) == len(last[-1]) == 1 and first[-1] != "i":
+        yield from ((*last[:-1], chr(letter)) for letter in range(ord(first[-1]) + 1, ord(last[-1])))
+
+
 def _places(listing: str, offset: int) -> Iterator[tuple[Locator, int, int]]:
     """The paragraphs of a list, ranges drawn out: "3 to 5 and 8 (a)" are 3, 4, 5 and 8 (a), each with its place in the text.
 
@@ -177,6 +189,8 @@ def _places(listing: str, offset: int) -> Iterator[tuple[Locator, int, int]]:
             kept = last[1][: max(0, len(last[1]) - len(labels))]
             labels = (*kept, *labels)
             if match["link"]:
-                start = offset + match.start("labels") + 1
+                start = offset + match.start("labels")
+                for item in _letters_between(last[1], labels):
+                    yield Locator(("op", str(number), *item)), start, end
         yield Locator(("op", str(number), *labels)), start, end
         last = (number, labels)

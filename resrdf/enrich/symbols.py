@@ -15,14 +15,14 @@ from resrdf.symbol import Symbol
 
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
-          (?:S|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\((?=[^)]*\d|[IVX]+\))[\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
+          (?:S(?:\$(?=/\d))?|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\((?=[^)]*\d|[IVX]+\))[\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
           (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+)?                                                       # A/6000/ Rev.1
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
           | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
-        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
+        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+l?(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
-_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
+_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)l?(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
 _ASSEMBLY = re.compile(
     r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
         \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+)(?:\)|(?P<cut>D)(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
@@ -45,12 +45,12 @@ def to_work(symbol: str) -> Work | Symbol:
     >>> to_work("S/1995/999").names
     ('General Framework Agreement for Peace in Bosnia and Herzegovina',)
     """
-    compact = re.sub(r"\s+", "", symbol)
+    compact = re.sub(r"\s+|(?<=S)\$", "", symbol)  # scanned "S$/25241"
     if compact.upper().startswith("S/PRST/"):
         return Symbol(compact.upper())
     if concept := instrument_symbols().get(compact):
         return to_instrument(concept)
-    return Work("doc/" + re.sub(r"[^A-Za-z0-9_]+", "-", compact).strip("-"), (symbol.strip(),))
+    return Work("doc/" + re.sub(r"[^A-Za-z0-9_]+", "-", compact).strip("-"), (symbol.strip().replace("S$/", "S/"),))
 
 
 def to_instrument(concept: str) -> Work:

@@ -39,8 +39,12 @@ _TITLE = re.compile(
     rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
 )
 _BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities))?){{1,6}}$")
+# names that share a head: "the Lomé, Abuja III and Accra Accords"
+_NAME = rf"{_WORD}(?:\s+(?!and\b){_WORD}){{0,3}}"
+_SHARING = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+){_NAME}\s+$")
+_ONE_NAME = re.compile(_NAME)
 # the Special Committee on … the Implementation of the Declaration is a body
-_IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
+IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
 _NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
@@ -79,19 +83,28 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     ]
     if has_any(text, _HEADS):
         known += [
-            (start, end, Work(f"doc/{slug(name)}", (name,)))
+            (start, end, _to_title(name))
             for start, end, name in _titles(text)
             if not any(a < end and start < b for a, b, _ in known)
         ]
         known.sort(key=lambda found: found[:2])
     for start, end, work in known:
-        if not _IN_BODY.search(text, max(0, start - 160), start):
+        if not IN_BODY.search(text, max(0, start - 160), start):
             yield start, end, work
 
 
+def _to_title(name: str) -> Work:
+    """The instrument of a name: one that the vocabulary knows, else a new one."""
+    concept = instruments().find_name(name)
+    return to_instrument(concept) if concept else Work(f"doc/{slug(name)}", (name,))
+
+
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:
-    """The names in capitals that tell one agreement from others."""
+    """The names in capitals that tell one agreement from others; names before a plural are of one agreement each."""
     for match in _TITLE.finditer(text):
+        if match["head"].endswith("s") and (shared := list(_sharing(text, match))):
+            yield from shared
+            continue
         before = _BEFORE.search(text, max(0, match.start() - 100), match.start())
         words = before[0].split() if before else []
         while words and (words[0].casefold() in verb_openers() or words[0] in _NO_NAMES):
@@ -102,6 +115,30 @@ def _titles(text: str) -> Iterator[tuple[int, int, str]]:
         name = " ".join((*words, match["head"]))
         start = before.start() + _offset(before[0], len(words)) if before else match.start()
         yield start, match.end("tail") if tail else match.end("head"), name + " ".join(["", *tail.split()])
+
+
+def _sharing(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """The agreements whose names share a plural: each has its own place and the singular for its name.
+
+    >>> text = "as well as the Kampala, Lusaka III and Harare Agreements"
+    >>> [name for _, _, name in _sharing(text, _TITLE.search(text))]
+    ['Kampala Agreement', 'Lusaka III Agreement', 'Harare Agreement']
+    >>> text = "set out in the Oslo and Lima Conferences Declarations"
+    >>> [name for _, _, name in _sharing(text, _TITLE.search(text))]
+    ['Oslo Conference Declaration', 'Lima Conference Declaration']
+    """
+    before = _SHARING.search(text, max(0, match.start() - 160), match.start())
+    names = list(_ONE_NAME.finditer(before[0])) if before else []
+    if before and all(
+        name[0].split()[0].casefold() not in verb_openers() and _tells(name[0].split()) for name in names
+    ):
+        last = names[-1][0].split()
+        kind = "Conference " if last[-1].startswith("Conference") else ""
+        for name in names:
+            start = before.start() + name.start()
+            end = match.end("head") if name is names[-1] else before.start() + name.end()
+            place = name[0] if name is not names[-1] or not kind else " ".join(last[:-1])
+            yield start, end, f"{place} {kind}{match['head'].removesuffix('s')}"
 
 
 def _offset(before: str, kept: int) -> int:

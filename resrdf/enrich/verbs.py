@@ -34,6 +34,7 @@ _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
 _OTHER_FORM = re.compile(
     r"\b(?:which|who)\s+(?:(?:are|were|have|had|would|could|may|might|can|will|shall|do|did)\b|(?:\w+ly\s+)?(?!(?:it|he|she|they|the|has|is|was|does)\b)[a-z]+(?<!s)\b)[^,;]*$"
 )
+_A_PARTICIPLE = re.compile(r"\b[a-z]+ing\b")  # which a participle behind "and" may join
 _SUBORDINATE = re.compile(r"\b(?:which|who|whom|whose|that|where|if|whether)\b[^;]*$")
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are)|(?<=^That )[^;]{1,120}?\bbe)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b"
@@ -45,7 +46,7 @@ _PASSIVES = {
 }  # fmt: skip
 _PASSIVE_WORDS = tuple(verb.split()[0] for verb in _PASSIVES)
 _NOUN_AFTER = re.compile(
-    r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)))|[,;.)])(?!\s+in\s+this)"
+    r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)|encourages|welcomes|urges|supports))|[,;.)])(?!\s+in\s+this)"
 )
 _NOUNS = frozenset(
     ("requests", "demands", "appeals", "calls", "supports", "reports", "concerns", "notes", "plans", "recommends")
@@ -58,8 +59,9 @@ _MOSTLY_NOUNS = frozenset(
     witnesses""".split()
 )
 _OBJECT = re.compile(
-    r"\s+(?:that|the|all|its|this|these|those|an?|any|each|such|both|upon|on\s+the|him|them|it)\b|\s+[A-Z]\w+\s+(?:to|of|as)\b"
+    r"(?:\s+(?:further|also)(?=\s+that\b))?\s+(?:that|the|all|its|this|these|those|an?|any|each|such|both|upon|on\s+the|him|them|it)\b|\s+[A-Z]\w+\s+(?:to|of|as)\b"
 )
+_IN_REGARD = re.compile(r"\s+in\s+(?:this|that)\s+(?:regard|respect|context)\b")
 _APPEAL_TO = re.compile(r"\s+(?:(?:once\s+)?again\s+|\w+ly\s+)?(?:to|for|upon|on|that)\b")
 # acts of others than the Council; in the third person only what a relative clause goes on with: "which protects and respects"
 _OF_OTHERS = frozenset(
@@ -152,7 +154,10 @@ def _is_coordinate(
         return True
     if mood == "participle" and boundary["comma"] and word in _COUNCIL_ONLY:
         return True
-    return word in _COUNCIL_ONLY and _OTHER_SUBJECT.search(before) is None
+    if word not in _COUNCIL_ONLY:
+        return False
+    relative = _OTHER_SUBJECT.search(before)
+    return relative is None or (mood == "participle" and not _A_PARTICIPLE.search(relative[0]))
 
 
 def _is_in_passing(opening: Opening, boundary: re.Match[str], mood: str) -> bool:
@@ -170,6 +175,7 @@ def _is_finite_coordinate(
     """Whether a verb in the third person behind a boundary has the Council for its subject."""
     # "and further requests", "and, in this context, encourages": the Council goes on
     again = bool(opening.qualifiers or boundary["fronted"]) and not boundary["comma"]
+    again = again or _IN_REGARD.match(after) is not None
     if word in _OF_OTHERS or (word in _MOSTLY_NOUNS and not _OBJECT.match(after)):
         return False
     if word in _NOUNS and not again and _NOUN_AFTER.match(after):
@@ -189,16 +195,17 @@ def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *,
     if boundary["strong"] or (adjacent and boundary["bare"]):
         return True
     last = re.split(r"[,;]\s+", before)[-1]
-    if boundary["bare"] and last.endswith("ing"):
+    joined = _ENDS_IN_GERUND.search(last)
+    if boundary["bare"] and joined and joined[0] not in _COUNCIL_ONLY:
         return False  # "promoting and encouraging respect"
-    if (
-        re.match(r"(?:and\s+)?[a-z]+ing\b", last)
-        and last.split()[-1 if last.startswith("and ") else 0] not in _COUNCIL_ONLY
-    ):
+    gerund = _GERUND.match(last)
+    if gerund and gerund[1] not in _COUNCIL_ONLY and gerund[1] != "encouraging":
         return False
     return word == "encouraging" or _OBJECT_OF_PARTICIPLE.match(after) is not None
 
 
+_ENDS_IN_GERUND = re.compile(r"\b[a-z]+ing$")
+_GERUND = re.compile(r"(?:and\s+)?(?!(?:including|ongoing|during|following|destabili[sz]ing)\b)([a-z]+ing)\b")
 _MANNERS = frozenset(
     f"vocab/verb/{verb}" for verb in "bear-in-mind take-account take-into-account take-into-consideration".split()
 )

@@ -24,6 +24,12 @@ _RULE = re.compile(
 )
 
 _NAMED_BEHIND = ("agreement", "declaration", "memorandum")
+# names of one word, which may be but a word in the name of another work
+_HEAD_WORDS = frozenset(
+    "Agreement Accord Protocol Treaty Convention Declaration Programme Plan Roadmap Framework Compact Pact Statute".split()
+)
+_ARTICLE = re.compile(r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|[Ii]ts)\s+(?:Peace\s+)?|[“\"‘])$")
+_OWN_WORDS = re.compile(r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]")
 _BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
 
 
@@ -77,6 +83,8 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
     covered: list[tuple[int, int]] = []
     for match in works.names.finditer(text) if works.names else ():
+        if match[0] in _HEAD_WORDS and _is_of_another(text, match):
+            continue
         covered.append(match.span())
         yield Citation(match.start(), match.end(), works.named[match[0]], rule="alias")
     for match in _RULE.finditer(text) if "provisional" in text else ():
@@ -86,7 +94,12 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
         yield Citation(match.start(), match.end(), Work(path, (name,)))
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
-            yield Citation(start, end, work)
+            yield Citation(start, end, works.find_one(work))
+
+
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether a name of one word ("the Convention") is but a word in the name of another work."""
+    return _OWN_WORDS.match(text, match.end()) is not None or not _ARTICLE.search(text, 0, match.start())
 
 
 def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iterator[Citation]:
