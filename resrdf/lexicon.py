@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
-from resrdf.words import WORD, fold, fold_word, split_words
+from resrdf.words import WORD, Words, fold, fold_word, split_words
 from resrdf.words import has_word as has_word
 from resrdf.words import words_at as words_at
 
@@ -77,6 +77,8 @@ class Lexicon:
 
     names: Mapping[str, str]
     _root: _Node
+    _starts: frozenset[str]  # the first words of names, save "the", which opens few names and stands everywhere
+    _behind_the: frozenset[str]
 
     @classmethod
     def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
@@ -99,7 +101,8 @@ class Lexicon:
                 node = node.following.setdefault(word, _Node({}, []))
             node.ends.append((name, concept))
         names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
-        return cls(MappingProxyType(names), root)
+        article = root.following.get("the", _Node({}, []))
+        return cls(MappingProxyType(names), root, frozenset(root.following) - {"the"}, frozenset(article.following))
 
     def find_name(self, name: str) -> str | None:
         """Return the path of the concept that has exactly this name, or None.
@@ -117,23 +120,13 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, past = split_words(text), 0
-        for at in compress(count(), map(self._root.following.__contains__, words.folded)):
-            if at < past:
+        folded, following = words.folded, self._root.following
+        starts = self._starts if self._behind_the.isdisjoint(folded) else following.keys()
+        for at in compress(count(), map(starts.__contains__, folded)):
+            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
+            if at < past or not (first.ends or not second or second in first.following):
                 continue
-            node, hit = self._root, None
-            for here in range(at, len(words.folded)):
-                if not (word := words.folded[here]):
-                    continue
-                if (step := node.following.get(word)) is None:
-                    break
-                node = step
-                if node.ends:
-                    start, end = words.before[at] + at, words.before[here + 1] + here
-                    concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
-                    if len(concepts) == 1:
-                        hit, past = Found(start, end, concepts.pop()), here + 1
-            if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
-                hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
+            hit, past = _find_longest(text, words, first, at)
             if hit:
                 yield hit
 
@@ -170,6 +163,26 @@ def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
     if "once" not in adverbs:
         return tuple(adverbs)
     return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
+
+
+def _find_longest(text: str, words: Words, node: _Node, at: int) -> tuple[Found | None, int]:
+    """The longest name whose first word, of this node, is the one at a place, and the place of the word behind it."""
+    hit, past = None, at
+    for here in range(at, len(words.folded)):
+        if here > at:
+            if not (word := words.folded[here]):
+                continue
+            if (step := node.following.get(word)) is None:
+                break
+            node = step
+        if node.ends:
+            start, end = words.before[at] + at, words.before[here + 1] + here
+            concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
+            if len(concepts) == 1:
+                hit, past = Found(start, end, concepts.pop()), here + 1
+    if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
+        hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
+    return hit, past
 
 
 def _is_written_like(found: str, name: str) -> bool:
@@ -460,13 +473,16 @@ def concepts(vocabulary: str) -> frozenset[str]:
     return frozenset(concept for concept, _, _ in concept_labels(vocabulary))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8)
+def _preferred(vocabulary: str) -> Mapping[str, str]:
+    labels = concept_labels(vocabulary)
+    return {concept: name for concept, label, name in labels if label == _SKOS + "prefLabel"}
+
+
 def label_of(concept: str, vocabulary: str) -> str | None:
     """Return the preferred label of a concept.
 
     >>> label_of("state/FRA", "state")
     'France'
     """
-    return next(
-        (name for c, label, name in concept_labels(vocabulary) if c == concept and label == _SKOS + "prefLabel"), None
-    )
+    return _preferred(vocabulary).get(concept)
