@@ -134,6 +134,10 @@ class Lexicon:
         """Say whether a name begins with a folded word."""
         return word in self._root.following
 
+    def beginnings(self) -> Iterable[str]:
+        """Return the folded words with which names begin."""
+        return self._root.following.keys()
+
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
         node = complete = self._root
@@ -228,6 +232,16 @@ def verb_openers() -> frozenset[str]:
 def verbs() -> Lexicon:
     """Return the lexicon of the forms that open paragraphs; base forms are no openings and are left out."""
     return Lexicon.of((name, concept) for concept, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
+
+
+@lru_cache(maxsize=1)
+def verb_beginnings() -> frozenset[str]:
+    """Return the words with which the forms of drafting verbs begin, folded.
+
+    >>> {"calls", "deeply", "mandate"} & verb_beginnings()
+    {'calls'}
+    """
+    return frozenset(verbs().beginnings())
 
 
 @lru_cache(maxsize=8192)

@@ -21,6 +21,7 @@ from resrdf.enrich.literals import has_any
 
 Part = Literal["until", "deadline", "start", "every", "within", "before", "duration"]
 
+_MONTHS = tuple(words.MONTHS)
 _UNITS = ("hour", "day", "week", "month", "year", "annual", "quarter", "fortnight")
 _ENDS = ("end of", "expir", "conclusion of", "completion of", "close of", "termination of")
 
@@ -63,7 +64,7 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     []
     """
     found: list[Time] = []
-    if any(month in text for month in words.MONTHS) or "end of" in text:
+    if has_any(text, _MONTHS) or "end of" in text:
         found += _dates(text, adopted)
     if has_any(text, _UNITS):
         found += _lengths(text, adopted)

@@ -20,7 +20,7 @@ from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
 from resrdf.enrich.founded import Founding
 from resrdf.enrich.literals import YEARS, has_any
-from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
+from resrdf.lexicon import actor_labels, has_word, related_actors, weak_actor_names
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -37,7 +37,7 @@ _LOWER_ROLE = re.compile(
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
-_ROLE_NOUNS = ("mission", "force", "operation", "anel", "roup", "echanism", "committee", "eam")
+_ROLE_NOUNS = frozenset("mission force operation panel group mechanism committee commission team".split())
 _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -97,7 +97,7 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _LOWER_ROLE.finditer(text) if has_any(text, _ROLE_NOUNS) else ():
+        for match in _LOWER_ROLE.finditer(text) if has_word(text, _ROLE_NOUNS) else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
