@@ -42,11 +42,23 @@ QUALIFIERS: Final = frozenset(_ADVERBS.split())
 _ONCE: Final = re.compile(r"\bonce (again|more)\b")
 
 
+class _End(NamedTuple):
+    """How a name is written and whose it is: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
+
+    in_capitals: bool
+    in_small: bool  # one word in small letters, or several words
+    concept: str
+
+    @classmethod
+    def of(cls, name: str, concept: str) -> _End:
+        return cls(name.isupper(), not name[0].isupper() or " " in name, concept)
+
+
 class _Node(NamedTuple):
-    """One word of a name: what may follow it, and the concepts that end with it, each with the name as written."""
+    """One word of a name: what may follow it, and the names that end with it."""
 
     following: dict[str, _Node]
-    ends: list[tuple[str, str]]
+    ends: list[_End]
 
 
 class Found(NamedTuple):
@@ -99,7 +111,8 @@ class Lexicon:
             node = root
             for word in words:
                 node = node.following.setdefault(word, _Node({}, []))
-            node.ends.append((name, concept))
+            if (end := _End.of(name, concept)) not in node.ends:
+                node.ends.append(end)
         names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
         article = root.following.get("the", _Node({}, []))
         return cls(MappingProxyType(names), root, frozenset(root.following) - {"the"}, frozenset(article.following))
@@ -148,7 +161,7 @@ class Lexicon:
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
-                    verb, end, known, complete = node.ends[0][1], match.end(), len(adverbs), node
+                    verb, end, known, complete = node.ends[0].concept, match.end(), len(adverbs), node
             elif word in QUALIFIERS:
                 adverbs.append(match[0].casefold())
                 if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
@@ -181,19 +194,22 @@ def _find_longest(text: str, words: Words, node: _Node, at: int) -> tuple[Found 
             node = step
         if node.ends:
             start, end = words.before[at] + at, words.before[here + 1] + here
-            concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
-            if len(concepts) == 1:
-                hit, past = Found(start, end, concepts.pop()), here + 1
+            if concept := _written(text[start:end], node.ends):
+                hit, past = Found(start, end, concept), here + 1
     if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
         hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
     return hit, past
 
 
-def _is_written_like(found: str, name: str) -> bool:
-    """Whether a stretch of text has the capitals of a name: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
-    if name.isupper():
-        return found.isupper()
-    return found[0].isupper() or not name[0].isupper() or " " in name
+def _written(found: str, ends: list[_End]) -> str | None:
+    """The one concept that has a name as it is written in a text."""
+    only = None
+    for in_capitals, in_small, concept in ends:
+        if found.isupper() if in_capitals else in_small or found[0].isupper():
+            if only is not None and concept != only:
+                return None
+            only = concept
+    return only
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:

@@ -170,15 +170,14 @@ def read_names_of(
     ['actor/states', 'body/committee-748']
     """
     counts: Counter[str] = Counter()
-    defined: dict[str, str] = {}
+    texts = list(texts)
+    whole = "\n".join(texts)
+    in_turn = _of_the_day(adopted) if adopted else ()
+    defined = {name: mission for name, mission in in_turn if name in whole}
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
-    in_turn = _of_the_day(adopted) if adopted else ()
     for text in texts:
         mentions = find_strong(text)
-        for name, mission in in_turn:
-            if name in text:
-                defined[name] = mission
         if has_any(text, YEARS):
             cited.update(_CITED.findall(text))
         if has_any(text, _BARE_NUMBERS):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from resrdf.annotations import Rule
@@ -63,6 +64,11 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     >>> told("takes note of his report of 4 September 1997")
     []
     """
+    yield from _find_times(text, adopted)
+
+
+@lru_cache(maxsize=8)  # asked of one clause by those who ask for mandates, measures and reports
+def _find_times(text: str, adopted: date | None) -> tuple[Time, ...]:
     found: list[Time] = []
     if has_any(text, _MONTHS) or "end of" in text:
         found += _dates(text, adopted)
@@ -72,7 +78,7 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     if has_any(text, _ENDS):
         found += _ends(text, found)
     found.sort(key=lambda t: t.start)
-    yield from (_counted(t, found) for t in found)
+    return tuple([_counted(time, found) for time in found])
 
 
 def to_duration(number: int, unit: str) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from resrdf.annotations import Rule
+from resrdf.annotations import MandateChange, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
 from resrdf.enrich.founded import Founding
@@ -65,7 +65,10 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The bodies that one document speaks of, and its clauses by their places; ``tasked`` remembers whose tasks its items are."""
+    """The bodies that one document speaks of, and its clauses by their places.
+
+    ``tasked`` remembers whose tasks the items of a clause are, ``changes`` what its acts (by where they begin) change.
+    """
 
     document: Document
     names: Names
@@ -74,6 +77,9 @@ class Holders:
     asked: Mapping[Locator, tuple[str, ...]]
     founded: Mapping[Locator, tuple[Founding, ...]]
     tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
+    changes: dict[tuple[Locator, tuple[int, ...]], tuple[MandateChange, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses that a clause stands below, the nearest first."""

@@ -292,6 +292,8 @@ def _imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator[Mea
     inherited = None
     if not cues and lead:
         inherited = next(reversed(list(_CUE.finditer(lead[-200:]))), None)
+    if not cues and not inherited:
+        return
     for kind, pattern in _OBJECTS.items():
         for cue in cues or ([inherited] if inherited else []):
             own = _OWN_CUE.get(kind)

@@ -48,7 +48,7 @@ def find_strong(text: str) -> tuple[Mention, ...]:
     if " states" in text:
         found = merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
     if "resolution" in text and has_any(text, _KINDS):
-        named = (
+        named = [
             Mention(match.start(), match.end(), actor)
             for match in _NUMBERED.finditer(text)
             if (
@@ -56,8 +56,8 @@ def find_strong(text: str) -> tuple[Mention, ...]:
                     (match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"])
                 )
             )
-        )
-        found = merge([], [*named, *found])
+        ]
+        found = merge([], [*named, *found]) if named else found
     return tuple(found)
 
 
