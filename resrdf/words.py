@@ -84,6 +84,15 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     return tuple([before[at] + at for at in compress(count(), map(prefixes.__contains__, _beginnings(text)))])
 
 
+def has_beginning(text: str, prefixes: frozenset[str]) -> bool:
+    """Say whether a word begins with one of some prefixes of three letters, folded.
+
+    >>> has_beginning("the sale of ARMS", frozenset({"arm"})), has_beginning("disarmament", frozenset({"arm"}))
+    (True, False)
+    """
+    return not prefixes.isdisjoint(_beginnings(text))
+
+
 @lru_cache(maxsize=8)
 def _beginnings(text: str) -> list[str]:
     return [word[:3] for word in split_words(text).folded]

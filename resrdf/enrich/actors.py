@@ -40,7 +40,7 @@ _DEFINED = re.compile(
         ["”’']?\s*\)""",
     re.VERBOSE,
 )
-_CITED = re.compile(r"(?<![\d/])(\d{3,4})\ ?\((?:19|20)\d\d\)")
+_CITED = re.compile(r"(\d(?<![\d/]\d)\d{2,3})\ ?\((?:19|20)\d\d\)")
 _CITED_BARE = re.compile(r"\bresolution\ ([12]\d{3})\b(?!\ ?\()")  # "resolution 1533", without its year
 _BARE_NUMBERS = ("resolution 1", "resolution 2")
 _DETERMINER = re.compile(

@@ -148,7 +148,7 @@ def _paragraph(clause: Clause) -> tuple[str, ...]:
 
 def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> Iterator[Founding]:
     text, past = clause.text, 0
-    if not has_any(text, _STEMS) or not has_word(text, _NOUNS):
+    if not has_word(text, _NOUNS) or not has_any(text, _STEMS):
         return
     for at in words_at(text, _BEGINNINGS):
         match = _FOUNDS.match(text, at) if at >= past else None

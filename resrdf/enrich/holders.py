@@ -43,7 +43,7 @@ _PARTICIPANTS = re.compile(
 )
 _TAKING_PART = ("articipating", "ontributing", "ARTICIPATING", "ONTRIBUTING")
 _BRACKET = re.compile(r"\s*\([“\"‘']?")
-_RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
+_RESOLUTION = re.compile(r"(\d(?<!\w\d)\d{2,3})\s?\((?:19|20)\d\d\)")
 
 
 class Segment(NamedTuple):

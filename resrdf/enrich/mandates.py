@@ -64,9 +64,13 @@ def find_mandate_changes(
     >>> [(c.actor, c.kind, str(c.valid_until)) for c in find_mandate_changes(clause, read_holders(document))]
     [('mission/unmot', 'vocab/change-kind/extend', '1998-05-15')]
     """
-    if clause.kind != "operative" or not has_any(clause.text, _STEMS):
+    if clause.kind != "operative":
         return
     acts = tuple(sorted(actions if actions is not None else find_actions(clause), key=lambda a: a.start))
+    if acts and acts[0].start <= 40 and not any(act.verb in DECIDES or act.verb in REQUESTS for act in acts):
+        return
+    if not has_any(clause.text, _STEMS):
+        return
     asked = (clause.locator, tuple([act.start for act in acts]))
     if asked not in holders.changes:  # asked again for its items, and for the reports that are due at the end of a mandate
         holders.changes[asked] = tuple(_find_changes(clause, holders, acts))
