@@ -134,7 +134,8 @@ class Lexicon:
         """
         words, past = split_words(text), 0
         folded, following = words.folded, self._root.following
-        starts = self._starts if self._behind_the.isdisjoint(folded) else following.keys()
+        article = self._behind_the and not self._behind_the.isdisjoint(folded)
+        starts = following.keys() if article else self._starts
         for at in compress(count(), map(starts.__contains__, folded)):
             first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
             if at < past or not (first.ends or not second or second in first.following):

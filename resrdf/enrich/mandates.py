@@ -72,7 +72,9 @@ def find_mandate_changes(
     if not has_any(clause.text, _STEMS):
         return
     asked = (clause.locator, tuple([act.start for act in acts]))
-    if asked not in holders.changes:  # asked again for its items, and for the reports that are due at the end of a mandate
+    if (
+        asked not in holders.changes
+    ):  # asked again for its items, and for the reports that are due at the end of a mandate
         holders.changes[asked] = tuple(_find_changes(clause, holders, acts))
     yield from holders.changes[asked]
 
@@ -267,7 +269,7 @@ def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask
 
     The words of the item are the task; its type is that of the scheme whose cues stand in it, if any.
     """
-    if clause.kind != "operative" or not clause.text:
+    if clause.kind != "operative" or not clause.text or len(clause.locator.parts) < 3:  # no item of a paragraph
         return
     above = holders.clauses.get(clause.locator.parent)
     if above is None:
