@@ -155,7 +155,9 @@ class _Writer:
 
     def group(self, group: Group, node: Node) -> Iterator[Statement]:
         yield node, _A, UNSC.ActorGroup
-        yield node, RDFS.label, to_text(self.clause.text[group.start : group.end], "en")
+        yield node, RDFS.label, to_text(group.noun + self.clause.text[group.start : group.end], "en")
+        for name in group.names:
+            yield node, SKOS.altLabel, to_text(name, "en")
         for actor in group.broader:
             yield node, SKOS.broader, to_node(self.iris.path(actor))
 

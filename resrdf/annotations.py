@@ -32,13 +32,18 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of actors that a clause describes ("States that have not done so"): its path, and the actors at its head."""
+    """A group of actors that a clause describes ("States that have not done so"): its path, the actors at its head, its further names.
+
+    ``noun`` is the noun that it shares with a group before it, and which its words lack.
+    """
 
     start: int
     end: int
     path: str
     broader: tuple[str, ...] = ()
     rule: Rule = "stated"
+    names: tuple[str, ...] = ()
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,48 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Reiterates its call upon all parties to cooperate;", ""),
         ("Reaffirms its support for the Secretary-General;", ""),
         ("Reiterates the appeal to the parties contained in resolution 49 (1948);", ""),
+        ("Reiterates its demand that both parties cease fire;", "parties"),
+        ("Reiterates its calls for all States to cooperate with the Court;", "states"),
+        ("Reiterates its request to the Secretary-General to report;", ""),
+        ("Reiterates its call for a ceasefire by all parties;", ""),
+        (
+            "Reiterates its demand that immediately and without preconditions Chad withdraw and that Mali withdraw;",
+            "TCD, MLI",
+        ),
+        ("Declares that the parties should carry out the plan;", ""),
+        ("Demands from Portugal the return of the prisoners;", "PRT"),
+        ("Demands of the States concerned to cease all activities;", "states-concerned"),
+        ("Decides that the supplying Member State is responsible for the notice;", "[supplying Member State]"),
+        ("Requests UNODC, together with Member States, to promote cooperation;", "unodc"),
+        # whom no vocabulary knows
+        ("Calls upon the President of Liberia to take part;", "[President of Liberia]"),
+        (
+            "Urges the President of Chad, the heads of all Chadian parties and the leader of UNITA to meet;",
+            "[President of Chad], [heads of all Chadian parties], [leader of UNITA]",
+        ),
+        ("Invites the members of the Mixed Board to meet;", "[members of the Mixed Board]"),
+        ("Urges the heads of UN peace operations to meet;", "[heads of UN peace operations]"),
+        (
+            "Encourages the Working Group between the United Nations and the Government of Chad to meet;",
+            "[Working Group between the United Nations and the Government of Chad]",
+        ),
+        ("Calls on the House of Deputies and Mali to meet;", "[House of Deputies], MLI"),
+        ("Calls upon UNITA, ABCD and other armed groups to stop;", "unita, [ABCD], armed-groups"),
+        ("Urges the guides of the process, UNITA and Chad to meet;", "unita, TCD"),
+        ("Authorizes the residual UNMIS presence to act;", "unmis"),
+        ("Encourages the Mano River Union member States to talk;", "[Mano River Union member States]"),
+        ("Calls on the authorities of neighbouring States to help;", "[authorities of neighbouring States]"),
+        ("Encourages the States of ECOWAS, ECCAS and the GGC to act;", "[States of ECOWAS], [ECCAS], [GGC]"),
+        (
+            "Urges States, relevant United Nations bodies and, as appropriate, other organizations to help;",
+            "states, [relevant United Nations bodies], organizations",
+        ),
+        (
+            "Demands that all Ivoirian parties to the conflict, the Government of Chad as well as UNITA, comply;",
+            "[Ivoirian parties to the conflict], government-of-chad, unita",
+        ),
+        ("Commends the efforts of ECOWAS and urges the pursuit of those efforts;", "ecowas"),
+        ("Encourages cooperation among UNMIS, XYZ and UNDP;", "unmis, undp"),
         # groups that the clause describes
         (
             "Authorizes the Member States acting under paragraph 3 above to act;",
@@ -233,6 +275,8 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
         ("Commends the Government of Chad, and encourages it to go on;", "government-of-chad"),
         ("Notes the steps taken by the Libyan authorities and urges their cooperation;", "government-of-libya"),
         ("Urges the parties to talk and calls for them to meet;", "parties; parties"),
+        ("Notes the refusal of UNITA to sign and calls upon that party to sign;", "unita"),
+        ("Commends the Contadora Group and urges it to go on;", "contadora-group"),
         (
             "Requests the Secretary-General to go, and requests further a report;",
             "secretary-general; secretary-general",
@@ -250,6 +294,33 @@ def test_addressees(text: str, expected: str) -> None:
 
 def test_a_pronoun_reaches_back_to_the_clause_before() -> None:
     assert addressed("Requests him to report;", "Instructs the Secretary-General to act;") == "secretary-general"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Urges other interested parties to help;", ("interested parties", "other interested parties")),
+        ("Urges the heads of all the parties to talk;", ("heads of all the parties", "heads of the parties")),
+        (
+            "Urges States of ECOWAS to help;",
+            ("States of ECOWAS", "States of the Economic Community of West African States"),
+        ),
+    ],
+)
+def test_a_described_group_has_further_names(text: str, names: tuple[str, ...]) -> None:
+    clause = Clause(Locator(("op", "1")), "operative", text)
+    addressing = Addressing(read_names_of([text]))
+    addressing.address(clause, tuple(find_actions(clause)))
+    assert [(text[g.start : g.end], *g.names) for g in addressing.groups(clause.locator)] == [names]
+
+
+def test_the_noun_that_states_of_several_share_is_told() -> None:
+    clause = Clause(Locator(("op", "1")), "operative", "Urges the States of ECOWAS and ECCAS to help;")
+    addressing = Addressing(read_names_of([clause.text]))
+    addressing.address(clause, tuple(find_actions(clause)))
+    groups = addressing.groups(clause.locator)
+    assert [group.noun for group in groups] == ["", "States of "]
+    assert groups[1].names == ("States of the Economic Community of Central African States",)
 
 
 def test_the_addressee_may_stand_in_the_items() -> None:

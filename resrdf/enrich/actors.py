@@ -25,9 +25,9 @@ from resrdf.enrich.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home
 from resrdf.lexicon import Lexicon, actors, audiences, has_word, successive_missions
 
 _ROLE = re.compile(
-    rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ )?  # an article or a possessive
+    rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ |transitional\ |interim\ )?  # an article or a possessive
         (?P<name>(?:[A-Z][\w’'-]+\ ){{0,3}}?                                                # "Special", "Interim"
-            (?:(?:Panel|Group|Committee)\ of\ [Ee]xperts|Chief\ of\ Staff|{"|".join(sorted(NOUNS, key=len, reverse=True))})|government(?=\ to\b))
+            (?:(?:[Pp]anel|[Gg]roup|Committee)\ of\ [Ee]xperts|Chief\ of\ Staff|[Mm]onitoring\ [Mm]echanism|{"|".join(sorted(NOUNS, key=len, reverse=True))})|government(?=\ to\b))
         (?![\w-]|\ of\ (?:the\ )?[A-Z]|\ for\ (?:the\ )?[A-Z]|\ [A-Z]|/)                       # but not "the Government of X"
     """,
     re.VERBOSE,
@@ -46,6 +46,7 @@ _BARE_NUMBERS = ("resolution 1", "resolution 2")
 _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
 )
+_OF_OTHERS = re.compile(r"\s+of\s+(?!(?:the\s+)?[A-Z])")  # "the authorities of neighbouring States"
 _NATIONAL = "actor/national-authorities"
 
 
@@ -87,7 +88,9 @@ class Names:
         weak = [Mention(f.start, f.end, f.concept) for f in audiences().find_in(text)]
         if self.home and " the authorities" in text:
             weak = [
-                Mention(m.start, m.end, self.home, "anaphora") if text.startswith("the authorities", m.start - 4) else m
+                Mention(m.start, m.end, self.home, "anaphora")
+                if text.startswith("the authorities", m.start - 4) and not _OF_OTHERS.match(text, m.end)
+                else m
                 for m in weak
             ]
         return tuple(merge(found, weak)) if weak else found

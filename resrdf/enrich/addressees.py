@@ -3,7 +3,8 @@
 Rule: the addressee is the head of the noun phrase that the verb governs, and each head joined to it ("Member States and
 others concerned"); of "X, including Y" it is X; a pronoun means who was named before. What the act is about is no
 addressee ("decides that the measures shall …", "authorizes the establishment of …"), nor is a force whose mandate
-a decision defines, nor who is reminded or to whom an earlier call is reiterated. Names are those of the vocabularies and of the document, so a head that nobody
+a decision defines, nor who is reminded or of whom a declaration says what he should do. An earlier demand that is said again
+("reiterates its demand that X cease") has its addressee, one that is only recalled ("its call upon X") has none. Names are those of the vocabularies and of the document, so a head that nobody
 knows gives nothing; a known one with words that restrict it is a group that the clause describes.
 """
 
@@ -16,6 +17,7 @@ from resrdf.annotations import Action, Group, Rule
 from resrdf.document import Clause, Locator
 from resrdf.enrich.actors import Names
 from resrdf.enrich.complements import Complements
+from resrdf.enrich.group_names import find_names
 from resrdf.enrich.groups import Head
 from resrdf.enrich.phrases import Reader
 
@@ -33,16 +35,22 @@ _ASK = _verbs(
 )
 _TO = _verbs("appeal make-an-appeal recommend suggest propose")  # "appeals to", "recommends to"
 _THAT = _verbs("demand direct insist order recommend request require urge suggest propose advise ask encourage")
-_SETTLE = _verbs("decide resolve declare agree")
+_SETTLE = _verbs("decide resolve agree")
 _FOR = _verbs("call-for")
 _OF_EFFORTS = _verbs("encourage demand urge request call-for")
 _DIRECTIVE = _ASK | _TO | _SETTLE | _FOR
+_REPEAT = _verbs("reiterate reaffirm renew repeat")
 
 _SETTLED_THAT = re.compile(
     r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
 )
 _ONLY_THAT = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b")
 _TO_WHOM = re.compile(r"to\s+")
+_FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
+# an earlier call whose words are repeated binds anew; "its call upon X" and "its request to X" only tell of it
+_AGAIN = re.compile(
+    r"[\s,]*(?:[^;,]{0,60}\s)?its\s+(?:(?!support|commitment)\w+\s+){0,2}?(?:demands?|calls?|requests?)\s+(?P<word>that|for)\b"
+)
 _EMBEDDED = re.compile(
     r"""\s*(?:,\s*[^,]+,\s*)?(?:further\s+|also\s+|in\s+(?:this|that)\s+(?:regard|context),?\s+)?to\s+(?:\w+ly\s+|further\s+|also\s+)?
         (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|recommend\s+to)\b""",
@@ -51,7 +59,7 @@ _EMBEDDED = re.compile(
 _THEM_TO = re.compile(r"(them|him|it)\s+to\b")
 _UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
-_PASSIVE = re.compile(r"\b(?:is|are)\s+(?:(?:hereby|also|further)\s+)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|be)\s+(?:(?:hereby|also|further)\s+)?$")
 _BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
 
 
@@ -87,14 +95,14 @@ class Addressing:
 
     def address(self, clause: Clause, actions: Sequence[Action]) -> tuple[Action, ...]:
         """The actions of a clause, each with the actors that it addresses."""
-        if not any(action.verb in _DIRECTIVE for action in actions):
+        if not any(_may_address(clause.text, action) for action in actions):
             return tuple(actions)
         reader = Reader.of(clause.text, self.names.find_heads(clause.text))
         found: list[Action] = []
         own = False
         limits = [*(action.start for action in actions[1:]), len(clause.text)]
         for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
-            if action.verb not in _DIRECTIVE:
+            if not _may_address(clause.text, action):
                 found.append(action)
                 own = False
                 continue
@@ -120,7 +128,12 @@ class Addressing:
             return head.actors
         known = self._groups.setdefault(clause.locator, {})
         path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
-        return (known.setdefault((head.start, head.end), Group(head.start, head.end, path, head.actors)).path,)
+        if (group := known.get((head.start, head.end))) is None:
+            names = find_names(clause.text, head, self.names.find(clause.text))
+            group = known[head.start, head.end] = Group(
+                head.start, head.end, path, head.actors, names=names, noun=head.noun
+            )
+        return (group.path,)
 
     def _item(self, child: Clause) -> tuple[Head, ...]:
         """The addressee that stands in an item: "Calls upon: (a) Member States to …"."""
@@ -129,17 +142,26 @@ class Addressing:
         return reader.described(phrase) if phrase.to else ()
 
 
+def _may_address(text: str, action: Action) -> bool:
+    """Whether an act may have an addressee: a directive, or one that says again what was demanded."""
+    return action.verb in _DIRECTIVE or (action.verb in _REPEAT and _AGAIN.match(text, action.end) is not None)
+
+
 def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head, ...]:
     """Read the complement that the verb of an action governs."""
     verb = action.verb
     if _PASSIVE.search(text, max(0, action.start - 20), action.start):
         return asks.subject(action.start)
+    if verb in _REPEAT:
+        return _repeated(asks, at)
     if verb in _SETTLE:
         return _decided(asks, verb, at)
     if verb in _FOR or (verb == _V + "call" and text.startswith("for ", asks.reader.lead(at))):
         return _called_for(asks, at if verb in _FOR else asks.reader.lead(at) + 4)
     if verb in _TO:
         return _appealed(asks, verb, at)
+    if verb in _THAT and (match := _FROM_WHOM.match(text, asks.reader.lead(at))):
+        at = match.end()
     found = asks.asked(at, that=verb in _THAT)
     if not found and verb in _OF_EFFORTS:
         found = asks.agent(at)
@@ -159,6 +181,17 @@ def _decided(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
     if verb in (_V + "decide", _V + "resolve") and (match := _EMBEDDED.match(text, at)):
         return asks.asked(match.end(), that=True)
     return ()
+
+
+def _repeated(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Who is called upon again: "reiterates its demand that X cease", "its call for X to"."""
+    match = _AGAIN.match(asks.reader.text, at, asks.reader.limit)
+    if not match:
+        return ()
+    if match["word"] == "that":
+        return asks.demanded(match.end())
+    phrase = asks.reader.phrase(asks.reader.lead(match.end()), strict=False)
+    return asks.reader.described(phrase) if phrase.to and not _UNDERGOES.match(asks.reader.text, phrase.end) else ()
 
 
 def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:

@@ -12,7 +12,7 @@ from resrdf.symbol import slug
 _CHARTER = re.compile(
     r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
       | \b(?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
-      | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b""",
+      | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b(?!,\ Article)""",
     re.VERBOSE,
 )
 _OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union)\s+$")
@@ -49,4 +49,6 @@ def _provision(match: re.Match[str], name: str) -> Citation:
 def _is_of_charter(text: str, match: re.Match[str]) -> bool:
     """A bare article is the Charter's where the clause acts under it or has named the Charter before it."""
     before = text[: match.start()]
+    if before.endswith("Charter, "):  # "(cf. Charter, Article 19)"
+        return True
     return _ACTED_UNDER.search(before) is not None and ("Charter" in before or text.startswith("Acting "))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from resrdf.enrich.groups import Head, alternation, skip_quantifiers
 from resrdf.enrich.phrases import Phrase, Reader
-from resrdf.enrich.pronouns import find_meant
+from resrdf.enrich.pronouns import THOSE, find_meant, find_that_party, find_those
 
 # a word that opens an aside, not the addressee: "pursuant to …", "acting …"
 _ASIDE = re.compile(
@@ -23,6 +23,7 @@ _ASIDE = re.compile(
     + r"\b"
 )
 _PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
+_THAT_PARTY = re.compile(r"(?:that|the)\s+party(?:\s+concerned)?\b(?=\s+to\b)")
 _TO_PRONOUN = re.compile(r"(them|him|it)\s+to\b")
 _POSSESSIVE = re.compile(
     r"(?P<word>their|its|his|her)\s+(?:[\w-]+\s+){0,3}?(?:efforts?|co-?operation|engagement|work|contributions?|involvement|support|commitment|participation|collaboration)\b"
@@ -36,14 +37,14 @@ _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
 _INFINITIVE = re.compile(r"\s+to\s+(?!the\b|this\b|its\b|all\b|[A-Z])")
 _OWNED = re.compile(r"\b(?:of|to|by|with|for|in|from|an?|between)\s+(?:the\s+|all\s+)?$")
 _PASSIVE = re.compile(
-    r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:\w+ed|given|shown|held|brought|made)\b(?!\s+(?:to\b|from\b))"
+    r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:brought\b|(?:\w+ed|given|shown|held|made)\b(?!\s+(?:to\b|from\b)))"
 )
 _ENTITLED = alternation(
     "authori[sz]ed required requested mandated empowered obliged called_upon invited not_required to"
 )
 _MODAL = re.compile(
     rf"""\b(?:shall|must|should|may|will                                    # "X shall"
-        |(?:is|are)\s+(?:hereby\s+)?(?:also\s+)?{_ENTITLED}                 # "X is authorized to"
+        |(?:is|are)\s+(?:(?:hereby|also|primarily)\s+)?(?:{_ENTITLED}|responsible\s+for)                # "X is authorized to"
         |be\s+(?:authori[sz]ed|mandated|requested|empowered|required))\b    # "that X be authorized"
     """,
     re.VERBOSE,
@@ -65,6 +66,7 @@ _AGENT = re.compile(
         |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -75,6 +77,9 @@ _AGENT_END = re.compile(
 )
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
+_THOSE_EFFORTS = re.compile(
+    r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
+)
 _PAPER = re.compile(
     r"(?:also\s+|further\s+)?(?:an?|regular|further|periodic|monthly|quarterly|additional)\s+(?:[\w-]+\s+){0,4}?(?:reports?|updates?|briefings?)\b"
 )
@@ -97,6 +102,10 @@ class Complements:
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
             return self.meant(pronoun["word"], at)
+        if (those := THOSE.match(reader.text, begin)) and (named := self.those(those["kind"], at)):
+            return named
+        if _THAT_PARTY.match(reader.text, begin):
+            return find_that_party(reader.known.mentions, at)
         phrase = reader.phrase(begin, strict=False)
         if phrase.heads:
             return reader.described(phrase)
@@ -107,6 +116,10 @@ class Complements:
     def meant(self, word: str, at: int) -> tuple[Head, ...]:
         """Whom a pronoun means."""
         return find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+
+    def those(self, kind: str, at: int) -> tuple[Head, ...]:
+        """Whom "those Governments" mean."""
+        return find_those(self.reader.text, self.reader.known.mentions, kind, at, self.previous)
 
     def same(self, at: int) -> tuple[Head, ...]:
         """Those asked before in the clause, where nobody is named: "and requests further a report"."""
@@ -199,10 +212,10 @@ class Complements:
         return len(between) < 250 and not _NOT_CLEAR.search(between)
 
     def subject(self, end: int) -> tuple[Head, ...]:
-        """The subject of a passive whose participle begins at ``end``: the last phrase before "is" or "are"."""
-        end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are"))
+        """The subject of a passive whose participle begins at ``end``: the last phrase before "is", "are" or "be"."""
+        end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are", "be"))
         reader = self.reader.until(end)
-        begin = max(reader.text.rfind("; ", 0, end) + 1, 0)
+        begin = 5 if reader.text.startswith("That ") else max(reader.text.rfind("; ", 0, end) + 1, 0)
         for start in (begin, *(m.end() for m in _COMMA_AND.finditer(reader.text, begin, end))):
             phrase = reader.phrase(reader.lead(start), strict=True)
             if phrase.heads and phrase.end <= end and not _OF_PREDICATE.search(reader.text[phrase.end : end]):
@@ -214,10 +227,17 @@ class Complements:
         reader, text = self.reader, self.reader.text
         limit = _AGENT_END.search(text, at, reader.limit)
         end = min(limit.start() if limit else reader.limit, at + 160)
+        if _THOSE_EFFORTS.match(text, reader.lead(at)):
+            return self._agents(0, at)
         lead = skip_quantifiers(text, reader.lead(at))
         owner = reader.known.at.get(lead)
         if owner and owner.end < end and _OWNER.match(text, owner.end):
             return (Head.of(owner),)
+        return self._agents(at, end)
+
+    def _agents(self, at: int, end: int) -> tuple[Head, ...]:
+        """The first that act by the words of a stretch: "efforts of X"."""
+        reader, text = self.reader, self.reader.text
         for match in _AGENT.finditer(text, at, end):
             begin = match.end()
             if examples := _IN_PARTICULAR.match(text, begin):

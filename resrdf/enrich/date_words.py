@@ -65,7 +65,9 @@ BEFORE_DATE = re.compile(
                  |prior\s+to|(?:no|not)\s+later\s+th[ae]n|due(?:\s+(?:on|in))?)
             | (?P<start>from|as\s+(?:of|from|at)|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|commencing(?:\s+on)?
                  |with\s+effect\s+(?:from|on)|effective(?:\s+from|\s+on)?|beyond|after|with\s+immediate\s+effect\s+from)
-       )\s*[,!]?\s*(?:the\s+(?:period|date)\s+of\s+)?$""",
+       )\s*[,!]?\s*(?:the\s+(?:period|date)\s+of\s+)?
+         (?:(?:at\s+)?(?:noon|midnight|\d{1,2}(?:[.:]?\d\d)?\s*(?:[ap]\.?\s?m\.?|hours)),?\s+  # "not later than 6 p.m. New York time on"
+            (?:(?:[a-z]+\s+){0,3}time,?\s+|GMT,?\s+)?on\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 # the date of a report that is still to come: "in his report of 11 October", said before that day

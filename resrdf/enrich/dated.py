@@ -33,7 +33,7 @@ _MADE = re.compile(
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?:{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
+    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME})"
 )
 _WHOSE = re.compile(
     rf"(?:(?P<owner>(?:{_NAME}))(?:['’‘]s|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
@@ -200,7 +200,7 @@ def name_work(dated: Dated, author: str) -> Work | None:
     if kind in ("presidential statement", "consensus") or (
         kind == "statement" and (not author or _COUNCIL.match(author))
     ):
-        kind, author = "statement", "President"
+        kind, author = "statement", "President"  # the Council's own
     elif kind in ("report", "note", "opinion") and not author:
         return None
     elif kind.startswith("joint "):

@@ -16,13 +16,17 @@ from resrdf.annotations import Mention, Rule
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who a noun phrase is about: its words, the actors of the vocabularies at its head, whether the clause describes them."""
+    """Who a noun phrase is about: its words, the actors of the vocabularies at its head, whether the clause describes them.
+
+    ``noun`` is what it shares with a phrase before it: the "States of" of "States of ECOWAS and ECCAS".
+    """
 
     start: int
     end: int
     actors: tuple[str, ...]
     rule: Rule = "stated"
     described: bool = False
+    noun: str = ""
 
     @classmethod
     def of(cls, mention: Mention) -> Head:
@@ -42,7 +46,7 @@ def alternation(words: str) -> str:
 # words before a head that are no part of a description
 QUANTIFIER = re.compile(
     alternation(
-        """all both each every any the those these that this such said other another its his her their two three four five six
+        """all ali ail both each every any the those these that this such said other another its his her their two three four five six
         seven eight ten various several many more some a an also of one same only as_well_as upon on in_particular
         particularly especially notably where_appropriate individually collectively either"""
     )
@@ -53,7 +57,8 @@ _EACH = re.compile(r"(?:any|each|every)\s+", re.IGNORECASE)
 # adjectives that leave a single body or State what it is
 PLAIN = re.compile(
     alternation(
-        "present new current relevant concerned interested appropriate competent respective newly_elected newly_established"
+        """present new current relevant concerned interested appropriate competent respective newly_elected newly_established residual
+        remaining interim transitional incoming"""
     )
     + r"\s+",
     re.IGNORECASE,
@@ -73,14 +78,14 @@ _BEFORE = re.compile(
 _PEOPLE = alternation(
     """personnel forces? troops authorities members leaders leadership officials staff representatives military police
     commanders? contingents? delegations? diplomats peacekeepers observers partners people peoples population institutions?
-    communities parties factions militias signatories neighbours experts judges parts elements components units organs bodies
+    communities parties factions militias signatories neighbours experts judges parts elements components? units organs bodies
     agencies entities embassies missions presidents governments nationals"""
 )
 _PEOPLE_OF = re.compile(
     rf"(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_PEOPLE}|{alternation('Presidents Governments Heads_of_State Foreign_Ministers')})(?:\s+and\s+{_PEOPLE})?\s+(?:of\s+|(?P<place>(?=in\s|from\s|within\s)))"
 )
 _PEOPLE_BEHIND = re.compile(
-    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE})(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
+    rf"\s+(?:{_ADJECTIVE}\s+){{0,2}}(?:{_PEOPLE}|operation|[Mm]ember\s+(?:States|countries))(?:\s+and\s+{_PEOPLE})?\b(?!\s+(?:carriers?|training|to\s+the)\b)"
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+of\s+(?:the\s+)?$")
 _WHOEVER = re.compile(
@@ -114,10 +119,12 @@ _ASIDE = alternation(
     through_the_Secretary-General through_appropriate with_immediate_effect with_a_view within_their within_its once_again for_their
     for_this"""
 )
-_CUT = re.compile(rf"(?<!\band)(?<!\bor)\s+{_ASIDE}\b|;|:|\.(?=\s|$)")
-_COMMA = re.compile(r"\s*[,(]")
+_CUT = re.compile(
+    rf"(?<!\band)(?<!\bor)(?<!established)(?<!created)(?<!adopted)(?<!appointed)\s+{_ASIDE}\b|;|:|\.(?=\s|$)"
+)
+_COMMA = re.compile(r"\s*(?:,|\((?!\d{4}\)))")  # "resolution 827 (1993)"
 _COMMA_ASIDE = re.compile(
-    rf"\s*\(|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
+    rf"\s*\((?!\d{{4}}\))|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
@@ -194,7 +201,7 @@ def match_whoever(text: str, at: int) -> Head | None:
     """The head of "all those who …", which no actor of a vocabulary bears.
 
     >>> match_whoever("all those who use violence", 0)
-    Head(start=4, end=9, actors=(), rule='stated', described=True)
+    Head(start=4, end=9, actors=(), rule='stated', described=True, noun='')
     """
     match = _WHOEVER.match(text, at)
     return Head(match.start("word"), match.end("word"), (), described=True) if match else None

@@ -22,6 +22,7 @@ from resrdf.enrich.groups import (
     match_whoever,
     reach,
 )
+from resrdf.enrich.mentions import government_of
 from resrdf.lexicon import group_concepts
 
 # organizations whose name stands before that of a part of them: "the UN Special Envoy"
@@ -31,14 +32,45 @@ _TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
 _PART = re.compile(
     r"['’]s?\s+\w|\s+"
     + alternation(
-        """personnel forces? troops authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
-        groups? governments? mandates? sides? military police sanctions missions? presence measures regime resolutions?
+        """personnel forces? troops [Mm]ember_(?:States|countries) operation authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
+        groups? governments? mandates? sides? military police sanctions missions? measures regime resolutions?
         committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
         activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
         mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
         participation partners women people population communit(?:y|ies) Charter Secretariat"""
     )
     + r"\b(?!\s+(?:the|to\s+the))"
+)
+
+
+# a person or persons known by an office: "the President of", "the heads of", "the Emergency Coordinator for"
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w’'-]+\s+){0,5}?"
+    + alternation(
+        """President Vice-President Presidents Prime_Minister Prime_Ministers (?:Foreign_|Defence_)?Ministers? Chairm[ae]n(?:-in-Office)? Chairs?
+        Chairpersons? Co-Chair\\w* Commissioners? Commissioner-General Chief_of_Staff Chief Commanders? Coordinators? Co-ordinator
+        [Rr]epresentatives? Envoys? Advisers? Facilitators? Mediators? Administrators? Directors? Director-General Secretary-General
+        Governors? Ambassadors? Speaker King Emir Heads_of_State(?:_and(?:_of)?_Government)? Heads? heads leaders? Prosecutors?
+        Registrars? Rapporteurs? Presidency Office Group Mechanism Commissions? mechanism commissions? committees? Committee members
+        Working_Group Task_Force Board Council Court Panel Team Secretariat Authority Forum"""
+    )
+    + r"(?:\s+ad\s+interim)?(?=\s+(?:of|for|between|on)\b)"
+)
+_OF = re.compile(r"\s+(?:of|for|between|on)\s+(?:(?:the|all|both|its|their)\s+)*")
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!"
+    + alternation("to and or as in for with on at by of immediately is are be has have shall should not including")
+    + r"\b|\w+ly\b)[a-z-]+(?:\s+[a-z-]+)?(?=[,;]|\s+(?:and|to|or|in|for)\b)"
+)
+_PROPER = re.compile(r"[A-Z][\w’'‑-]*(?:\s+(?:(?:of|and|for|against|in)\s+(?:the\s+)?)?[A-Z][\w’'‑-]*)*(?:\s+region)?")
+
+
+# a name in capitals that no vocabulary has: "the High Peace Council", "CSA"
+_NAME = re.compile(
+    r"""(?:(?:[A-Z][\w’'-]*\s+){1,5}(?:of\s+|(?<=ing\s)and\s+(?:[A-Z][\w’'-]*\s+)?|(?<=Truth\s)and\s+[A-Z]\w+\s+)?[A-Z][\w’'-]*|[A-Z][A-Z\d-]+)(?<!Agreement)(?<!Accords)(?<!Accord)(?<!Plan)(?<!Protocol)
+        (?<!Declaration)(?<!Charter)(?<!Convention)(?<!Treaty)(?<!Framework)(?<!Statute)(?<!Process)(?<!Programme)(?<!Strategy)
+        (?=(?:\s*\([^)]*\))?(?:\s*,|\s+(?:and|to|as\s+well|immediately)\b))""",
+    re.VERBOSE,
 )
 
 
@@ -56,10 +88,10 @@ class Known:
         while (mention := self.at.get(here)) is None and (match := QUANTIFIER.match(self.text, here)):
             here = match.end()
         if mention:
-            return self.named(mention)
+            return self.named(mention) or self.office(here)
         if found := match_whoever(self.text, at):
             return found if reach(self.text, found.end, len(self.text)) > found.end else None
-        return self.premodified(here) or self.people(here)
+        return self.premodified(here) or self.people(here) or self.office(here)
 
     def named(self, mention: Mention) -> Head | None:
         """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
@@ -90,6 +122,34 @@ class Known:
             return Head(at, people[0], (), described=True)
         owner = self.head(people[0])
         return replace(owner, start=at, described=True) if owner and owner.actors else None
+
+    def unknown(self, at: int) -> Head | None:
+        """The head that is a name in capitals which no vocabulary has."""
+        while match := QUANTIFIER.match(self.text, at):
+            at = match.end()
+        name = _NAME.match(self.text, at)
+        inside = [mention for mention in self.mentions if name and at <= mention.start < name.end()]
+        if not name or any(mention.start == at or mention.end != name.end() for mention in inside):
+            return None
+        return Head(at, name.end(), (), described=True)
+
+    def office(self, at: int) -> Head | None:
+        """The head of "President of Chad", whom no vocabulary knows, with the Government or the body whose office it is."""
+        if not (title := _OFFICE.match(self.text, at)) or not (of := _OF.match(self.text, title.end())):
+            return None
+        if "between" in of[0]:
+            both = [mention for mention in self.mentions if mention.start >= of.end()][:2]
+            return Head(at, both[1].end, (), described=True) if len(both) == 2 else None
+        owner = self.at.get(of.end())
+        if owner and (noun := _NOUN_BEHIND.match(self.text, owner.end)):  # "Heads of UN peace operations"
+            return Head(at, noun.end(), (), described=True)
+        if owner:
+            actors = (government_of().get(owner.actor or "", owner.actor or ""),)
+            return Head(at, owner.end, actors if actors[0] else (), owner.rule, described=True)
+        if owned := self.people(of.end()) or self.premodified(of.end()):
+            return replace(owned, start=at, described=True)
+        proper = _PROPER.match(self.text, of.end())
+        return Head(at, proper.end(), (), described=True) if proper else None
 
     def premodified(self, at: int) -> Head | None:
         """The head behind adjectives; those of a group describe it."""

@@ -164,6 +164,16 @@ def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]
                     yield Change(h.start, verb.end("verb"), "empower", h, segment)
 
 
+def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield the mission of "that [the Special Representative and] UNAMI, …, shall:", whose tasks stand in the items."""
+    text = clause.text
+    if shall := words.SHALL_ITEMS.search(text, segment.start, segment.end):
+        for held in clause.found:
+            if is_mission(held.actor) and words.THAT_ROLE_AND.search(text, segment.start, held.start):
+                yield Change(held.start, shall.end(), "define", held, segment)
+                return
+
+
 def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
     """Yield whose mandate, tasks or priorities are laid down; a Committee's "shall apply" to more expands it."""
     text, word = clause.text, match[0].lower()

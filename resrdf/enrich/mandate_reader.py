@@ -22,6 +22,7 @@ from resrdf.enrich.mandate_powers import (
     find_expanded,
     find_modified,
     find_reduced,
+    find_tasked,
 )  # fmt: skip
 from resrdf.enrich.mandate_terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
 from resrdf.enrich.mandate_words import REQUESTS
@@ -64,6 +65,7 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     if not named:
         yield from (_founds(founding, segment) for founding in founded if founding.is_new)
     yield from find_authorized(clause, segment)
+    yield from find_tasked(clause, segment)
 
 
 def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:

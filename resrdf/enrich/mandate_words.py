@@ -219,6 +219,10 @@ IS = re.compile(r"\b(?:is|remains|shall\s+be)\b")
 THE = re.compile(r"\s+(?:the\s+)?")
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
+SHALL_ITEMS = re.compile(r"\b(?:shall|should):\s*$")
+THAT_ROLE_AND = re.compile(
+    r"\bthat(?:,[^,;]{1,80},)?\s+(?:the\s+)?(?:[A-Z][\w’'.-]+\s+(?:(?:of|for|the|and)\s+)*){0,9}$"
+)
 HAVE_FOLLOWING = re.compile(r"\bshall\s+have\s+the\s+following\s+$")
 TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|approve|endorse|begin)\b(?:\s+and\s+mandate)?")
 BEING = re.compile(r"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)?$")

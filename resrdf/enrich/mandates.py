@@ -32,7 +32,7 @@ _STEMS: Final = tuple(
     for stem in """xtend xtension enew rolong ontinu aintain aintenance stablish set_up sets_up reat onstitut ppoint esignat
         ispatch eploy send xpan ncreas nlarg trengthen einforc roaden widen ugment rais educ ecreas ownsiz drawdown draw lower
         ithdraw erminat issol iquidat isband close expire conclude cease ransfer ubsum andate tasks functions objectives
-        priorities uthori may_take may_use djust odif evis estructur econfigur ealign eorient""".split()
+        priorities uthori may_take may_use djust odif evis estructur econfigur ealign eorient shall: should:""".split()
 )
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
@@ -149,14 +149,15 @@ def _settled(changes: list[Change]) -> list[Change]:
             kept.pop((actor, later.kind if later.kind == "establish" else "establish"), None)
         if kind in ("define", "expand", "maintain") and founded and founded.segment == kept[(actor, kind)].segment:
             kept.pop((actor, kind))
-        elif (
-            kind == "define"
-            and extended
-            and extended.segment == kept[(actor, kind)].segment
-            and kept[(actor, kind)].at > extended.at
-        ):
+        elif kind == "define" and _is_part_of(kept[actor, kind], extended, kept.get((actor, "expand"))):
             del kept[(actor, kind)]
     return sorted(kept.values(), key=lambda c: c.at)
+
+
+def _is_part_of(defined: Change, extended: Change | None, expanded: Change | None) -> bool:
+    """Whether a mandate is named behind words that extend it, or by the very words that enlarge it."""
+    behind = extended is not None and extended.segment == defined.segment and defined.at > extended.at
+    return behind or (expanded is not None and expanded.at <= defined.at < expanded.end)
 
 
 class _Times(NamedTuple):

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from resrdf.annotations import Mention
 from resrdf.enrich.groups import Head, alternation, reach, reach_closed, skip_each
 from resrdf.enrich.heads import Known, is_group
+from resrdf.enrich.pronouns import is_person
 
 _ADVERB = alternation(
-    r"""\w+ly also again once_(?:again|more) further furthermore moreover anew in_particular as_appropriate therefore thus
-    hereby then likewise as_well first now every_[\w-]+_(?:days|weeks|months) if_possible"""
+    r"""\w+ly also again once_(?:again|more) as_a_consequence further furthermore moreover anew in_particular as_appropriate therefore thus
+    hereby (?:and_)?unconditionally (?:and_)?without_(?:pre)?conditions? (?:and_)?without_(?:further_)?delay then likewise as_well first now every_[\w-]+_(?:days|weeks|months) if_possible"""
 )
 _IN_THIS = alternation(
     r"""(?:in|with|to|for)_(?:this|that|the_same|such)_(?:regard|context|respect|connection|light|spirit|purpose|end|effect)
@@ -29,7 +30,7 @@ _INFINITIVE = re.compile(
     r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
         (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
         (?!(?:the|this|that|these|those|all|any|each|every|its|his|their|which|whom|a|an|such|both    # "to the Agreement"
-            |either|other|it|them|him|armed|paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
+            |either|other|in|it|them|him|armed|paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
     re.VERBOSE,
 )
 # what governs an infinitive inside a description: "States in a position to do so to contribute"
@@ -53,8 +54,8 @@ _RELATIVE = re.compile(r"\s+(?:that|who|which|whose)\b(?!\s+(?:they|the|he|it|it
 _PREDICATE = re.compile(r"\b(?:shall|must|should|may|will)\b|[;:]|\.(?=\s|$)")
 _JOIN = re.compile(
     r"""\s*(?P<comma>,)?\s*
-        (?P<word>\band/or\b|\band\s+(?:also\s+)?(?:to\s+|on\s+|upon\s+)?(?=\w)|\bor\b|\bas\s+well\s+as\b
-            |\btogether\s+with\b|\balong\s+with\b|/)?                     # "and", "and upon", "as well as"
+        (?P<word>\band/or\b|\band(?:,\s+(?:as|where)\s+\w+,)?\s+(?:also\s+)?(?:to\s+|on\s+|upon\s+)?(?=\w)|\bor\b|\bas\s+well\s+as\b
+            |/)?                     # "and", "and upon", "as well as"
         \s*(?:of\s+)?                                                     # "of X and of Y"
     """,
     re.VERBOSE,
@@ -70,9 +71,12 @@ _EXAMPLES = re.compile(
 _RESUME = re.compile(r",\s+(?:and|as\s+well\s+as)\s+(?:also\s+)?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _CONCERNED = re.compile(r"\s+(?:concerned|involved|themselves|themself|alike)\b")
-_MODIFIER = re.compile(r"\s+(?:to|in|of|from|within|on)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?=and\b|[,(]|as\s+well)")
-_JOINT = re.compile(r",|\band\b|\bor\b|\bas\s+well\s+as\b|\btogether\s+with\b|\(")
+_MODIFIER = re.compile(
+    r"\s+(?:to|in|of|from|within|on)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:(?<=\s)(?=and\b|[,(]|as\s+well)|[\w’'-]+(?=,))"
+)
+_JOINT = re.compile(r",|\band\b|\bor\b|\bas\s+well\s+as\b|\(")
 _UNKNOWN = re.compile(r"(?:[\w’'-]+\s+){0,4}?[\w’'-]+?(?=,|\s+and\b|\s+as\s+well)")
+_UNKNOWN_NAME = re.compile(r"(?:the\s+|its\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4}(?=,|\s+and\b|\s+as\s+well)")
 _OBLIQUE = re.compile(
     r"\b(?:of|in|for|by|with|to|on|from|between|among|amongst|against|towards|at|under|through|within|its|their)\b|['’]"
 )
@@ -80,10 +84,12 @@ _ADVERBIAL = re.compile(
     r",\s+(?:in|with|through|by|on|under|pursuant|within|acting|taking|consistent|as|upon|working)\b[^,]*$"
 )
 _TOGETHER = re.compile(
-    r"\b(?:in|with)\s+(?:\w+\s+)?(?:coordination|co-ordination|consultations?|cooperation|co-operation|collaboration|conjunction|partnership|support|assistance)\b|\bjointly\s+with\b"
+    r"\b(?:in|with)\s+(?:\w+\s+)?(?:coordination|co-ordination|consultations?|cooperation|co-operation|collaboration|conjunction|partnership|support|assistance)\b|\b(?:jointly|together|along)\s+with\b"
 )
 _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|among)\b[^,]*$")
 # adjectives that a noun behind "and" shares: "international donors and partners"
+_KNOWN_BY_NAME = re.compile(r"[A-Z]|.+\s(?:of|for|between|on)\s")  # an office, "members of the CSA"
+_STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
 )
@@ -144,7 +150,7 @@ class Reader:
         limits: list[int] = []
         first = self.known.head(begin)
         if first is None and to and not strict:
-            first = self.second(begin, end)
+            first = self.known.unknown(begin) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
@@ -182,12 +188,26 @@ class Reader:
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
             start = skip_each(self.text, head.start)
             found = head if end == head.end else replace(head, start=start, end=end, described=True)
+            if heads and heads[-1].described:
+                found = self.with_noun(heads[-1], found)
             if heads and self.shares(heads[-1], found):
                 both = heads.pop()
                 found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
-            if found.actors or found.end > head.end:
+            if found.actors or found.end > head.end or _KNOWN_BY_NAME.match(self.text, found.start, found.end):
                 heads.append(found)
         return tuple(heads)
+
+    def with_noun(self, first: Head, second: Head) -> Head:
+        """A body behind "States of ECOWAS" as its States: "States of ECOWAS, ECCAS and the OAS"."""
+        noun = _STATES_OF.match(self.text, first.start)
+        if first.noun or noun:
+            owner = first if first.noun else noun and self.known.at.get(noun.end())
+            body = second.actors[:1] and second.actors[0].startswith("body/") and not second.described
+            if body and owner and owner.end == first.end and not is_person(second.actors[0]):
+                return replace(
+                    second, actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
+                )
+        return second
 
     def shares(self, first: Head, second: Head) -> bool:
         """Whether a noun behind "and" shares the adjective of the one before: "international donors and partners"."""
@@ -203,15 +223,21 @@ class Reader:
         """The first known head behind others that no vocabulary knows: "guarantors, facilitators and Member States"."""
         here = begin
         while match := _UNKNOWN.match(self.text, here):
-            if match.end() >= end or _OBLIQUE.search(match[0]):
-                return None
             join = _JOIN.match(self.text, match.end())
-            if not join or not (join["comma"] or join["word"]):
+            if match.end() >= end or not join or not (join["comma"] or join["word"]):
+                return None
+            if _OBLIQUE.search(match[0]) and not (join["comma"] and self.is_unknown(match)):
                 return None
             if head := self.known.head(join.end()):
                 return head
             here = join.end()
         return None
+
+    def is_unknown(self, match: re.Match[str]) -> bool:
+        """Whether a phrase with "of" names no actor: "the facilitators of the process, …"."""
+        others = _OBLIQUE.sub("", match[0].replace(" of ", " "))
+        inside = any(match.start() <= mention.start < match.end() for mention in self.known.mentions)
+        return not inside and others == match[0].replace(" of ", " ")
 
     def step(self, here: int, end: int, heads: list[Head], *, strict: bool) -> int | None:
         """Go on behind a head: over brackets, examples and modifiers to the next phrase that is joined; None at the end."""
@@ -229,15 +255,21 @@ class Reader:
         if (
             join
             and (join["comma"] or join["word"])
-            and (head := self.known.head(join.end()))
+            and (
+                head := self.known.head(join.end())
+                or (None if strict or heads[-1].end != here or "/" in join[0] else self.known.unknown(join.end()))
+            )
             and head.start < end
             and self.is_joined(join, head, heads, here)
         ):
             heads.append(head)
             return head.end
+        if strict and join and (join["comma"] or join["word"]) and (name := _UNKNOWN_NAME.match(text, join.end())):
+            return name.end() if name.end() < end and self.joins(name.end()) else None
         if strict:
             match = _MODIFIER.match(text, here)
-            return match.end() - 1 if match and match.end() < end and self.joins(match.end() - 1) else None
+            past = match.end() - text[match.end() - 1].isspace() if match else end
+            return past if past < end and self.joins(past) else None
         following = _JOINT.search(text, here + 1, end)
         return following.start() if following else None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from resrdf.annotations import Mention
 from resrdf.enrich.groups import Head, alternation, find_people_before, match_people_behind
+from resrdf.lexicon import group_concepts
 
 # a verb of the Council: what it governs is nearer to a pronoun behind it than what stands before
 _ACT = re.compile(
@@ -34,7 +35,35 @@ _PERSON = re.compile(
 )
 _ONE = alternation("government-of international-community private-sector civil-society united-nations-system")
 _MANY = re.compile(rf"actor/(?!{_ONE})|body/members-of|\S+/group/\d")
+# what tells that an actor is one of "those Governments", "these parties"
+_OF_KIND = {
+    "government": re.compile("actor/government-of-"), "state": re.compile("state/"), "countr": re.compile("state/"),
+    "authorit": re.compile("authorit|government-of-"),
+} | {kind: re.compile(kind) for kind in ("part", "organi", "leader", "communit", "side", "force")}  # fmt: skip
+THOSE = re.compile(
+    rf"(?:(?:all|each|both)\s+(?:of\s+)?)?(?:those|these|the\s+(?:two|said|aforementioned))\s+(?P<kind>{'|'.join(_OF_KIND)})\w*(?=,|\s+to\b)",
+    re.IGNORECASE,
+)
 _MEANS = {"their": "them", "its": "it", "his": "him", "her": "her"}
+
+
+def find_that_party(mentions: Sequence[Mention], at: int) -> tuple[Head, ...]:
+    """Who "that party" is: the party or movement that the clause has named last.
+
+    >>> [head.actors for head in find_that_party([Mention(30, 35, "actor/unita"), Mention(40, 42, "state/AGO")], 60)]
+    [('actor/unita',)]
+    """
+    named = [m for m in mentions if m.end <= at and m.actor and _is_movement(m.actor)]
+    return (Head(named[-1].start, named[-1].end, (named[-1].actor or "",), "anaphora"),) if named else ()
+
+
+def is_person(actor: str) -> bool:
+    """Whether an actor is an office that one person holds.
+
+    >>> is_person("body/special-representative"), is_person("body/ecowas")
+    (True, False)
+    """
+    return _PERSON.search(actor) is not None
 
 
 def find_meant(
@@ -46,7 +75,7 @@ def find_meant(
 
     >>> text = "Commends the Secretary-General and encourages him to go on;"
     >>> find_meant(text, [Mention(13, 30, "body/secretary-general")], "him", 45, ())
-    (Head(start=13, end=30, actors=('body/secretary-general',), rule='anaphora', described=False),)
+    (Head(start=13, end=30, actors=('body/secretary-general',), rule='anaphora', described=False, noun=''),)
     """
     word = _MEANS.get(word, word)
     before = [m for m in mentions if m.end <= at and m.actor and m.actor not in _ITS_OWN]
@@ -61,6 +90,26 @@ def find_meant(
     if carried and (not before or {m.actor for m in before} & set(previous)):
         return carried
     return chains[0] if chains else ()
+
+
+def find_those(
+    text: str, mentions: Sequence[Mention], kind: str, at: int, previous: tuple[str, ...]
+) -> tuple[Head, ...]:
+    """Who "those Governments" are: the several of that kind that the clause has named last, else those addressed last.
+
+    >>> text = "Calls upon the Government of India and the Government of Pakistan to talk, and requests those Governments to"
+    >>> named = [Mention(15, 34, "actor/government-of-india"), Mention(43, 65, "actor/government-of-pakistan")]
+    >>> [head.actors for head in find_those(text, named, "government", 90, ())]
+    [('actor/government-of-india',), ('actor/government-of-pakistan',)]
+    """
+    sign = _OF_KIND[kind.lower()]
+    before = [m for m in mentions if m.end <= at and m.actor and sign.search(m.actor)]
+    for chain in reversed(_chains(text, before)):
+        if len(chain) > 1 or kind.lower() in ("part", "authorit"):
+            return chain
+    if len(previous) > 1 and all(sign.search(actor) for actor in previous):
+        return tuple(Head(at, at, (actor,), "anaphora") for actor in previous)
+    return ()
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> list[tuple[Head, ...]]:
@@ -98,4 +147,9 @@ def _fits(word: str, actors: Sequence[str]) -> bool:
     person = len(actors) == 1 and actors[0].startswith("body/") and _PERSON.search(actors[0]) is not None
     if word in ("him", "he", "her", "she"):
         return person
-    return len(actors) == 1 and not many and not person
+    return len(actors) == 1 and not person and (not many or _is_movement(actors[0]))
+
+
+def _is_movement(actor: str) -> bool:
+    """Whether an actor is one party, movement or group with a name, which may be "it"."""
+    return actor.startswith("actor/") and actor not in group_concepts()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from resrdf.document import Clause
 from resrdf.enrich import report_words as words
-from resrdf.enrich.dates import Time, add
+from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.holders import Holders
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandates import find_mandate_changes
@@ -91,6 +91,13 @@ def _before_end(
     return (add(end, time.duration, -1) if end and time.duration else end), True
 
 
+def _end_of_period(length: str, holders: Holders) -> date | None:
+    """The last day of "the 180-day period": of that length, begun on a day that the resolution names."""
+    operative = (c.text for c in holders.clauses.values() if c.kind == "operative" and "period of " in c.text)
+    ends = {t.date for text in operative for t in find_times(text) if t.duration == length and t.date}
+    return add(ends.pop(), "P1D", -1) if len(ends) == 1 else None
+
+
 def _end_of_mandate(
     time: Time, by: tuple[str, ...], every: Sequence[Time], clause: Clause, holders: Holders
 ) -> date | None:
@@ -101,6 +108,8 @@ def _end_of_mandate(
         return named[-1]
     if time.anchored or (time.duration and not words.OF_TERM.match(clause.text, time.end)):
         return None
+    if period := words.DAYS_PERIOD.search(clause.text, time.start, time.end + 60):
+        return _end_of_period(f"P{period[1]}D", holders)
     own = not any(b.startswith(("body/panel", "body/group-of-experts", "body/monitoring", "mission/")) for b in by)
     ends = {
         change.valid_until

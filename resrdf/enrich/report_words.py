@@ -239,5 +239,6 @@ OF_EVENT = re.compile(
 )
 AND_BY = re.compile(r",\s+(?:and\s+)?")  # "by 1 July, 1 October, and 10 January"
 FIRST = re.compile(r"\b(?:first|beginning|starting|next|commencing|initial(?:ly)?)\b")
+DAYS_PERIOD = re.compile(r"\b(\d{2,3})-day\s+period\b")
 # of which end a length of time runs: "30 days before its expiry", "before the end of the mandate"
 OF_TERM = re.compile(r"[^;,]{0,60}\b(?:mandate|period|term|expir\w+|terminat\w+)")

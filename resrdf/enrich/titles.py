@@ -72,7 +72,11 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     >>> list(find_titles("the Status of Forces Agreement and the Peace Agreement"))
     []
     """
-    known = [(found.start, found.end, to_instrument(found.concept)) for found in instruments().find_in(text)]
+    known = [
+        (found.start, found.end, to_instrument(found.concept))
+        for found in instruments().find_in(text)
+        if not text[found.start : found.end].islower() or found.end - found.start > 25  # "a set of ideas" names a kind
+    ]
     if has_any(text, _HEADS):
         known += [
             (start, end, Work(f"doc/{slug(name)}", (name,)))

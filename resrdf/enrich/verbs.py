@@ -22,7 +22,7 @@ _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|conte
     | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
     | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
 _BOUNDARY = re.compile(
-    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
+    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|yet|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
           | (?P<comma> ,\s+ )                                                                  # "…, stresses"
           | (?P<bare> \s+(?:and|but),?\s+ ) )                                                  # "… and requests"
         {_FRONTED} (?=[\W_]*(?P<word>[^\W_]+))""",
@@ -37,8 +37,9 @@ _OTHER_FORM = re.compile(
 )
 _SUBORDINATE = re.compile(r"\b(?:which|who|whom|whose|that|where|if|whether)\b[^;]*$")
 _PASSIVE = re.compile(
-    r"\b(?:is|are)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b"
+    r"(?:\b(?:is|are)|(?<=^That )[^;]{1,120}?\bbe)\s+(?:hereby\s+|also\s+|further\s+)?(?P<verb>requested|called\s+upon|urged|invited|encouraged|authorized)\b"
 )
+_GO_ON = re.compile(r"(?:,[^;:]{1,300},)?\s+to\b")  # "requested, subject to …, to perform"
 _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
@@ -107,9 +108,9 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, 
 
 
 def _passives(text: str) -> Iterator[Action]:
-    """What the text says that others are asked to do: "Member States are called upon to …"."""
+    """What the text says that others are asked to do: "Member States are called upon to …", "That he be requested to …"."""
     for match in _PASSIVE.finditer(text):
-        if text[match.end() :].lstrip().startswith("to "):
+        if _GO_ON.match(text, match.end()):
             verb = _PASSIVES[" ".join(match["verb"].split())]
             yield Action(match.start("verb"), match.end("verb"), verb, "vocab/force/request")
 
