@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from resrdf.symbol import Symbol
@@ -293,16 +294,19 @@ class Document:
 
 def walk(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
     """Yield clauses and their descendants in reading order."""
+    found: list[Clause] = []
+    _gather(clauses, found)
+    return iter(found)
+
+
+def _gather(clauses: tuple[Clause, ...], found: list[Clause]) -> None:
     for clause in clauses:
-        yield clause
+        found.append(clause)
         if clause.children:
-            yield from walk(clause.children)
+            _gather(clause.children, found)
 
 
 def walk_document(document: Document) -> Iterator[Clause]:
     """Yield every clause of a document in reading order: preamble, operative part, annexes."""
-    yield from walk(document.preamble)
-    yield from walk(document.operative)
-    for annex in document.annexes:
-        yield from walk(annex.preamble)
-        yield from walk(annex.operative)
+    annexed = (part for annex in document.annexes for part in (annex.preamble, annex.operative))
+    return chain(*map(walk, (document.preamble, document.operative, *annexed)))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
-from resrdf.words import WORD, fold, fold_word, split_words
+from resrdf.words import WORD, Words, fold, fold_word, split_words
 from resrdf.words import has_word as has_word
 from resrdf.words import words_at as words_at
 
@@ -42,11 +42,23 @@ QUALIFIERS: Final = frozenset(_ADVERBS.split())
 _ONCE: Final = re.compile(r"\bonce (again|more)\b")
 
 
+class _End(NamedTuple):
+    """How a name is written and whose it is: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
+
+    in_capitals: bool
+    in_small: bool  # one word in small letters, or several words
+    concept: str
+
+    @classmethod
+    def of(cls, name: str, concept: str) -> _End:
+        return cls(name.isupper(), not name[0].isupper() or " " in name, concept)
+
+
 class _Node(NamedTuple):
-    """One word of a name: what may follow it, and the concepts that end with it, each with the name as written."""
+    """One word of a name: what may follow it, and the names that end with it."""
 
     following: dict[str, _Node]
-    ends: list[tuple[str, str]]
+    ends: list[_End]
 
 
 class Found(NamedTuple):
@@ -77,6 +89,8 @@ class Lexicon:
 
     names: Mapping[str, str]
     _root: _Node
+    _starts: frozenset[str]  # the first words of names, save "the", which opens few names and stands everywhere
+    _behind_the: frozenset[str]
 
     @classmethod
     def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
@@ -97,9 +111,11 @@ class Lexicon:
             node = root
             for word in words:
                 node = node.following.setdefault(word, _Node({}, []))
-            node.ends.append((name, concept))
+            if (end := _End.of(name, concept)) not in node.ends:
+                node.ends.append(end)
         names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
-        return cls(MappingProxyType(names), root)
+        article = root.following.get("the", _Node({}, []))
+        return cls(MappingProxyType(names), root, frozenset(root.following) - {"the"}, frozenset(article.following))
 
     def find_name(self, name: str) -> str | None:
         """Return the path of the concept that has exactly this name, or None.
@@ -117,29 +133,24 @@ class Lexicon:
         [('state/GNB', 8), ('state/SSD', 26)]
         """
         words, past = split_words(text), 0
-        for at in compress(count(), map(self._root.following.__contains__, words.folded)):
-            if at < past:
+        folded, following = words.folded, self._root.following
+        article = self._behind_the and not self._behind_the.isdisjoint(folded)
+        starts = following.keys() if article else self._starts
+        for at in compress(count(), map(starts.__contains__, folded)):
+            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
+            if at < past or not (first.ends or not second or second in first.following):
                 continue
-            node, hit = self._root, None
-            for here in range(at, len(words.folded)):
-                if not (word := words.folded[here]):
-                    continue
-                if (step := node.following.get(word)) is None:
-                    break
-                node = step
-                if node.ends:
-                    start, end = words.before[at] + at, words.before[here + 1] + here
-                    concepts = {concept for name, concept in node.ends if _is_written_like(text[start:end], name)}
-                    if len(concepts) == 1:
-                        hit, past = Found(start, end, concepts.pop()), here + 1
-            if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
-                hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
+            hit, past = _find_longest(text, words, first, at)
             if hit:
                 yield hit
 
     def begins(self, word: str) -> bool:
         """Say whether a name begins with a folded word."""
         return word in self._root.following
+
+    def beginnings(self) -> Iterable[str]:
+        """Return the folded words with which names begin."""
+        return self._root.following.keys()
 
     def find_opening(self, text: str) -> Opening | None:
         """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
@@ -151,7 +162,7 @@ class Lexicon:
             if step := node.following.get(word):
                 node, start = step, match.start() if start < 0 else start
                 if node.ends:
-                    verb, end, known, complete = node.ends[0][1], match.end(), len(adverbs), node
+                    verb, end, known, complete = node.ends[0].concept, match.end(), len(adverbs), node
             elif word in QUALIFIERS:
                 adverbs.append(match[0].casefold())
                 if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
@@ -172,11 +183,34 @@ def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
     return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
-def _is_written_like(found: str, name: str) -> bool:
-    """Whether a stretch of text has the capitals of a name: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
-    if name.isupper():
-        return found.isupper()
-    return found[0].isupper() or not name[0].isupper() or " " in name
+def _find_longest(text: str, words: Words, node: _Node, at: int) -> tuple[Found | None, int]:
+    """The longest name whose first word, of this node, is the one at a place, and the place of the word behind it."""
+    hit, past = None, at
+    for here in range(at, len(words.folded)):
+        if here > at:
+            if not (word := words.folded[here]):
+                continue
+            if (step := node.following.get(word)) is None:
+                break
+            node = step
+        if node.ends:
+            start, end = words.before[at] + at, words.before[here + 1] + here
+            if concept := _written(text[start:end], node.ends):
+                hit, past = Found(start, end, concept), here + 1
+    if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
+        hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
+    return hit, past
+
+
+def _written(found: str, ends: list[_End]) -> str | None:
+    """The one concept that has a name as it is written in a text."""
+    only = None
+    for in_capitals, in_small, concept in ends:
+        if found.isupper() if in_capitals else in_small or found[0].isupper():
+            if only is not None and concept != only:
+                return None
+            only = concept
+    return only
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:
@@ -215,6 +249,16 @@ def verb_openers() -> frozenset[str]:
 def verbs() -> Lexicon:
     """Return the lexicon of the forms that open paragraphs; base forms are no openings and are left out."""
     return Lexicon.of((name, concept) for concept, label, name in concept_labels("verb") if label == _SKOS + "altLabel")
+
+
+@lru_cache(maxsize=1)
+def verb_beginnings() -> frozenset[str]:
+    """Return the words with which the forms of drafting verbs begin, folded.
+
+    >>> {"calls", "deeply", "mandate"} & verb_beginnings()
+    {'calls'}
+    """
+    return frozenset(verbs().beginnings())
 
 
 @lru_cache(maxsize=8192)
@@ -460,13 +504,16 @@ def concepts(vocabulary: str) -> frozenset[str]:
     return frozenset(concept for concept, _, _ in concept_labels(vocabulary))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8)
+def _preferred(vocabulary: str) -> Mapping[str, str]:
+    labels = concept_labels(vocabulary)
+    return {concept: name for concept, label, name in labels if label == _SKOS + "prefLabel"}
+
+
 def label_of(concept: str, vocabulary: str) -> str | None:
     """Return the preferred label of a concept.
 
     >>> label_of("state/FRA", "state")
     'France'
     """
-    return next(
-        (name for c, label, name in concept_labels(vocabulary) if c == concept and label == _SKOS + "prefLabel"), None
-    )
+    return _preferred(vocabulary).get(concept)

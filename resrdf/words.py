@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final, NamedTuple
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -80,8 +80,22 @@ def words_at(text: str, prefixes: frozenset[str]) -> tuple[int, ...]:
     >>> words_at("Decides to extend the mandate", frozenset({"ext", "to"}))
     (8, 11)
     """
-    words = enumerate(zip(*split_words(text), strict=False))
-    return tuple([before + at for at, (word, before) in words if word[:3] in prefixes])
+    before = split_words(text).before
+    return tuple([before[at] + at for at in compress(count(), map(prefixes.__contains__, _beginnings(text)))])
+
+
+def has_beginning(text: str, prefixes: frozenset[str]) -> bool:
+    """Say whether a word begins with one of some prefixes of three letters, folded.
+
+    >>> has_beginning("the sale of ARMS", frozenset({"arm"})), has_beginning("disarmament", frozenset({"arm"}))
+    (True, False)
+    """
+    return not prefixes.isdisjoint(_beginnings(text))
+
+
+@lru_cache(maxsize=8)
+def _beginnings(text: str) -> list[str]:
+    return [word[:3] for word in split_words(text).folded]
 
 
 def places_of(text: str, words: frozenset[str]) -> tuple[int, ...]:
@@ -93,4 +107,4 @@ def places_of(text: str, words: frozenset[str]) -> tuple[int, ...]:
     split = split_words(text)
     if words.isdisjoint(split.folded):
         return ()
-    return tuple([before + at for at, (word, before) in enumerate(zip(*split, strict=False)) if word in words])
+    return tuple([split.before[at] + at for at in compress(count(), map(words.__contains__, split.folded))])

@@ -8,10 +8,12 @@ import pytest
 
 from resrdf.annotations import MeasureChange
 from resrdf.document import Adoption, Clause, ClauseKind, Document, Locator, Source
+from resrdf.enrich import measures
 from resrdf.enrich.holders import read_holders
 from resrdf.enrich.measures import find_measures
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
+from resrdf.words import has_beginning
 
 
 def find(
@@ -103,3 +105,50 @@ def test_no_regime_is_guessed() -> None:
 
 def test_the_preamble_imposes_nothing() -> None:
     assert not find("Recalling that all States shall freeze the funds of such persons,", kind="preambular")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            "arms-embargo",
+            "the sale of arms|to supply weapons|export of military equipment|transfer of matériel|supply of battle tanks",
+        ),
+        ("asset-freeze", "freeze the funds|freezing all assets|the funds so frozen"),
+        ("travel-ban", "the entry into their territory|transit through their territories|admission to their countries"),
+        ("flight-ban", "any aircraft to take off|permission to any aircraft|ban on all flights|suspend all flights"),
+        (
+            "oil-embargo",
+            "supply of petroleum|sale of crude oil|export of aviation fuel|transfer of refined oil|supply of fuel oil",
+        ),
+        ("timber-embargo", "import of round logs|import of timber"),
+        (
+            "coal-and-minerals-ban",
+            "export of coal|supply of iron ore|trade in gold|export of titanium|transfer of rare earth minerals",
+        ),
+        ("trade-embargo", "import of all commodities|sale or supply of any products|export of all goods"),
+        (
+            "financial-restrictions",
+            "provision of financial services|transfer of export credits|provision of public financial support"
+            "|new commitments for grants|making available to the Government|joint ventures|correspondent relationships",
+        ),
+        (
+            "maritime-restrictions",
+            "entry into their ports|to de-flag|to deflag|bunkering services|crew services to vessels|ship-to-ship",
+        ),
+        (
+            "diplomatic-restrictions",
+            "reduce the number of staff at consular posts|diplomatic relations|consular relations",
+        ),
+        ("proliferation-restrictions", "supply of items for nuclear use|transfer of technology for ballistic missiles"),
+        (
+            "cultural-and-sports-restrictions",
+            "participation in sport|scientific and technical cooperation and cultural exchanges|sporting events|sporting relations",
+        ),
+    ],
+)
+def test_no_object_of_a_measure_escapes_the_quick_look(kind: str, words: str) -> None:
+    assert measures._OBJECT_BEGINNINGS.keys() == measures._OBJECTS.keys()
+    for text in words.split("|"):
+        assert measures._OBJECTS[kind].search(text), text
+        assert has_beginning(text, measures._OBJECT_BEGINNINGS[kind]), text

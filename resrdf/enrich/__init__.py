@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from resrdf.annotations import Annotation, Body, MandateChange, Mention
-from resrdf.document import Document, Locator, Remark, walk_document
+from resrdf.annotations import Annotation, Body, Citation, MandateChange, MeasureChange, Mention
+from resrdf.document import Clause, Document, Locator, Remark, walk_document
 from resrdf.enrich.actors import read_names
 from resrdf.enrich.addressees import Addressing
 from resrdf.enrich.basis import Basis, find_basis
@@ -61,16 +61,8 @@ def annotate(document: Document) -> Findings | None:
         )
         if annotations:
             found[clause.locator] = annotations
-        remarks += (
-            Remark("unknown", f"cited without a target: {clause.text[c.start : c.end]}", str(clause.locator))
-            for c in citations
-            if c.target is None
-        )
-        remarks += (
-            Remark("unknown", f"a measure of no known regime: {clause.text[m.start : m.end]}", str(clause.locator))
-            for m in measures
-            if m.regime is None
-        )
+        remarks += [_unknown(clause, "cited without a target", c) for c in citations if c.target is None]
+        remarks += [_unknown(clause, "a measure of no known regime", m) for m in measures if m.regime is None]
     named = (
         {a.actor for own in found.values() for a in own if isinstance(a, MandateChange | Mention)}
         if names.founded
@@ -78,3 +70,7 @@ def annotate(document: Document) -> Findings | None:
     )
     founded = (f.body for here in names.founded.values() for f in here if f.is_new and f.body.path in named)
     return Findings(found, find_basis(document), tuple(remarks), tuple(founded))
+
+
+def _unknown(clause: Clause, what: str, found: Citation | MeasureChange) -> Remark:
+    return Remark("unknown", f"{what}: {clause.text[found.start : found.end]}", str(clause.locator))

@@ -40,7 +40,7 @@ _DEFINED = re.compile(
         ["”’']?\s*\)""",
     re.VERBOSE,
 )
-_CITED = re.compile(r"(?<![\d/])(\d{3,4})\ ?\((?:19|20)\d\d\)")
+_CITED = re.compile(r"(\d(?<![\d/]\d)\d{2,3})\ ?\((?:19|20)\d\d\)")
 _CITED_BARE = re.compile(r"\bresolution\ ([12]\d{3})\b(?!\ ?\()")  # "resolution 1533", without its year
 _BARE_NUMBERS = ("resolution 1", "resolution 2")
 _DETERMINER = re.compile(
@@ -117,10 +117,11 @@ class Names:
                 found = merge(found, local)
         roles: list[Mention] = []
         for match in _ROLE.finditer(text) if _may_hold_role(text) else ():
-            if not any(m.start < match.end() and m.end > match.start() for m in found):
-                actor = self._role(match["name"], match.start(), found)
-                if actor:
-                    roles.append(Mention(match.start("name"), match.end(), actor, "anaphora"))
+            start, end = match.span()
+            if not [m for m in found if m.start < end and m.end > start] and (
+                actor := self._role(match["name"], start, found)
+            ):
+                roles.append(Mention(match.start("name"), end, actor, "anaphora"))
         return merge(found, roles) if roles else found
 
     def _role(self, name: str, at: int, found: list[Mention]) -> str | None:
@@ -172,20 +173,21 @@ def read_names_of(
     ['actor/states', 'body/committee-748']
     """
     counts: Counter[str] = Counter()
-    defined: dict[str, str] = {}
+    texts = list(texts)
+    whole = "\n".join(texts)
+    in_turn = _of_the_day(adopted) if adopted else ()
+    defined = {name: mission for name, mission in in_turn if name in whole}
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
-    in_turn = _of_the_day(adopted) if adopted else ()
     for text in texts:
-        mentions = list(find_strong(text))
-        for name, mission in in_turn:
-            if name in text:
-                defined[name] = mission
+        mentions = find_strong(text)
         if has_any(text, YEARS):
             cited.update(_CITED.findall(text))
         if has_any(text, _BARE_NUMBERS):
             cited.update(_CITED_BARE.findall(text))
-        counts.update(m.actor for m in mentions if m.actor)
+        for mention in mentions:
+            if mention.actor:
+                counts[mention.actor] += 1
         if "(" in text:
             _define(text, mentions, defined, titles)
     return Names(
@@ -212,7 +214,7 @@ def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
     return tuple((called, missions[-1]) for name, missions in begun for called in {name, name.replace("'", "’")})
 
 
-def _define(text: str, mentions: list[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
+def _define(text: str, mentions: Iterable[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
     """Take the acronyms and titles in brackets behind strong names; an acronym or title must fit the name it stands for."""
     for match in _DEFINED.finditer(text):
         before = [m for m in mentions if m.end <= match.start() and m.actor]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from resrdf.annotations import Action, Group, Rule
 from resrdf.document import Clause, Locator
@@ -116,7 +115,8 @@ class Addressing:
                 heads = [(head, child) for child in clause.children for head in self._item(child)]
             if heads:
                 actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
-                action = replace(action, addressees=actors, rule=_rule([head for head, _ in heads]))
+                rule = _rule([head for head, _ in heads])
+                action = Action(action.start, action.end, action.verb, action.force, action.qualifier, actors, rule)
                 self.last = actors
             found.append(action)
             own = bool(heads)

@@ -18,11 +18,13 @@ from resrdf.enrich.memory import Works, read_works
 from resrdf.enrich.places import Outline, find_places, read_outline
 from resrdf.enrich.resolutions import find_resolutions
 from resrdf.enrich.works import find_works
+from resrdf.words import words_at
 
 _GOVERNING = re.compile(
-    r"\b(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*",
+    r"(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*",
     re.I,
 )
+_BEGINNINGS = frozenset("rec rea rei wel end imp con exa exp ado vio not tak bea".split())
 _FUNCTIONS = {
     "recall": "recalls", "reaffi": "reaffirms", "reiter": "reiterates", "welcom": "welcomes", "endors": "endorses",
     "implem": "implements", "consid": "considers", "examin": "considers", "expres": "expresses", "adopt": "adopts",
@@ -110,4 +112,5 @@ def find_function(text: str, citation: Citation) -> str:
 @lru_cache(maxsize=8)  # asked for each citation of a clause in turn
 def _governing(text: str) -> tuple[tuple[int, str], ...]:
     """The words of a text that say what is done with what it cites, each with its place."""
-    return tuple((match.start(), match[1].lower()[:6]) for match in _GOVERNING.finditer(text))
+    found = (_GOVERNING.match(text, at) for at in words_at(text, _BEGINNINGS))
+    return tuple([(match.start(), match[1].lower()[:6]) for match in found if match])

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from resrdf.annotations import Rule
@@ -21,6 +22,7 @@ from resrdf.enrich.literals import has_any
 
 Part = Literal["until", "deadline", "start", "every", "within", "before", "duration"]
 
+_MONTHS = tuple(words.MONTHS)
 _UNITS = ("hour", "day", "week", "month", "year", "annual", "quarter", "fortnight")
 _ENDS = ("end of", "expir", "conclusion of", "completion of", "close of", "termination of")
 
@@ -62,8 +64,13 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     >>> told("takes note of his report of 4 September 1997")
     []
     """
+    yield from _find_times(text, adopted)
+
+
+@lru_cache(maxsize=8)  # asked of one clause by those who ask for mandates, measures and reports
+def _find_times(text: str, adopted: date | None) -> tuple[Time, ...]:
     found: list[Time] = []
-    if any(month in text for month in words.MONTHS) or "end of" in text:
+    if has_any(text, _MONTHS) or "end of" in text:
         found += _dates(text, adopted)
     if has_any(text, _UNITS):
         found += _lengths(text, adopted)
@@ -71,7 +78,7 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     if has_any(text, _ENDS):
         found += _ends(text, found)
     found.sort(key=lambda t: t.start)
-    yield from (_counted(t, found) for t in found)
+    return tuple([_counted(time, found) for time in found])
 
 
 def to_duration(number: int, unit: str) -> str:

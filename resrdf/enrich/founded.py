@@ -127,7 +127,7 @@ def find_founded(document: Document) -> dict[Locator, tuple[Founding, ...]]:
     clauses = {clause.locator: clause for clause in walk(document.operative)}
     for clause in clauses.values():
         here = []
-        for founding in _in_clause(clause, clauses.get(clause.locator.parent), number, year):
+        for founding in _in_clause(clause, clauses, number, year):
             path = founding.body.path
             if path in known and founding.is_new:  # a second group of experts is known by its paragraph too
                 path = f"{path}-{'-'.join(_paragraph(clause))}"
@@ -146,10 +146,11 @@ def _paragraph(clause: Clause) -> tuple[str, ...]:
     return parts[parts.index("op") + 1 :] if "op" in parts else parts
 
 
-def _in_clause(clause: Clause, above: Clause | None, number: int, year: int) -> Iterator[Founding]:
+def _in_clause(clause: Clause, clauses: Mapping[Locator, Clause], number: int, year: int) -> Iterator[Founding]:
     text, past = clause.text, 0
-    if not has_any(text, _STEMS) or not has_word(text, _NOUNS):
+    if not has_word(text, _NOUNS) or not has_any(text, _STEMS):
         return
+    above = clauses.get(clause.locator.parent)
     for at in words_at(text, _BEGINNINGS):
         match = _FOUNDS.match(text, at) if at >= past else None
         if match is None or _ASIDE.search(_ARRANGED.sub("", match["aside"])) or not _is_bidden(clause, above, match):

@@ -15,12 +15,12 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from resrdf.annotations import Rule
+from resrdf.annotations import MandateChange, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.actors import Names, read_names
 from resrdf.enrich.founded import Founding
 from resrdf.enrich.literals import YEARS, has_any
-from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
+from resrdf.lexicon import actor_labels, has_word, related_actors, weak_actor_names
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -37,13 +37,13 @@ _LOWER_ROLE = re.compile(
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
-_ROLE_NOUNS = ("mission", "force", "operation", "anel", "roup", "echanism", "committee", "eam")
+_ROLE_NOUNS = frozenset("mission force operation panel group mechanism committee commission team".split())
 _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
 )
 _TAKING_PART = ("articipating", "ontributing", "ARTICIPATING", "ONTRIBUTING")
 _BRACKET = re.compile(r"\s*\([“\"‘']?")
-_RESOLUTION = re.compile(r"\b(\d{3,4})\s?\((?:19|20)\d\d\)")
+_RESOLUTION = re.compile(r"(\d(?<!\w\d)\d{2,3})\s?\((?:19|20)\d\d\)")
 
 
 class Segment(NamedTuple):
@@ -65,7 +65,10 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The bodies that one document speaks of, and its clauses by their places; ``tasked`` remembers whose tasks its items are."""
+    """The bodies that one document speaks of, and its clauses by their places.
+
+    ``tasked`` remembers whose tasks the items of a clause are, ``changes`` what its acts (by where they begin) change.
+    """
 
     document: Document
     names: Names
@@ -74,6 +77,9 @@ class Holders:
     asked: Mapping[Locator, tuple[str, ...]]
     founded: Mapping[Locator, tuple[Founding, ...]]
     tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
+    changes: dict[tuple[Locator, tuple[int, ...]], tuple[MandateChange, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """Yield the clauses that a clause stands below, the nearest first."""
@@ -97,7 +103,7 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _LOWER_ROLE.finditer(text) if has_any(text, _ROLE_NOUNS) else ():
+        for match in _LOWER_ROLE.finditer(text) if has_word(text, _ROLE_NOUNS) else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])

@@ -64,9 +64,23 @@ def find_mandate_changes(
     >>> [(c.actor, c.kind, str(c.valid_until)) for c in find_mandate_changes(clause, read_holders(document))]
     [('mission/unmot', 'vocab/change-kind/extend', '1998-05-15')]
     """
-    if clause.kind != "operative" or not has_any(clause.text, _STEMS):
+    if clause.kind != "operative":
         return
-    segments = _segments(clause, holders, actions)
+    acts = tuple(sorted(actions if actions is not None else find_actions(clause), key=lambda a: a.start))
+    if acts and acts[0].start <= 40 and not any(act.verb in DECIDES or act.verb in REQUESTS for act in acts):
+        return
+    if not has_any(clause.text, _STEMS):
+        return
+    asked = (clause.locator, tuple([act.start for act in acts]))
+    if (
+        asked not in holders.changes
+    ):  # asked again for its items, and for the reports that are due at the end of a mandate
+        holders.changes[asked] = tuple(_find_changes(clause, holders, acts))
+    yield from holders.changes[asked]
+
+
+def _find_changes(clause: Clause, holders: Holders, acts: Sequence[Action]) -> Iterator[MandateChange]:
+    segments = _segments(clause, holders, acts)
     if not segments:
         return
     read = read_clause(clause, holders, lambda place: _changed_by(place, holders))
@@ -84,9 +98,8 @@ def _changed_by(place: Locator, holders: Holders) -> list[str]:
     return [c.actor for c in find_mandate_changes(clause, holders) if c.kind in kinds] if clause else []
 
 
-def _segments(clause: Clause, holders: Holders, actions: Sequence[Action] | None) -> list[Segment]:
+def _segments(clause: Clause, holders: Holders, acts: Sequence[Action]) -> list[Segment]:
     """Cut a clause into what each of the Council's verbs governs; an item is governed by its paragraph's last verb."""
-    acts = sorted(actions if actions is not None else find_actions(clause), key=lambda a: a.start)
     cuts = [*(a.start for a in acts), len(clause.text)]
     segments = [Segment(a.verb, a.start, end) for a, end in zip(acts, cuts[1:], strict=True)]
     if not acts or acts[0].start > 40:
@@ -257,7 +270,7 @@ def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask
 
     The words of the item are the task; its type is that of the scheme whose cues stand in it, if any.
     """
-    if clause.kind != "operative" or not clause.text:
+    if clause.kind != "operative" or not clause.text or len(clause.locator.parts) < 3:  # no item of a paragraph
         return
     above = holders.clauses.get(clause.locator.parent)
     if above is None:

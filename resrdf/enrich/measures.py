@@ -24,6 +24,7 @@ from resrdf.enrich.holders import Holders, Segment
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import concept_labels, states
+from resrdf.words import has_beginning
 
 _DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
@@ -88,6 +89,31 @@ _OBJECTS: Final = {
         "cultural-and-sports-restrictions": r"\b(?:participation|participating)\b.{0,80}?\bsport|scientific\s+and\s+technical\s+cooperation\s+and\s+cultural|sporting\s+(?:events|relations)",
         "cultural-property-ban": rf"\b(?:trade|transfer)\b{_ANY % 80}\bcultural\s+property",
         "labour-restrictions": r"\bwork\s+(?:authorizations|permits)",
+    }.items()
+}
+# the letters with which the words begin that a pattern needs
+_OBJECT_BEGINNINGS: Final = {
+    kind: frozenset(beginnings.split())
+    for kind, beginnings in {
+        "arms-embargo": "arm wea mil mun mat bat",
+        "asset-freeze": "fre fro",
+        "travel-ban": "ent tra adm",
+        "flight-ban": "air fli",
+        "oil-embargo": "pet cru ref fue oil avi",
+        "timber-embargo": "rou tim",
+        "diamond-embargo": "dia",
+        "charcoal-ban": "cha",
+        "coal-and-minerals-ban": "coa iro gol tit cop chr asb min",
+        "luxury-goods-ban": "lux",
+        "trade-embargo": "com pro goo",
+        "financial-restrictions": "fin pub exp com ava ven rel",
+        "maritime-restrictions": "por de def ser ves shi",
+        "cargo-inspection": "ins",
+        "diplomatic-restrictions": "red dip con",
+        "proliferation-restrictions": "nuc bal wea enr",
+        "cultural-and-sports-restrictions": "spo cul eve rel",
+        "cultural-property-ban": "cul",
+        "labour-restrictions": "wor",
     }.items()
 }
 _OWN_CUE: Final = {  # types for which not every cue will do
@@ -230,7 +256,11 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
     >>> told("Authorizes the Force to take all necessary measures to prevent attacks;")
     []
     """
-    if clause.kind != "operative" or clause.locator.parts[0] != "op" or not _speaks_of_measures(clause.text):
+    if clause.kind != "operative" or clause.locator.parts[0] != "op":
+        return
+    if actions and actions[0].start <= 60 and not any(act.verb in _DECIDES or act.verb in _ASKS for act in actions):
+        return
+    if not _speaks_of_measures(clause.text):
         return
     seen: set[tuple[str, str]] = set()
     for segment in _segments(clause, actions, holders):
@@ -292,7 +322,11 @@ def _imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator[Mea
     inherited = None
     if not cues and lead:
         inherited = next(reversed(list(_CUE.finditer(lead[-200:]))), None)
+    if not cues and not inherited:
+        return
     for kind, pattern in _OBJECTS.items():
+        if not has_beginning(clause.text, _OBJECT_BEGINNINGS[kind]):
+            continue
         for cue in cues or ([inherited] if inherited else []):
             own = _OWN_CUE.get(kind)
             if (own and not own.match(cue[0])) or (not own and _NO_TRADE_CUE.match(cue[0])):

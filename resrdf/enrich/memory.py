@@ -90,7 +90,7 @@ def read_works(document: Document) -> Works:
         text = clause.text
         said = works.said[clause.locator] = Said(
             order,
-            tuple([(start, end, work) for work, start, end in find_symbols(text)]),
+            tuple([(start, end, work) for work, start, end in find_symbols(text)]) if "/" in text else (),
             marks.get(clause.locator, ()),
             tuple(find_titles(text)),
             tuple(find_dated(text)),

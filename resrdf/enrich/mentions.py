@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
+_KINDS = ("Committee", "of Experts", "Monitoring ")
 _GOVERNMENTS = re.compile(
     r"""\b[Gg]overnment(?P<many>s)?\s+of\s+(?:the\s+)?
         (?:(?:[A-Z][\w’']+\s+){0,2}(?:Republic|Kingdom|State)\s+of\s+(?:the\s+)?)?\Z   # "of the Republic of"
@@ -46,8 +47,8 @@ def find_strong(text: str) -> tuple[Mention, ...]:
         found = merge(found, _shared_nouns(text, found))
     if " states" in text:
         found = merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
-    if "resolution" in text:
-        named = (
+    if "resolution" in text and has_any(text, _KINDS):
+        named = [
             Mention(match.start(), match.end(), actor)
             for match in _NUMBERED.finditer(text)
             if (
@@ -55,8 +56,8 @@ def find_strong(text: str) -> tuple[Mention, ...]:
                     (match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"])
                 )
             )
-        )
-        found = merge([], [*named, *found])
+        ]
+        found = merge([], [*named, *found]) if named else found
     return tuple(found)
 
 
@@ -94,7 +95,7 @@ def merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
     """Join mentions; where two overlap the one that starts first stays, then the longer, then the later given."""
     kept: list[Mention] = []
     ranked = [(m.start, -m.end, order, m) for order, m in enumerate([*others, *first])]
-    for _, _, _, mention in sorted(ranked, key=lambda r: r[:3]):
+    for _, _, _, mention in sorted(ranked):  # no two have the same order
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept

@@ -45,6 +45,7 @@ def find_kinds(text: str, start: int, end: int) -> list[re.Match[str]]:
     return [noun for noun in find_nouns(text) if start <= noun.start() < end and noun["kind"]]
 
 
+@lru_cache(maxsize=256)
 def to_kind(noun: str) -> str:
     """The kind of work that a noun names, in one spelling.
 

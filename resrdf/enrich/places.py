@@ -70,6 +70,8 @@ def read_outline(document: Document) -> Outline:
 
 def find_places(clause: Clause, outline: Outline) -> tuple[list[Citation], frozenset[int]]:
     """The paragraphs that a clause cites, and where the numbers of the resolutions stand that these are of."""
+    if "ara" not in clause.text and len(outline.annexes) != 1:
+        return [], frozenset()
     pinned: set[int] = set()
     found = [
         *_paragraphs(clause, outline, pinned),

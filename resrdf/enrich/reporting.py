@@ -35,11 +35,11 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     [(('body/secretary-general',), ('body/security-council',), 'P90D', 'developments in the situation')]
     """
     text = clause.text
-    if clause.kind != "operative" or not has_any(text, words.STEMS):
+    if clause.kind != "operative":
         return
     acts = [act for act in sorted(actions, key=lambda a: a.start) if not _is_aside(act, text)]
     below = not acts or acts[0].start > 40  # what no verb of the Council in the clause itself governs
-    if not below and not any(act.verb in words.ASKS for act in acts):
+    if (not below and not any(act.verb in words.ASKS for act in acts)) or not has_any(text, words.STEMS):
         return
     reader = _Reader(clause, acts, holders)
     cuts = [*(a.start for a in acts), len(text)]

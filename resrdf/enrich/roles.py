@@ -110,6 +110,7 @@ def find_home(counts: Counter[str]) -> str | None:
     return ranked[0][0] if ranked[0][1] > max(3, 3 * ranked[1][1]) else None
 
 
+@lru_cache(maxsize=1024)
 def key_of(name: str) -> str:
     """A name as it is compared.
 

@@ -88,7 +88,7 @@ def find_assembly(text: str) -> Iterator[Citation]:
     >>> [c.target.names[0] for c in find_assembly("resolutions 1747(XVI) of 28 June 1962, 1760 (XVID of 31 October 1962")]
     ['A/RES/1747 (XVI)', 'A/RES/1760 (XVII)']
     """
-    if not (has_any(text, _SESSIONS) or ("/" in text and "esolution" in text)):
+    if not (("(" in text and has_any(text, _SESSIONS)) or ("/" in text and "esolution" in text)):
         return
     for match in _ASSEMBLY.finditer(text):
         if match["number"]:

@@ -14,7 +14,8 @@ from functools import lru_cache
 from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
 from resrdf.enrich.literals import has_any
-from resrdf.lexicon import Opening, find_force, may_open, verbs
+from resrdf.lexicon import Opening, find_force, may_open, verb_beginnings, verbs
+from resrdf.words import places_of
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
@@ -130,8 +131,9 @@ def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
 
 def _boundaries(text: str, at: int) -> Iterator[re.Match[str]]:
     """The boundaries behind which the Council may act again, from left to right."""
-    past = at
-    for hint in _HINT.finditer(text, at):
+    places = places_of(text, verb_beginnings())
+    past, last = at, places[-1] if places else 0  # behind the last word that can open an act none is found
+    for hint in _HINT.finditer(text, at, last):
         if hint.start() >= past and (boundary := _BOUNDARY.match(text, hint.start())):
             past = boundary.end()
             yield boundary

@@ -23,6 +23,7 @@ _RULE = re.compile(
     r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
 )
 
+_NOTHING = Said()
 _NAMED_BEHIND = ("agreement", "declaration", "memorandum")
 # names of one word, which may be but a word in the name of another work
 _HEAD_WORDS = frozenset(
@@ -44,7 +45,7 @@ def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
 
 
 def _find(clause: Clause, works: Works) -> Iterator[Citation]:
-    text, said = clause.text, works.said.get(clause.locator, Said())
+    text, said = clause.text, works.said.get(clause.locator, _NOTHING)
     found = [Citation(*placed) for placed in said.symbols]
     found += _in_notes(text, said.marks)
     cited = {_one(work.path, works) for _, _, work in (*said.symbols, *said.marks)}
