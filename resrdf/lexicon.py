@@ -367,7 +367,7 @@ def instrument_symbols() -> Mapping[str, str]:
     """Return the instruments by the symbols of the documents that circulated them.
 
     >>> instrument_symbols()["S/1994/1441"]
-    'doc/lusaka-protocol'
+    'doc/S-1994-1441'
     """
     labels = concept_labels("instrument")
     return MappingProxyType({name: concept for concept, label, name in labels if label == _SKOS + "notation"})

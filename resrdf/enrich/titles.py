@@ -72,7 +72,7 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     """Yield the instruments that a text names, each with its place.
 
     >>> [(w.path, text[a:b]) for text in ["to the Conakry Agreement and the Lusaka Protocol"] for a, b, w in find_titles(text)]
-    [('doc/conakry-agreement', 'Conakry Agreement'), ('doc/lusaka-protocol', 'Lusaka Protocol')]
+    [('doc/conakry-agreement', 'Conakry Agreement'), ('doc/S-1994-1441', 'Lusaka Protocol')]
     >>> list(find_titles("the Status of Forces Agreement and the Peace Agreement"))
     []
     """
