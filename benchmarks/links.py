@@ -23,7 +23,7 @@ from markup import Spot, Stretch, finder, fold, stretches
 from resrdf.annotations import Citation, Work
 from resrdf.document import Document
 from resrdf.enrich import Findings
-from resrdf.enrich.symbols import to_work
+from resrdf.enrich.citations.symbols import to_work
 from resrdf.symbol import Symbol, is_year_of
 
 Verdict = Literal["found", "missed", "blank", "elsewhere", "piece", "year", "file"]

@@ -8,7 +8,7 @@ from resrdf.annotations import Work
 from resrdf.document import Adoption, Annex, Clause, Document, Footnote, Locator, Source
 from resrdf.enrich import annotate
 from resrdf.enrich.basis import find_basis
-from resrdf.enrich.citations import find_citations, read_context
+from resrdf.enrich.citations.finding import find_citations, read_context
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
 

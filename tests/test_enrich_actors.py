@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resrdf.document import Clause, Locator
-from resrdf.enrich.actors import Names, read_names_of
-from resrdf.enrich.addressees import Addressing
+from resrdf.enrich.addressees.addressing import Addressing
+from resrdf.enrich.names.actors import Names, read_names_of
 from resrdf.enrich.verbs import find_actions
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.dossier import merge
-from resrdf.enrich import annotate, founded
-from resrdf.enrich.actors import read_names
-from resrdf.enrich.founded import authorized_by, find_founded
+from resrdf.enrich import annotate
+from resrdf.enrich.names import founded
+from resrdf.enrich.names.actors import read_names
+from resrdf.enrich.names.founded import authorized_by, find_founded
 from resrdf.graph import describe
 from resrdf.iris import Iris
 from resrdf.symbol import Symbol

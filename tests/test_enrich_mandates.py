@@ -9,8 +9,8 @@ import pytest
 from resrdf.annotations import MandateChange
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.dates import find_times
-from resrdf.enrich.holders import Holders, read_holders
-from resrdf.enrich.mandates import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.names.holders import Holders, read_holders
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
 
@@ -204,7 +204,7 @@ def test_the_items_of_a_mandate_are_tasks() -> None:
 
 
 def test_kinds_are_in_their_schemes() -> None:
-    from resrdf.enrich.mandates import _RANK, _cues
+    from resrdf.enrich.mandates.changes import _RANK, _cues
 
     assert {f"vocab/change-kind/{kind}" for kind in _RANK} <= concepts("change-kind")
     assert set(_cues().names.values()) <= concepts("task")

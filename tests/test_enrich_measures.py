@@ -9,8 +9,8 @@ import pytest
 from resrdf.annotations import MeasureChange
 from resrdf.document import Adoption, Clause, ClauseKind, Document, Locator, Source
 from resrdf.enrich import measures
-from resrdf.enrich.holders import read_holders
 from resrdf.enrich.measures import find_measures
+from resrdf.enrich.names.holders import read_holders
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
 from resrdf.words import has_beginning

@@ -8,10 +8,10 @@ import pytest
 
 from resrdf.annotations import Report
 from resrdf.document import Adoption, Clause, Document, Locator, Source
-from resrdf.enrich.actors import read_names
-from resrdf.enrich.addressees import Addressing
-from resrdf.enrich.holders import read_holders
-from resrdf.enrich.reporting import find_reports
+from resrdf.enrich.addressees.addressing import Addressing
+from resrdf.enrich.names.actors import read_names
+from resrdf.enrich.names.holders import read_holders
+from resrdf.enrich.reports.duties import find_reports
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
 

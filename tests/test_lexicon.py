@@ -16,10 +16,10 @@ from resrdf import lexicon
 from resrdf.annotations import Action, Citation, MandateChange, Report
 from resrdf.document import Clause, Document, Locator, Source
 from resrdf.enrich import annotate
-from resrdf.enrich.holders import read_holders
-from resrdf.enrich.mandates import find_task_kind
+from resrdf.enrich.citations.titles import instruments
+from resrdf.enrich.mandates.changes import find_task_kind
 from resrdf.enrich.measures import find_measures
-from resrdf.enrich.titles import instruments
+from resrdf.enrich.names.holders import read_holders
 from resrdf.errors import ResrdfError
 from resrdf.lexicon import BASE, Lexicon, actors, audiences, find_force, find_opening, find_state, verb_openers
 from resrdf.resources import find_folder

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from resrdf.annotations import Annotation, Body, Citation, MandateChange, MeasureChange, Mention
 from resrdf.document import Clause, Document, Locator, Remark, walk_document
-from resrdf.enrich.actors import read_names
-from resrdf.enrich.addressees import Addressing
+from resrdf.enrich.addressees.addressing import Addressing
 from resrdf.enrich.basis import Basis, find_basis
-from resrdf.enrich.citations import find_citations, read_context
-from resrdf.enrich.holders import read_holders
-from resrdf.enrich.mandates import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.citations.finding import find_citations, read_context
+from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
 from resrdf.enrich.measures import find_measures
-from resrdf.enrich.reporting import find_reports
+from resrdf.enrich.names.actors import read_names
+from resrdf.enrich.names.holders import read_holders
+from resrdf.enrich.reports.duties import find_reports
 from resrdf.enrich.verbs import find_actions
 
 

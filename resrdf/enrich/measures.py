@@ -20,8 +20,8 @@ from typing import Final
 from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.dates import find_times
-from resrdf.enrich.holders import Holders, Segment
 from resrdf.enrich.literals import has_any
+from resrdf.enrich.names.holders import Holders, Segment
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import concept_labels, states
 from resrdf.words import has_beginning
@@ -241,7 +241,7 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
     """Yield what a clause does to measures of Article 41; ``actions`` are those of the clause.
 
     >>> from resrdf.document import Document, Locator, Source
-    >>> from resrdf.enrich.holders import read_holders
+    >>> from resrdf.enrich.names.holders import read_holders
     >>> from resrdf.symbol import Symbol
     >>> def told(text):
     ...     clause = Clause(Locator(("op", "1")), "operative", text, "1")

@@ -1,0 +1,1 @@
+"""Whom does an act of the Council bind, ask or empower?"""

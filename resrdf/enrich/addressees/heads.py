@@ -1,0 +1,176 @@
+"""The heads of noun phrases: the actor at a place, adjectives and quantifiers apart, with the people who are of it.
+
+"The two parties" are the parties; "UNMIS personnel", "the leadership of UNMIS" and "Chad’s international partners" are groups
+that the clause describes; an actor inside another noun ("UNMIS activities", "friends of France") is no head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from resrdf.annotations import Mention
+from resrdf.enrich.addressees.groups import (
+    PLAIN,
+    QUANTIFIER,
+    Head,
+    alternation,
+    is_premodified,
+    match_people_behind,
+    match_people_of,
+    match_whoever,
+    reach,
+)
+from resrdf.enrich.names.mentions import government_of
+from resrdf.lexicon import group_concepts
+
+# organizations whose name stands before that of a part of them: "the UN Special Envoy"
+_WHOSE = frozenset(("body/united-nations", "body/african-union", "body/european-union", "body/oau", "body/nato"))
+_TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
+# a noun behind an actor that takes the head from it: "UNMIS activities", "the Secretary-General's report"
+_PART = re.compile(
+    r"['’]s?\s+\w|\s+"
+    + alternation(
+        """personnel forces? troops [Mm]ember_(?:States|countries) operation authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
+        groups? governments? mandates? sides? military police sanctions missions? measures regime resolutions?
+        committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
+        activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
+        mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
+        participation partners women people population communit(?:y|ies) Charter Secretariat"""
+    )
+    + r"\b(?!\s+(?:the|to\s+the))"
+)
+
+
+# a person or persons known by an office: "the President of", "the heads of", "the Emergency Coordinator for"
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w’'-]+\s+){0,5}?"
+    + alternation(
+        """President Vice-President Presidents Prime_Minister Prime_Ministers (?:Foreign_|Defence_)?Ministers? Chairm[ae]n(?:-in-Office)? Chairs?
+        Chairpersons? Co-Chair\\w* Commissioners? Commissioner-General Chief_of_Staff Chief Commanders? Coordinators? Co-ordinator
+        [Rr]epresentatives? Envoys? Advisers? Facilitators? Mediators? Administrators? Directors? Director-General Secretary-General
+        Governors? Ambassadors? Speaker King Emir Heads_of_State(?:_and(?:_of)?_Government)? Heads? heads leaders? Prosecutors?
+        Registrars? Rapporteurs? Presidency Office Group Mechanism Commissions? mechanism commissions? committees? Committee members
+        Working_Group Task_Force Board Council Court Panel Team Secretariat Authority Forum"""
+    )
+    + r"(?:\s+ad\s+interim)?(?=\s+(?:of|for|between|on)\b)"
+)
+_OF = re.compile(r"\s+(?:of|for|between|on)\s+(?:(?:the|all|both|its|their)\s+)*")
+_NOUN_BEHIND = re.compile(
+    r"\s+(?!"
+    + alternation("to and or as in for with on at by of immediately is are be has have shall should not including")
+    + r"\b|\w+ly\b)[a-z-]+(?:\s+[a-z-]+)?(?=[,;]|\s+(?:and|to|or|in|for)\b)"
+)
+_PROPER = re.compile(r"[A-Z][\w’'‑-]*(?:\s+(?:(?:of|and|for|against|in)\s+(?:the\s+)?)?[A-Z][\w’'‑-]*)*(?:\s+region)?")
+
+
+# a name in capitals that no vocabulary has: "the High Peace Council", "CSA"
+_NAME = re.compile(
+    r"""(?:(?:[A-Z][\w’'-]*\s+){1,5}(?:of\s+|(?<=ing\s)and\s+(?:[A-Z][\w’'-]*\s+)?|(?<=Truth\s)and\s+[A-Z]\w+\s+)?[A-Z][\w’'-]*|[A-Z][A-Z\d-]+)(?<!Agreement)(?<!Accords)(?<!Accord)(?<!Plan)(?<!Protocol)
+        (?<!Declaration)(?<!Charter)(?<!Convention)(?<!Treaty)(?<!Framework)(?<!Statute)(?<!Process)(?<!Programme)(?<!Strategy)
+        (?=(?:\s*\([^)]*\))?(?:\s*,|\s+(?:and|to|as\s+well|immediately)\b))""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text with the actors that are known in it, in their order and by where they begin."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    at: Mapping[int, Mention]
+
+    def head(self, at: int) -> Head | None:
+        """The head of the noun phrase at a place, determiners apart; None where it is another noun."""
+        here = at
+        while (mention := self.at.get(here)) is None and (match := QUANTIFIER.match(self.text, here)):
+            here = match.end()
+        if mention:
+            return self.named(mention) or self.office(here)
+        if found := match_whoever(self.text, at):
+            return found if reach(self.text, found.end, len(self.text)) > found.end else None
+        return self.premodified(here) or self.people(here) or self.office(here)
+
+    def named(self, mention: Mention) -> Head | None:
+        """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
+        if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
+            owned = self.at.get(mention.end + 1)
+            return self.named(owned) if owned else None
+        part = _PART.match(self.text, mention.end)
+        if not part:
+            return Head.of(mention)
+        if part[0].startswith(("'", "’")):
+            return self.owned(mention, part.end() - 1)
+        end = match_people_behind(self.text, mention.end)
+        return Head(mention.start, end, _actors(mention), mention.rule, True) if end >= 0 else None
+
+    def owned(self, owner: Mention, at: int) -> Head | None:
+        """The head behind "the Secretary-General's": a body is itself, a group is described by its owner."""
+        found = self.head(at)
+        if found is None or found.start != at:
+            return None
+        is_group = found.described or (found.actors and found.actors[0] in group_concepts())
+        return replace(found, start=owner.start, described=True) if is_group else found
+
+    def people(self, at: int) -> Head | None:
+        """The head of "personnel of UNMOT", which is known by whose people they are."""
+        if not (people := match_people_of(self.text, at)):
+            return None
+        if not people[1]:
+            return Head(at, people[0], (), described=True)
+        owner = self.head(people[0])
+        return replace(owner, start=at, described=True) if owner and owner.actors else None
+
+    def unknown(self, at: int) -> Head | None:
+        """The head that is a name in capitals which no vocabulary has."""
+        while match := QUANTIFIER.match(self.text, at):
+            at = match.end()
+        name = _NAME.match(self.text, at)
+        inside = [mention for mention in self.mentions if name and at <= mention.start < name.end()]
+        if not name or any(mention.start == at or mention.end != name.end() for mention in inside):
+            return None
+        return Head(at, name.end(), (), described=True)
+
+    def office(self, at: int) -> Head | None:
+        """The head of "President of Chad", whom no vocabulary knows, with the Government or the body whose office it is."""
+        if not (title := _OFFICE.match(self.text, at)) or not (of := _OF.match(self.text, title.end())):
+            return None
+        if "between" in of[0]:
+            both = [mention for mention in self.mentions if mention.start >= of.end()][:2]
+            return Head(at, both[1].end, (), described=True) if len(both) == 2 else None
+        owner = self.at.get(of.end())
+        if owner and (noun := _NOUN_BEHIND.match(self.text, owner.end)):  # "Heads of UN peace operations"
+            return Head(at, noun.end(), (), described=True)
+        if owner:
+            actors = (government_of().get(owner.actor or "", owner.actor or ""),)
+            return Head(at, owner.end, actors if actors[0] else (), owner.rule, described=True)
+        if owned := self.people(of.end()) or self.premodified(of.end()):
+            return replace(owned, start=at, described=True)
+        proper = _PROPER.match(self.text, of.end())
+        return Head(at, proper.end(), (), described=True) if proper else None
+
+    def premodified(self, at: int) -> Head | None:
+        """The head behind adjectives; those of a group describe it."""
+        here = at
+        while here not in self.at and (match := PLAIN.match(self.text, here)):
+            here = match.end()
+        mention = self.at.get(here)
+        if mention and mention.actor not in group_concepts():
+            return self.named(mention)
+        for mention in self.mentions:
+            if at < mention.start < at + 70 and is_premodified(self.text, at, mention.start):
+                found = self.named(mention)
+                if found and (found.described or is_group(found)):
+                    return replace(found, start=at, described=True)
+        return None
+
+
+def is_group(head: Head) -> bool:
+    """Whether words may narrow a head to some of its members."""
+    return bool(head.actors) and head.actors[0] in group_concepts()
+
+
+def _actors(mention: Mention) -> tuple[str, ...]:
+    return (mention.actor,) if mention.actor else ()

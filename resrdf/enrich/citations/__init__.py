@@ -1,0 +1,1 @@
+"""What does a clause cite, and to what end?"""

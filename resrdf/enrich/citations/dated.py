@@ -1,0 +1,244 @@
+"""Works cited by kind, author and date: "the letter dated 6 August 2009 from the Prime Minister of Iraq".
+
+A date belongs to the last noun before it that names a kind of work, or that may bear a date itself ("resolution",
+"meeting"); then it dates no work. A date beside a symbol only dates what the symbol names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from resrdf.annotations import Work
+from resrdf.enrich.citations.nouns import KIND, find_nouns, to_kind
+from resrdf.enrich.literals import has_any
+from resrdf.lexicon import find_state, verb_openers
+from resrdf.symbol import Symbol, slug
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_NAMES = tuple(MONTHS.split("|"))
+_DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
+_DATES = re.compile(
+    rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
+    rf"|\b(?:{MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
+)
+_A_YEAR = re.compile(rf"(?:{MONTHS})(?:\s+\d{{1,2}})?,?\s+(?:19|20)\d\d")
+_ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
+_AMERICAN = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})")
+
+_LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
+_MADE = re.compile(
+    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
+)
+_WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
+_BY = re.compile(
+    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?)"
+)
+_WHOSE = re.compile(
+    rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
+)
+_PAIR = re.compile(
+    rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
+)
+_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
+_ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
+_EARLIER = re.compile(
+    rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
+)
+_FOLLOWING = re.compile(
+    rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
+    re.VERBOSE,
+)
+_CAPITALS = re.compile(rf"{_NAME}\s$")
+_NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
+_LOWER = re.compile(
+    r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
+)
+_IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
+_AND_IN = re.compile(r",?\s+and(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+")
+_NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
+_SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
+# "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
+_NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
+_OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
+_OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:{MONTHS})$")  # "of the Ministers of December 20, 2016"
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
+_COUNCIL = re.compile(
+    r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in a clause with the kind of work that it dates, where that is named, whose it is, and how it is called."""
+
+    start: int
+    end: int
+    when: date
+    kind: str
+    noun: int = 0
+    group_end: int = 0
+    authors: tuple[str, ...] = ("",)
+    phrase: str = ""
+
+
+def find_dated(text: str) -> Iterator[Dated]:
+    """Yield the dates of a text that date a work, each with what and whose it is.
+
+    >>> [(d.kind, d.authors, str(d.when)) for d in find_dated("Recalling the letters of 4 and 9 May 1990 from the King of Spain,")]
+    [('letter', ('King of Spain',), '1990-05-04'), ('letter', ('King of Spain',), '1990-05-09')]
+    >>> list(find_dated("Recalling the report on resolution 687 (1991) of 3 April 1991 and to report by 5 May 1992,"))
+    []
+    """
+    if not has_any(text, (" 19", " 20")) or all(
+        _OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)
+    ):
+        return
+    for group in _DATES.finditer(text):
+        if noun := _noun_of(text, group):
+            authors = authors_of(text, noun, group.start(), group.end())
+            phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
+            for start, end, when in _days(group):
+                yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
+
+
+def _days(group: re.Match[str]) -> Iterator[tuple[int, int, date]]:
+    """The days of a list of dates; what one leaves out is told by the next: "4, 5 May and 9 June 1990"."""
+    month = year = ""
+    found: list[tuple[int, int, date]] = []
+    if american := _AMERICAN.fullmatch(group[0]):
+        when = to_date(american["day"], american["month"], american["year"])
+        yield from ((group.start(), group.end(), day) for day in (when,) if day)
+        return
+    for item in reversed(list(_ITEM.finditer(group[0]))):
+        month, year = item["month"] or month, item["year"] or year
+        if when := to_date(item["day"], month, year):
+            found.append((group.start() + item.start(), group.start() + item.end(), when))
+    yield from reversed(found)
+
+
+def to_date(day: str, month: str, year: str) -> date | None:
+    """A date from its parts as printed; None where there is no such day."""
+    try:
+        return date(int(year), _MONTH_NAMES.index(month) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
+    """The noun of the works that a list of dates dates."""
+    if text.endswith(_NUMBER_OF, 0, group.start()):
+        return None
+    begin = max(text.rfind(";", 0, group.start()) + 1, group.start() - 260, 0)
+    link = _LINK.search(text, begin, group.start())
+    if link is None:
+        return _FOLLOWING.match(text, group.end())
+    last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)
+    if last is None or not last["kind"] or text[begin : last.start()].endswith(_NO_NOUN):
+        return None
+    return last if _may_date(link["link"], text[last.end() : link.start()]) else None
+
+
+def _may_date(link: str | None, between: str) -> bool:
+    """Whether the words between a work and a date let the date be its own."""
+    if link == "on":
+        rest = _IN_LIST.split(between)[-1]  # "the letter dated 4 May 1990 and his update on 9 May 1990"
+        return _MADE.search(rest) is not None or (rest != between and _AND_IN.fullmatch(rest) is not None)
+    return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
+
+
+def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple[str, ...]:
+    """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named.
+
+    An agreement is nobody's; what a pronoun means that nothing explains is told by no author at all.
+    """
+    if to_kind(noun["kind"]) in _NOBODYS:
+        return ("",)
+    if author := noun.groupdict().get("by"):
+        return (_clean(author),)
+    start = min(noun.start("kind"), before)
+    if pair := _PAIR.match(text, noun.end()):
+        return (_clean(pair["one"]), _clean(pair["other"]))
+    if by := _BY.match(text, noun.end()):
+        return (_clean(by["by"]),)
+    whose = _WHOSE.search(text, max(0, start - 120), start)
+    if whose and whose["owner"] and (owner := _clean(whose["owner"])):
+        return (owner,)
+    if by := _BY.match(text, after):
+        return (_clean(by["by"]),)
+    if whose and whose["pronoun"]:
+        return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()])
+    return ("",)
+
+
+def _first_of_name(text: str, noun: re.Match[str]) -> int:
+    """Where the name of an agreement begins, with the capitals before its noun."""
+    if to_kind(noun["kind"]) in _NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
+        return name.end() - len(" ".join(_clean(name[0]).split())) - 1 if _clean(name[0]) else noun.start("kind")
+    if to_kind(noun["kind"]) == "agreement" and (sort := _LOWER.search(text, 0, noun.start("kind"))):
+        return sort.start()
+    return noun.start("kind")
+
+
+def _owners(pronoun: str, before: str) -> tuple[str, ...]:
+    """Whom a possessive pronoun means, where the words just before tell it."""
+    match pronoun:
+        case "their":
+            pairs = list(_PAIR.finditer(before))
+            return (pairs[-1]["one"], pairs[-1]["other"]) if pairs else ()
+        case "its":
+            owner = _ASKING.search(before) or _OWNER.search(before)
+            return (_clean(owner["owner"]),) if owner else ("",)
+        case "his" | "her":
+            earlier = _EARLIER.search(before)
+            return (_clean(earlier["by"]),) if earlier else ("Secretary-General",)
+    return ("",)
+
+
+def _clean(author: str) -> str:
+    """An author without the article and without the words that open a sentence."""
+    words = _SECRETARY.sub("Secretary-General", _OF_MONTH.sub("", _ARTICLE.sub("", author))).split()
+    while words and words[0].casefold() in verb_openers():
+        del words[0]
+    return " ".join(words)
+
+
+def name_work(dated: Dated, author: str) -> Work | None:
+    """A work that no symbol names: what it is, whose, and its date; None where that says too little.
+
+    >>> name_work(Dated(0, 0, date(2007, 12, 7), "letter"), "Prime Minister of Iraq").names[0]
+    'letter of the Prime Minister of Iraq of 7 December 2007'
+    >>> name_work(Dated(0, 0, date(2005, 9, 19), "joint statement"), "").names[0]
+    'Joint Statement of 19 September 2005'
+    """
+    kind, day = dated.kind, f"{dated.when.day} {_MONTH_NAMES[dated.when.month - 1]} {dated.when.year}"
+    if kind in ("presidential statement", "consensus") or (
+        kind == "statement" and (not author or _COUNCIL.match(author))
+    ):
+        kind, author = "statement", "President"  # the Council's own
+    elif kind in ("report", "note", "opinion") and not author:
+        return None
+    elif kind.startswith("joint "):
+        kind, author = kind.title(), ""
+    forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else []
+    if find_state(author) or (author.isupper() and len(author) > 3):
+        forms.reverse()
+    if kind == "statement" and author == "President":
+        forms.append(f"statement of the Security Council of {day}")
+    if dated.phrase.endswith(" of"):
+        forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
+    if len(dated.authors) == 1:
+        forms.append(f"{kind} of {day}")
+    forms += [form.replace("ommuniqué", "ommunique") for form in forms]
+    return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))
+
+
+def may_be(dated: Dated, work: Work | Symbol) -> bool:
+    """Whether a work of the same kind and date can be the one cited: none of them tells another author."""
+    if isinstance(work, Symbol) or not work.names or "/" in work.names[0] or dated.authors == ("",):
+        return True
+    known = set(work.names[0].split())
+    return any(not known.isdisjoint(set(author.split()) - {"of", "the", "for"}) for author in dated.authors)

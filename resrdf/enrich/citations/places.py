@@ -1,0 +1,198 @@
+"""Which paragraphs does a text cite: of this resolution ("paragraph 3 above") or of another ("paragraph 8 (a) of resolution 1718")?
+
+A range is one citation each. A bare "paragraph 4" is this resolution's unless the words around it give it to another text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resrdf.annotations import Citation
+from resrdf.document import Clause, Document, Locator, walk_document
+from resrdf.enrich.citations.resolutions import to_resolution
+from resrdf.enrich.literals import has_any
+from resrdf.symbol import Symbol
+
+_ITEM = r"\d{1,3}(?:\s?\([a-z]{1,4}\))*"
+_PARAGRAPHS = re.compile(
+    rf"""\b(?P<noun>[Pp]aragraphs?|paras?\.)\s+
+        (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\)|,?\s+sub-?paragraphs?\s+\([a-z]{{1,4}}\))*)
+        (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
+          | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})(?:\s?\((?P<year>\d{{4}})\))?
+          | \s+(?:of|in|to)\s+(?:its\s+|that\s+|the\s+same\s+|the\s+said\s+)resolution\b(?!\s+\d)
+          | \s+(?:of|in|to)\b)?""",
+    re.VERBOSE,
+)
+_SUBPARAGRAPHS = re.compile(
+    r"(?<!\d\s)(?<!\d,\s)\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
+)
+_LABELS = re.compile(r"\(([a-z]{1,4})\)")
+_STEP = re.compile(
+    r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?:,?\s+sub-?paragraphs?(?=\s\())?(?P<labels>(?:\s?\([a-z]{1,4}\))*)"
+)
+
+
+_PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)")
+_THIS_ITEM = re.compile(r"\b(?:this|the\s+present)\s+sub-?paragraph\b")
+_ATTACHED = re.compile(
+    r"\b(?:attached|annexed)\s+(?:declaration|annex|statute|text|document|statement)\b|\bannexe?d?\s+(?:(?P<label>[IVX]+|[A-Z]|\d+)\s+)?(?:to|of)\s+(?:the\s+present|this)\s+resolution",
+    re.IGNORECASE,
+)
+# a resolution just named, of which some paragraphs are then taken out or singled out
+_SINGLED_OUT = re.compile(
+    r"""resolutions?\s+(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)[^,;.]{0,30},?\s+(?:except|other\s+than|excluding|in\s+particular|including|notably|and\s+in\s+particular)
+        \s+(?:(?:those|the\s+provisions|that|measures)\s+)?(?:(?:contained|set\s+out|imposed|referred\s+to)\s+)?(?:(?:in|by|of)\s+)?$""",
+    re.VERBOSE,
+)
+_OF_OTHER = re.compile(r"(?:that|said|same|its)\s+resolution")
+_OF_OWN = re.compile(r"above|below|resolution|herein")
+_FOLLOWED = re.compile(r"\s*,?\s*(?:of|in|to the|thereof|annex)\b|\s*,\s*of\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The clauses that a document has: all of them, the numbered paragraphs in their order, and its annexes."""
+
+    symbol: Symbol
+    places: frozenset[Locator]
+    order: tuple[Locator, ...] = ()
+    annexes: tuple[Locator, ...] = ()
+
+
+def read_outline(document: Document) -> Outline:
+    """The outline of a document."""
+    places = frozenset(clause.locator for clause in walk_document(document))
+    order = tuple(clause.locator for clause in document.operative if clause.kind == "operative")
+    return Outline(document.symbol, places, order, tuple(annex.locator for annex in document.annexes))
+
+
+def find_places(clause: Clause, outline: Outline) -> tuple[list[Citation], frozenset[int]]:
+    """The paragraphs that a clause cites, and where the numbers of the resolutions stand that these are of."""
+    if "ara" not in clause.text and len(outline.annexes) != 1:
+        return [], frozenset()
+    pinned: set[int] = set()
+    found = [
+        *_paragraphs(clause, outline, pinned),
+        *_subparagraphs(clause, outline),
+        *_own_places(clause, outline),
+    ]
+    return found, frozenset(pinned)
+
+
+def _own_places(clause: Clause, outline: Outline) -> Iterator[Citation]:
+    """The paragraph before, the item itself ("this subparagraph"), and what is annexed.
+
+    >>> item = Clause(Locator(("op", "6", "a")), "operative", "To seek information on the action called for in this subparagraph;")
+    >>> outline = Outline(Symbol.resolution(748, 1992), frozenset((item.locator,)))
+    >>> [str(c.clause) for c in _own_places(item, outline)]
+    ['op/6/a']
+    """
+    text = clause.text
+    if "paragraph" in text and len(clause.locator.parts) > _depth(clause.locator):
+        for match in _THIS_ITEM.finditer(text):
+            yield Citation(match.start(), match.end(), outline.symbol, clause.locator)
+    for match in (
+        _PRECEDING.finditer(text) if has_any(text, ("ing paragraph", "ious paragraph", "ove paragraph")) else ()
+    ):
+        if clause.locator in outline.order and (index := outline.order.index(clause.locator)):
+            yield Citation(match.start(), match.end(), outline.symbol, outline.order[index - 1])
+    for match in _ATTACHED.finditer(text) if len(outline.annexes) == 1 else ():
+        if not match["label"]:
+            yield Citation(match.start(), match.end(), outline.symbol, outline.annexes[0])
+
+
+def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[Citation]:
+    text = clause.text
+    for match in _PARAGRAPHS.finditer(text) if "ara" in text else ():
+        after = match["after"] or ""
+        if match["number"]:
+            document = to_resolution(int(match["number"]), int(match["year"]) if match["year"] else None)
+            pinned.add(match.start("number"))
+            yield from _of_resolution(match, document)
+            if not document:
+                yield Citation(match.start("number"), match.end("after"), None)
+        elif not after and (other := _SINGLED_OUT.search(text, 0, match.start())):
+            yield from _of_resolution(match, to_resolution(int(other["number"]), int(other["year"])))
+        elif (_OF_OWN.search(after) and not _OF_OTHER.search(after)) or (
+            not after and not _FOLLOWED.match(text, match.end())
+        ):
+            for place, start, end in _places(match["list"], match.start("list")):
+                if own := _within(place, clause, outline):
+                    yield Citation(start, end, outline.symbol, own)
+
+
+def _of_resolution(match: re.Match[str], document: Symbol | None) -> Iterator[Citation]:
+    for place, start, end in _places(match["list"], match.start("list")):
+        yield Citation(start, end, document, place if document else None)
+
+
+def _subparagraphs(clause: Clause, outline: Outline) -> Iterator[Citation]:
+    text = clause.text
+    for match in _SUBPARAGRAPHS.finditer(text) if "paragraph" in text and "ub" in text else ():
+        top = clause.locator.parts[: _depth(clause.locator)]
+        for item in re.finditer(r"(?:\([a-z]{1,4}\)\s?)+", match["list"]):
+            own = Locator((*top, *_LABELS.findall(item[0])))
+            if own in outline.places:
+                start = match.start("list") + item.start()
+                yield Citation(start, start + len(item[0].rstrip()), outline.symbol, own)
+
+
+def _depth(locator: Locator) -> int:
+    """How many parts name the numbered paragraph: res/82/part/II/op/1/a has four."""
+    return locator.parts.index("op") + 2 if "op" in locator.parts else len(locator.parts)
+
+
+def _within(place: Locator, clause: Clause, outline: Outline) -> Locator | None:
+    """The clause of the own document at a place, in the same section or annex first."""
+    above = clause.locator.parts[: clause.locator.parts.index("op")] if "op" in clause.locator.parts else ()
+    for root in (above, ()):
+        own = Locator((*root, *place.parts))
+        if own in outline.places:
+            return own
+    return None
+
+
+def _letters_between(first: tuple[str, ...], last: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What stands between the items of a range of letters; roman numerals are not drawn out.
+
+    >>> list(_letters_between(("a",), ("d",))), list(_letters_between(("i",), ("v",)))
+    ([('b',), ('c',)], [])
+    """
+    if first and last and first[:-1] == last[:-1] and len(first[-1]) == len(last[-1]) == 1 and first[-1] != "i":
+        yield from ((*last[:-1], chr(letter)) for letter in range(ord(first[-1]) + 1, ord(last[-1])))
+
+
+def _places(listing: str, offset: int) -> Iterator[tuple[Locator, int, int]]:
+    """The paragraphs of a list, ranges drawn out: "3 to 5 and 8 (a)" are 3, 4, 5 and 8 (a), each with its place in the text.
+
+    >>> [str(p) for p, _, _ in _places("3 to 5 and 8 (a) (i) and (ii)", 0)]
+    ['op/3', 'op/4', 'op/5', 'op/8/a/i', 'op/8/a/ii']
+    """
+    last: tuple[int, tuple[str, ...]] | None = None
+    for match in _STEP.finditer(listing):
+        if match["number"] is None and not match["labels"].strip():
+            continue
+        start, end = offset + match.start(), offset + match.end()
+        start += len(match[0]) - len(match[0].lstrip())
+        labels = tuple(_LABELS.findall(match["labels"]))
+        if match["number"] is not None:
+            number = int(match["number"])
+            if match["link"] and last and not labels and not last[1] and last[0] < number <= last[0] + 60:
+                for between in range(last[0] + 1, number):
+                    yield Locator(("op", str(between))), start, end
+            if match["link"]:
+                start = offset + match.start("number")
+        elif last is None:
+            continue
+        else:
+            number = last[0]
+            kept = last[1][: max(0, len(last[1]) - len(labels))]
+            labels = (*kept, *labels)
+            if match["link"]:
+                start = offset + match.start("labels")
+                for item in _letters_between(last[1], labels):
+                    yield Locator(("op", str(number), *item)), start, end
+        yield Locator(("op", str(number), *labels)), start, end
+        last = (number, labels)

@@ -1,0 +1,123 @@
+"""Which works other than resolutions of the Council does a text cite? By symbol, by name, by date, by a word for one named before.
+
+What a document has named is remembered by ``memory``; here the ways of citing are put together, so that one mention is
+one citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from resrdf.annotations import Citation, Work
+from resrdf.document import Clause
+from resrdf.enrich.citations.aliases import Placed
+from resrdf.enrich.citations.anaphora import find_anaphora
+from resrdf.enrich.citations.charter import find_charter
+from resrdf.enrich.citations.dated import may_be, name_work
+from resrdf.enrich.citations.memory import Said, Works, is_beside
+from resrdf.enrich.citations.symbols import find_assembly
+
+_RULE = re.compile(
+    r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
+)
+
+_NOTHING = Said()
+_NAMED_BEHIND = ("agreement", "declaration", "memorandum")
+# names of one word, which may be but a word in the name of another work
+_HEAD_WORDS = frozenset(
+    "Agreement Accord Protocol Treaty Convention Declaration Programme Plan Roadmap Framework Compact Pact Statute".split()
+)
+_ARTICLE = re.compile(r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|[Ii]ts)\s+(?:Peace\s+)?|[“\"‘])$")
+_OWN_WORDS = re.compile(r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]")
+_BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
+
+
+def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
+    """Yield the citations of other works in one clause; a document that circulated an instrument is this instrument."""
+    if not works.joined:
+        yield from _find(clause, works)
+        return
+    for citation in _find(clause, works):
+        joined = works.joined.get(_path(citation))
+        yield replace(citation, target=joined) if joined else citation
+
+
+def _find(clause: Clause, works: Works) -> Iterator[Citation]:
+    text, said = clause.text, works.said.get(clause.locator, _NOTHING)
+    found = [Citation(*placed) for placed in said.symbols]
+    found += _in_notes(text, said.marks)
+    cited = {_one(work.path, works) for _, _, work in (*said.symbols, *said.marks)}
+    found += find_assembly(text)
+    found += find_charter(text)
+    names = list(_by_name(text, said, works))
+    found += [citation for citation in names if _one(_path(citation), works) not in cited]
+    if said.dates:
+        found += _by_date(text, said, works, names)
+    yield from found
+    cited |= {_one(_path(citation), works) for citation in found}
+    for citation in find_anaphora(text, said.order, works):
+        path = _one(_path(citation), works)
+        if path not in cited and not any(c.start < citation.end and citation.start < c.end for c in names):
+            cited.add(path)
+            yield citation
+
+
+def _one(path: str, works: Works) -> str:
+    """The path of a work, or of that with which the document joins it."""
+    return works.joined[path].path if path in works.joined else path
+
+
+def _path(citation: Citation) -> str:
+    return citation.target.path if citation.target else ""
+
+
+def _in_notes(text: str, marks: tuple[Placed, ...]) -> Iterator[Citation]:
+    """Documents whose symbols stand only in a footnote; the words they rest on are those that bear its mark."""
+    for at, _, work in marks:
+        if word := re.search(r"[\w’'-]+\W*$", text[:at]):
+            yield Citation(word.start(), at, work)
+
+
+def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
+    """Instruments and other works by the names that the document or the vocabulary gives them."""
+    covered: list[tuple[int, int]] = []
+    for match in works.names.finditer(text) if works.names else ():
+        if match[0] in _HEAD_WORDS and _is_of_another(text, match):
+            continue
+        covered.append(match.span())
+        yield Citation(match.start(), match.end(), works.named[match[0]], rule="alias")
+    for match in _RULE.finditer(text) if "provisional" in text else ():
+        covered.append(match.span())
+        name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
+        path = f"doc/provisional-rules-of-procedure-rule-{match['number']}"
+        yield Citation(match.start(), match.end(), Work(path, (name,)))
+    for start, end, work in said.titles:
+        if not any(a <= start < b or a < end <= b for a, b in covered):
+            yield Citation(start, end, works.find_one(work))
+
+
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether a name of one word ("the Convention") is but a word in the name of another work."""
+    return _OWN_WORDS.match(text, match.end()) is not None or not _ARTICLE.search(text, 0, match.start())
+
+
+def _by_date(text: str, said: Said, works: Works, names: list[Citation]) -> Iterator[Citation]:
+    """Works by their kind, author and date, where no symbol stands beside and the date is not that of a name."""
+    documents = said.documents
+    cited = {work.path for _, _, work in documents}
+    for dated in said.dates:
+        if is_beside(dated, text, documents) or any(c.start <= dated.noun < c.end for c in names):
+            continue
+        if dated.kind in _NAMED_BEHIND and any(_BRACKET.fullmatch(text, dated.group_end, c.start) for c in names):
+            continue
+        known = works.dated.get((dated.kind, dated.when))
+        if known and may_be(dated, known[0]):
+            if known[0].path not in cited:
+                itself = any(known[0] == name_work(dated, author) for author in dated.authors)
+                yield Citation(dated.start, dated.end, known[0], rule="stated" if itself else "anaphora")
+            continue
+        for author in dated.authors:
+            if work := name_work(dated, author):
+                yield Citation(dated.start, dated.end, work)

@@ -1,0 +1,1 @@
+"""What does a clause do to a mandate: whose, until when, with which powers and tasks?"""

@@ -1,0 +1,224 @@
+"""The words by which mandates are changed: triggers, what they are done to, and what stands between.
+
+One trigger for each kind of change; whether it is a change is judged by :mod:`resrdf.enrich.mandates.reader`.
+"""
+
+from __future__ import annotations
+
+import re
+
+TRIGGER = re.compile(
+    r"""\b(?:
+        (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
+                  | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
+      | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
+                  | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
+      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
+      | (?P<reduce> (?:reduc|decreas|downsiz)(?:e|es|ed|ing)? | draw(?:ing)?[-\s]?down | drawdown | reduction | downsizing | lower )
+      | (?P<terminate> terminat(?:e|es|ed|ion) | dissol(?:ve|ves|ved|ution) | liquidat(?:e|ion) | disband | withdraw(?:n|s|al)? | close[sd]? | closure | discontinue
+                  | expires? | conclude | end | cease )
+      | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
+      | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
+      | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action|steps)|use\s+of\s+force )
+      | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | responsibilities | tasks | functions | objectives | priorities | strategic\s+(?:objective|priority) )
+      )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# the first three letters of those words (less where a hyphen cuts them)
+TRIGGERS = frozenset(
+    """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
+    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+)
+# what is extended: the first of these words says whether it is a mandate at all
+HEAD = re.compile(
+    r"""\b(?: (?P<good>mandates?|authori[sz]ations?|stationing|deployment|presence|terms?\s+of\s+(?:deployment|reference)|tenure|duration|life|tasks)
+            | (?P<bad>measures?|provisions|sanctions|embargo|exemptions?|requirements?|procedures?|arrangements?|deadline|time-?limits?
+                |terms?\s+of\s+office|programme|co-?operation|assistance|support|invitation|appreciation|call|request|help|hand|condolences
+                |decisions?|moratorium|ban|prohibitions?|state|(?<!its\ )authority|rule|efforts?|protection|access|ceasefire|cease-fire|truce|services?
+                |jurisdiction|competence|commitment|participation|appeal) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+TIMELY = re.compile(
+    r"""(?: [\s,()] | \b(?:for|until|to|by|through|a|an|the|its|further|additional|another|final|initial|interim|last|new|time|once|more|again|period|periods|of
+          |on|from|with|effect|starting|ending|expiring|beginning|date|adoption|this|resolution|that|is|up|day|days|weeks?|months?|years?|beyond|and|existing|planned
+          |current|present|temporary|temporarily|immediately|specified|in|paragraph|above|same|as|appropriate|\d+|[a-z]+-month|whole|entire
+          |January|February|March|April|May|June|July|August|September|October|November|December
+          |one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirteen|fifteen|eighteen|twenty|thirty|forty-five|sixty|ninety|under\s+its\s+authority)\b )*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+POSSESSED = re.compile(r"(?:\s*\([^)]*\))?[’']s?\s+(?:[\w-]+\s+){0,4}$")
+OF = re.compile(
+    r"(?:\b[Oo]f\s+(?:the\s+)?(?=[A-Z])[^;,()]{0,140}\([“\"’]?$|\bof\s+[^;,]{0,80}?\b(?:[Mm]ission|[Ff]orce|[Oo]peration|[Oo]ffice)\b[^;,]{0,40},\s+|\b(?:of|for|to)\s+(?:the\s+|a\s+|both\s+|its\s+)?(?:(?!that\b|which\b)[\w’'-]+\s+){0,4}\(?)$"
+)
+DIRECT = re.compile(
+    r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
+    re.I,
+)
+ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
+JOINED = re.compile(
+    r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
+)
+AUTHORIZATION_OF = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:of|to|for|given\s+to|granted\s+to|provided\s+to|(?:that\s+)?(?:it|the\s+Security\s+Council)\s+(?:gave|provided|granted)\s+to)\s+(?:the\s+)?(?:Member\s+States\s+(?:of|participating\s+in|acting\s+through)\s+(?:the\s+)?(?:[^,;]{0,40}\s+together\s+with\s+(?:the\s+)?)?)?$",
+    re.I,
+)
+ACTING_UNDER = re.compile(
+    r"\bStates\s+acting\s+under\s+paragraphs?\s+(?P<paragraphs>\d+(?:(?:,|,?\s+and)\s+\d+)*)\s+above\b"
+)
+GRANTED_BY = re.compile(
+    r"\s+(?:(?:provided|granted|given|set\s+out|as\s+set\s+out|contained)\s+)?(?:by|in|under)\s+paragraph\s+(?P<paragraph>\d+)\s+of\s+(?:its\s+|Security\s+Council\s+)?resolution\s+(?P<number>\d+)"
+)
+INFINITIVE = re.compile(r"\bto\s+(?!the\b|its\b|it\b|[A-Z\d])[a-z]+\b")
+SUBJECT_SHALL = re.compile(r"(?:[\s”\"’]*\([^)]*\))?(?:,[^;]{0,120})?,?\s+(?:shall|should|will)\s+")
+NOT_YET = re.compile(r"\b(?:to\s+consider|intention|whether|unless|that\s+it\s+(?:will|shall|may))\b")
+AUTHORIZED_SIZE = re.compile(r"\bauthori[sz]ed\s+(?:\w+\s+)?(?:ceilings?|strength|levels?|size)\b")
+PLAIN_SIZE = re.compile(
+    r"""\s+(?:the\s+)?(?:(?:(?:current|authorized|authorised|overall|maximum|existing)\s+){1,2}(?:(?:troop|police|force|personnel)\s+)?
+        |(?:troop|police|force|personnel)\s+) (?:ceilings?|strength|levels?)\b""",
+    re.VERBOSE,
+)
+OWN_OBJECT = re.compile(r"\s+(?:its|their|the)\b")
+OFFICER = re.compile(r"\b(?:Secretary-General|President|Committee|Council|him)\b")
+CEILING_SHALL = re.compile(r"\b(?:ceilings?|strength|levels?)\b[^;]{0,80}\b(?:shall|will)\s+$")
+WITH_A_VIEW = re.compile(r"\b(?:with\s+a\s+view\s+to|for\s+the\s+purpose\s+of)\s+$")
+FORCE_HEAD = re.compile(
+    r"\b(?:size|strength|ceilings?|levels?|number|numbers|troops?|personnel|force|forces|military|police|observers|component|contingents?|mandate|deployment|presence|battalions?|capacity|area|operations?|tasks|experts|members|elements)\b",
+    re.I,
+)
+FURTHER = re.compile(r"\b(?:further|additional|another)\s+(?:[\w-]+\s+)?(?:period|term|time)\b", re.I)
+ADDED = re.compile(r"\b(?:additional|components?|units?|contingents?|battalions?)\b")
+TO_ENABLE = re.compile(
+    r"\b(?:in\s+order\s+to\s+enable|so\s+as\s+to\s+(?:enable|include)|to\s+(?:include|cover|enable|encompass))\b"
+)
+ASIDE = re.compile(
+    r"\s*(?:and\s+)?(?:in|for|as|under|within|until|on|by|with|pursuant|at|immediately|when|starting|beginning|from|thirteen|acting|effective|without|subject|through|if|upon|consistent)\b|\s*$"
+)
+APPOSED = re.compile(
+    r"\s*(?:an?|the)\s+[^,]*\b(?:[Mm]ission|[Ff]orce|[Oo]ffice|[Oo]peration|[Gg]roup|[Mm]echanism)\s*$"
+)
+NP_STOP = re.compile(
+    r"\b(?:with|and\s+\w+\s+the|dependent|to|for|between|in\s+(?:accordance|consultation|coordination|order)|by|which|who|through|as|within|under\s+the)\b"
+)
+MANDATE_IS = re.compile(
+    r"""[^.;:]{0,260}?\b(?:shall|will|should|is\s+to|consists?|includes?)\s+(?:\w+,?\s+){0,3}?
+        (?:be\b(?=\s*(?:[:,—]|as\b|to\b|the\b|that\b|for\s+a\s+period|limited|confined|focus|in\s+the\s+following))|include|consist|comprise|cover|focus|of\b|as\b|:)""",
+    re.VERBOSE,
+)
+MANDATE_BE = re.compile(
+    r"""[^.;:]{0,260}?\bbe\s+(?:further\s+|hereby\s+)?
+        (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under|expanded|modified|adjusted)""",
+    re.VERBOSE,
+)
+SHALL_PERFORM = re.compile(
+    r"""(?:\s*\([^)]*\))?,?[^;]{0,160}?\b(?:shall|will|should|is\s+authori[sz]ed\s+to)(?:,[^;]{0,300}?,)?\s+(?:[\w-]+,?\s+){0,4}?
+        (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
+    re.VERBOSE,
+)
+SHALL = re.compile(r"\b(?:shall|will|should|is\s+to|are\s+to)\b", re.I)
+FOLLOWING = re.compile(
+    r"\b(?:following|mandated?\s+to|mandate\s+to|responsib(?:le|ilit\w+)|tasks?\b|functions|objectives)", re.I
+)
+# a change that is named and not done: "the extension of", which must stand close behind the Council's verb
+NOUN_TRIGGER = re.compile(r"(?:ion|ment|al|down|closure|ing)s?$|^(?:increase|withdrawal)$", re.IGNORECASE)
+IN_PASSING = re.compile(
+    r"\b(?:in\s+connection|having\s+regard|after\s+the|following|upon|that\s+the|of)\s*$|\bthat\s+the\b", re.IGNORECASE
+)
+INDIRECT = re.compile(
+    r"""\b(?:which|who|how|whether|unless|that\s+it\s+(?:will|shall|may)|including|expectation|expected|would|could|with\s+a\s+view
+        |in\s+order|so\s+as|if|should\s+the|when|to\s+(?:allow|enable|permit)|until\s+the\s+end|as\s+it)\b""",
+    re.VERBOSE,
+)
+SHALL_BE = re.compile(
+    r"\b(?:shall|will|should|that\s+the\s+(?:strength|size|mandate)\b[^;,]{0,120})\s+(?:\w+\s+)?be\s+(?:further\s+|hereby\s+)?$"
+)
+TO_BE = re.compile(r"(?:[,)]\s+to\s+be|\bis|\b(?:shall|will))\s+$")
+SHALL_DO = re.compile(r"\b(?:shall|will)\s+(?:be\s+)?(?:further\s+)?$")
+OF_BODY = re.compile(r"\b(?!(?:dispatch|deployment|establishment)\b)\w+\s+of\s+(?:the\s+)?$")
+NOT_STRENGTH = re.compile(
+    r"""\b(?:cooperation|support|assistance|efforts|coordination|contribut\w+|protection|wom[ae]n|accountability|awareness
+        |participation|efficiency|effectiveness|safety|cost|access|capabilit\w+\s+of\s+the)\b""",
+    re.VERBOSE,
+)
+
+MANDATED = re.compile(r"mandate|authori", re.IGNORECASE)
+BE_DONE = re.compile(
+    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
+)
+WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
+STATIONED = re.compile(r"\s+the\s+period\s+(?:in|for|during)\s+which\s+(?:the\s+)?")
+WISH = re.compile(r"\bintention\b")
+OWN = re.compile(r"\bits\s+$")
+CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
+DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")
+ITS_OWN = re.compile(r"\s+(?:the\s+|its\s+)?(?:(?:existing|current)\s+)?(?:of\s+)?(?:the\s+)?")
+OPERATION_BEHIND = re.compile(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?P<head>mandate|operations?|deployment)\b")
+SOME_TIME = re.compile(r"\buntil\b|\bfor\s+(?:a|the)\s+(?:further\s+)?period\b(?!\s+specified)")
+ENDS = re.compile(r"end|conclude|cease|close[sd]?|expires?|terminated?")
+MANDATE = re.compile(r"\bmandate\b")
+SHALL_NEAR = re.compile(r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$")
+THAT_SHALL = re.compile(r"(?:\s*\([^)]*\))?\s+(?:(?:shall|will|should)\s+(?:be\s+)?|is\s+)")
+OF_THE = re.compile(r"\s+of\s+(?:the\s+)?")
+OF_BEHIND = re.compile(r"\s+of\b")
+MANDATE_BEHIND = re.compile(
+    r"""(?:[\s,]+(?:with\s+immediate\s+effect|on|as\s+of|by|from|\d+\s+\w+\s+\d{4}|hereby|immediately))*[\s,]+(?:the\s+)?(?P<head>mandate)\b""",
+)
+PARTS = re.compile(r"\b(?:complete|full|all|elements|remaining|military|troops|personnel)\b")
+ITS_MANDATE = re.compile(r"\s+its\s+mandate")
+DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+ly\s+)?$")
+HANDED_OVER = re.compile(
+    r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
+)
+BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|[,)]\s+to)\s+be|\bis)\s+$")
+KEEPS = re.compile(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$")
+WITHIN = re.compile(r"[^;,]{0,40}?\s+within\s+(?:the\s+)?(?=[A-Z])")
+STRENGTH = re.compile(
+    r"""\b(?:additional|(?!(?:19|20)\d\d\b)\d{2,}(?=\s+(?!days|weeks|months|years)[a-z])|troops|personnel|contacts?|unit|component|office
+        |presence)\b""",
+    re.VERBOSE,
+)
+ITS_BEHIND = re.compile(r"\s+its\b")
+OF_A_BODY = re.compile(r"mandate|members|experts")
+STRUCTURE = re.compile(
+    r"\s+(?:of\s+)?(?:the\s+|its\s+)?(?:[\w’']+\s+){0,3}?(?P<head>mandate|structure|configuration|composition|tasks)\b"
+)
+PRONOUN = re.compile(r"\b(?:it|its|them|they)\b")
+NUMBER = re.compile(r"\d+")
+AUTHORIZED = re.compile(r"\bauthori[sz](?:es?|ed)\b", re.IGNORECASE)
+DIRECTLY = re.compile(
+    r"[\s,]*(?:the\s+|also\s+|further\s+|these\s+)*(?:(?:Member\s+)?States\s+(?:participating|taking\s+part)\s+in\s+(?:the\s+)?)?"
+)
+KNOWN_AS = re.compile(
+    r"\b(?:known\s+as|under\s+the\s+name(?:\s+of)?|entitled|to\s+be\s+called)\s+(?:the\s+)?[“\"‘']?(?=[A-Z])"
+)
+POSSESSIVE = re.compile(r"[’']s?\s")
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[^,;]*\bto\s+(?:the\s+)?)?$")
+TOGETHER_WITH = re.compile(r"\b(?:with|of|by)\s+(?:the\s+)?$")
+MAY = re.compile(r"\bmay\s+$")
+TO_DO = re.compile(
+    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
+        (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
+    re.VERBOSE,
+)
+TO_ITEMS = re.compile(r"(?:\s+which\s+support\s+it)?,\s+(?:within|in)\s+(?!.*\bto\s+(?:use|take)\b)[^;:]{0,200}:\s*$")
+PERFORM = frozenset("pursue perform carry undertake implement conduct deliver execute".split())
+TASKS = re.compile(r"[^;]{0,60}?\b(?:tasks|functions|mandate|objectives)\b")
+ALL_NECESSARY = re.compile(r"all\s+necessary")
+IS = re.compile(r"\b(?:is|remains|shall\s+be)\b")
+THE = re.compile(r"\s+(?:the\s+)?")
+SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
+THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
+SHALL_ITEMS = re.compile(r"\b(?:shall|should):\s*$")
+SHALL_BE_THESE = re.compile(r"[^.;:]{0,260}?\b(?:shall|will)\s+be(?:\s+the\s+following|\s+as\s+follows)\b")
+THAT_ROLE_AND = re.compile(
+    r"\bthat(?:,[^,;]{1,80},|\s+in\s+\w+ing\b[^;:]{1,200},)?\s+(?:the\s+)?(?:[A-Z][\w’'.-]+\s+(?:(?:of|for|the|and)\s+)*){0,9}$"
+)
+HAVE_FOLLOWING = re.compile(r"\bshall\s+have\s+the\s+following\s+$")
+TO_AUTHORIZE = re.compile(r"\bto\s+(?:authori[sz]e|approve|endorse|begin)\b(?:\s+and\s+mandate)?")
+BEING = re.compile(r"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)?$")
+IS_AHEAD = re.compile(r"\bdecides\b[^;]*\b(?:is|are|be)\s+(?:hereby\s+|further\s+|also\s+)?$", re.IGNORECASE)
+TO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
+ASKED = re.compile(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$")
+OF_SOME = re.compile(r"\s+(?:of|for)\b(?!\s+a\b)")
+BREAK = re.compile(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b")
+COMMA = re.compile(r"[,;:]")

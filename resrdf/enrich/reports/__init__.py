@@ -1,0 +1,1 @@
+"""Who must report to whom, on what, when?"""
