@@ -199,6 +199,11 @@ CITATIONS = [
         ["Charter of the United Nations, Article 2, paragraph 4"],
     ),
     ("Recalls the Charter;", ["Charter of the United Nations"]),
+    (
+        "Recalls the Charter of the United Nations and, in particular, its Article 2, paragraph 4, which reads:",
+        ["Charter of the United Nations", "Charter of the United Nations, Article 2, paragraph 4"],
+    ),
+    ("Notes the duty to pay (cf. Charter, Article 19);", ["Charter of the United Nations, Article 19"]),
     ("Recalls Article 15 of the Statute of the Tribunal;", []),
     (
         "Demands that it return to the Treaty on the Non-Proliferation of Nuclear Weapons;",

@@ -18,6 +18,7 @@ _CHARTER = re.compile(
 _OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional)\s+$")
 _OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
+_ITS = re.compile(r"\bCharter(?:\s+of\s+the\s+United\s+Nations)?\b[^;]{0,40}\bits\s+$")  # "the Charter and, in particular, its"
 _NAME = "Charter of the United Nations"
 
 
@@ -49,6 +50,6 @@ def _provision(match: re.Match[str], name: str) -> Citation:
 def _is_of_charter(text: str, match: re.Match[str]) -> bool:
     """A bare article is the Charter's where the clause acts under it or has named the Charter before it."""
     before = text[: match.start()]
-    if before.endswith("Charter, "):  # "(cf. Charter, Article 19)"
+    if before.endswith("Charter, ") or _ITS.search(before):  # "(cf. Charter, Article 19)"
         return True
     return _ACTED_UNDER.search(before) is not None and ("Charter" in before or text.startswith("Acting "))

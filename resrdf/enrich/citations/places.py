@@ -22,7 +22,7 @@ _PARAGRAPHS = re.compile(
         (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
           | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})(?:\s?\((?P<year>\d{{4}})\))?
           | \s+(?:of|in|to)\s+(?:its\s+|that\s+|the\s+same\s+|the\s+said\s+)resolution\b(?!\s+\d)
-          | \s+(?:of|in|to)\b)?""",
+          | \s+(?:of|in)\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
     re.VERBOSE,
 )
 _SUBPARAGRAPHS = re.compile(
@@ -47,6 +47,7 @@ _SINGLED_OUT = re.compile(
     re.VERBOSE,
 )
 _OF_OTHER = re.compile(r"(?:that|said|same|its)\s+resolution")
+_OF_ARTICLE = re.compile(r"\b[Aa]rticle\s+\d+,?\s+$")
 _OF_OWN = re.compile(r"above|below|resolution|herein")
 _FOLLOWED = re.compile(r"\s*,?\s*(?:of|in|to the|thereof|annex)\b|\s*,\s*of\b")
 
@@ -106,6 +107,8 @@ def _own_places(clause: Clause, outline: Outline) -> Iterator[Citation]:
 def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[Citation]:
     text = clause.text
     for match in _PARAGRAPHS.finditer(text) if "ara" in text else ():
+        if _OF_ARTICLE.search(text, max(0, match.start() - 16), match.start()):
+            continue
         after = match["after"] or ""
         if match["number"]:
             document = to_resolution(int(match["number"]), int(match["year"]) if match["year"] else None)

@@ -6,7 +6,9 @@ A symbol under which a treaty or an agreement was circulated ("S/1995/999") cite
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from resrdf.annotations import Citation, Work
 from resrdf.enrich.literals import has_any
@@ -43,7 +45,7 @@ def to_work(symbol: str) -> Work | Symbol:
     >>> to_work("S/1997/686/Add.1").path
     'doc/S-1997-686-Add-1'
     >>> to_work("S/1995/999").names
-    ('General Framework Agreement for Peace in Bosnia and Herzegovina',)
+    ('General Framework Agreement for Peace in Bosnia and Herzegovina', 'S/1995/999')
     """
     compact = re.sub(r"\s+|(?<=S)\$", "", symbol)  # scanned "S$/25241"
     if compact.upper().startswith("S/PRST/"):
@@ -54,8 +56,14 @@ def to_work(symbol: str) -> Work | Symbol:
 
 
 def to_instrument(concept: str) -> Work:
-    """The work that a concept of the instruments is."""
-    return Work(concept, (label_of(concept, "instrument") or concept,))
+    """The work that a concept of the instruments is, with the symbol under which it was circulated."""
+    return Work(concept, (label_of(concept, "instrument") or concept, *symbols_of().get(concept, ())))
+
+
+@lru_cache(maxsize=1)
+def symbols_of() -> Mapping[str, tuple[str, ...]]:
+    """The symbols of the documents that circulated the instruments of the vocabulary."""
+    return MappingProxyType({concept: (symbol,) for symbol, concept in instrument_symbols().items()})
 
 
 def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
