@@ -4,8 +4,8 @@
 
 ``gold/*.json`` says of every clause of some resolutions, drawn by seed over five periods: the verbs of the Council, whom
 they address, what is cited, whose mandate changes until when, who reports to whom and when. Each was annotated by one
-reader who had not seen the program's output; the texts stay in the corpus. The rules were made in the light of part 1;
-part 2 was kept apart until they stood. Names are compared by their letters and digits with every label of the node that
+reader who had not seen the program's output; the texts stay in the corpus. The parts were drawn one after the other; each was
+scored untouched (``docs/findings.md`` has those scores) and then had its share in the rules. Names are compared by their letters and digits with every label of the node that
 was found. Exit code 2 where there is no corpus.
 """
 

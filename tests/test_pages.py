@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 import time
@@ -558,11 +559,14 @@ class TestSearch:
             assert "/res/9001/op/2" in page(client, "/search?q=necessary").xpath("//ol//@href")
         assert not index.exists(), "a store that is served is never written to"
 
-    def test_the_wait_for_an_index_is_said(self, tmp_path: Path) -> None:
+    def test_the_wait_for_an_index_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def write_slowly(generation: Path, folder: Path) -> None:
+            await asyncio.sleep(3600)
+
+        monkeypatch.setattr("resrdf.serve.index._make_index", write_slowly)
         build_store(tmp_path / "store", [SAMPLE], vocabulary=False)
         site = Site(find_generation(tmp_path / "store"))
         with TestClient(make_app(site), base_url="http://here", headers=HTML) as client:
-            site.index = None
             response = client.get("/search?q=necessary")
             assert response.status_code == 503 and "still being written" in response.text
 
