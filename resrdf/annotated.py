@@ -239,14 +239,15 @@ def _names(target: Symbol | Work, node: Node) -> Iterator[Statement]:
         return
     if target.path in concepts("charter"):
         return
+    symbols = [name for name in target.names if "/" in name and " of " not in name]
     known = target.path in concepts("instrument")
-    if not known or len(target.names) > 1:
+    if symbols or not known:
         yield node, _A, UNSC.Document
+    for symbol in symbols:
+        yield node, UNSC.symbol, to_text("".join(symbol.split()))
     term = RDFS.label  # the first name is the label, any further one another
-    for name in target.names:
-        if "/" in name and " of " not in name:
-            yield node, UNSC.symbol, to_text("".join(name.split()))
-        elif not known:
+    for name in target.names if not known else ():
+        if name not in symbols:
             yield node, term, to_text(name, "en")
             term = SKOS.altLabel
 

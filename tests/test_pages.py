@@ -563,6 +563,7 @@ class TestSearch:
         async def write_slowly(generation: Path, folder: Path) -> None:
             await asyncio.sleep(3600)
 
+        monkeypatch.setattr("resrdf.serve.index.find_index", lambda generation: None)
         monkeypatch.setattr("resrdf.serve.index._make_index", write_slowly)
         build_store(tmp_path / "store", [SAMPLE], vocabulary=False)
         site = Site(find_generation(tmp_path / "store"))
