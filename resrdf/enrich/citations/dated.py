@@ -153,9 +153,9 @@ def _may_date(link: str | None, between: str) -> bool:
 def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple[str, ...]:
     """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named.
 
-    An agreement is nobody's; what a pronoun means that nothing explains is told by no author at all.
+    An agreement is nobody's, a joint statement is of several at once; what a pronoun means that nothing explains is told by no author at all.
     """
-    if to_kind(noun["kind"]) in _NOBODYS:
+    if (kind := to_kind(noun["kind"])) in _NOBODYS or kind.startswith("joint "):
         return ("",)
     if author := noun.groupdict().get("by"):
         return (_clean(author),)
