@@ -28,6 +28,14 @@ _EXTENDED = re.compile(
         (?=\s+(?:until|till|through|for\s+a|and\s+on)\b|\]|$)(?P<rest>[^\]]*)""",
     re.VERBOSE,
 )
+# what the catalogue writes in its own way
+_PLAIN = (
+    (re.compile(r"\bUN\s+(?=Panel|Group|Monitoring)"), ""),
+    (re.compile(r"\bUN\b"), "United Nations"),
+    (re.compile(r"\btill\b"), "until"),
+    (re.compile(r"\b(?:Security\s+Council\s+)?Resolution\s+(?=\d)"), "resolution "),
+    (re.compile(r"\bEstablished\b"), "established"),
+)
 _MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.")
 _MONTHS = {
     "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Aug": "August", "Sept": "September",
@@ -37,7 +45,9 @@ _MONTHS = {
 
 def compare_title(document: Document, findings: Findings, counts: Counter[str]) -> None:
     """Compare the mandate that a title says to be extended with those found; print a difference."""
-    title = re.sub(r"\bUN\b", "United Nations", document.catalogue.title or "").replace("till", "until")
+    title = document.catalogue.title or ""
+    for pattern, words in _PLAIN:
+        title = pattern.sub(words, title)
     match = _EXTENDED.search(title)
     if match is None:
         return

@@ -18,7 +18,9 @@ _CHARTER = re.compile(
 _OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional)\s+$")
 _OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
-_ITS = re.compile(r"\bCharter(?:\s+of\s+the\s+United\s+Nations)?\b[^;]{0,40}\bits\s+$")  # "the Charter and, in particular, its"
+_ITS = re.compile(
+    r"\bCharter(?:\s+of\s+the\s+United\s+Nations)?\b[^;]{0,40}\bits\s+$"
+)  # "the Charter and, in particular, its"
 _NAME = "Charter of the United Nations"
 
 
