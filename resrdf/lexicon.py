@@ -19,8 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
 from resrdf.words import WORD, Words, fold, fold_word, split_words
-from resrdf.words import has_word as has_word
-from resrdf.words import words_at as words_at
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad

@@ -29,7 +29,6 @@ _DETERMINED = (
     ("breach-of-the-peace", re.compile(r"breach\s+of\s+(?:the\s+|international\s+)?peace")),
     ("act-of-aggression", re.compile(r"acts?\s+of\s+aggression")),
 )
-_DETERMINING = re.compile(r"\b(?:[Dd]etermin(?:es|ing)|[Rr]eaffirms?\s+(?:its\s+)?determination|[Cc]onstitutes?)\b")
 _HEADED = re.compile(r"^(?:\W*(?:[Aa]lso|[Ff]urther)\s+)?[Dd]etermin(?:es|ing)\b")
 _SEIZED = re.compile(r"\bremain(?:s|ing)?\s+(?:actively\s+)?seized\b")
 

@@ -25,7 +25,7 @@ from resrdf.enrich.mandates.powers import (
 from resrdf.enrich.mandates.terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
 from resrdf.enrich.names.founded import REQUESTS, Founding
 from resrdf.enrich.names.holders import Held, Segment, is_mission
-from resrdf.lexicon import words_at
+from resrdf.words import words_at
 
 _FINDERS: Final[Mapping[str, Callable[[MandateClause, re.Match[str], Segment], Kinds]]] = {
     "extend": find_extended,

@@ -115,7 +115,6 @@ SHALL_PERFORM = re.compile(
         (?:have|undertake|perform|carry\s+out|pursue|implement|focus|execute|fulfil|be\s+given|continue)\b""",
     re.VERBOSE,
 )
-SHALL = re.compile(r"\b(?:shall|will|should|is\s+to|are\s+to)\b", re.I)
 FOLLOWING = re.compile(
     r"\b(?:following|mandated?\s+to|mandate\s+to|responsib(?:le|ilit\w+)|tasks?\b|functions|objectives)", re.I
 )

@@ -18,8 +18,9 @@ from resrdf.annotations import Body
 from resrdf.document import Clause, Document, Locator, walk
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import actor_labels, has_word, weak_actor_names, words_at
+from resrdf.lexicon import actor_labels, weak_actor_names
 from resrdf.symbol import slug
+from resrdf.words import has_word, words_at
 
 # the verbs by which the Council itself settles a mandate, and those by which it has others do so
 DECIDES: Final = frozenset(

@@ -20,7 +20,8 @@ from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
-from resrdf.lexicon import actor_labels, has_word, related_actors, weak_actor_names
+from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
+from resrdf.words import has_word
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(

@@ -10,8 +10,6 @@ from resrdf.serve.pages.links import Link, say_date, say_duration
 from resrdf.serve.pages.marks import Span
 from resrdf.serve.site import Site
 
-_RELATIONS = ("recalls", "reaffirms", "implements", "amends", "extends", "terminates")
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from resrdf.sparql import BASE, PREFIXES
 
 _WEB = re.compile(r"https?://[^\s<>\"]+")
-_OWN_SCHEMES = ("ontology", "vocab/")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
