@@ -7,9 +7,8 @@ a group that only a clause describes is known by the place where it does: ``res/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from resrdf.document import Locator
 from resrdf.symbol import Symbol
@@ -17,8 +16,7 @@ from resrdf.symbol import Symbol
 Rule = Literal["stated", "alias", "anaphora", "computed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that a clause does: its verb, the force of it, adverbs, and whom it addresses."""
 
     start: int
@@ -30,8 +28,7 @@ class Action:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group of actors that a clause describes ("States that have not done so"): its path, the actors at its head, its further names.
 
     ``noun`` is the noun that it shares with a group before it, and which its words lack.
@@ -46,8 +43,7 @@ class Group:
     noun: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that names an actor or concept; ``actor`` is None where no vocabulary knows the name."""
 
     start: int
@@ -56,8 +52,7 @@ class Mention:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A cited work that is no resolution of the Council: its path below the base and the names it is known by.
 
     >>> Work("doc/S-1997-686", ("S/1997/686",)).names
@@ -68,16 +63,14 @@ class Work:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body that a document founds: its path below the base, and its names where no vocabulary has them."""
 
     path: str
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference from a clause to a resolution, another work, or a clause of a resolution.
 
     ``target`` is None where the text cites something that cannot be told for certain: never guess.
@@ -91,8 +84,7 @@ class Citation:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class MandateChange:
+class MandateChange(NamedTuple):
     """What an operative clause does to a mandate; ``kind`` is a path (vocab/change-kind/extend), ``duration`` ISO 8601."""
 
     start: int
@@ -106,8 +98,7 @@ class MandateChange:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class MandateTask:
+class MandateTask(NamedTuple):
     """One task under a mandate, in the words of its clause; ``kind`` is a path (vocab/task/…)."""
 
     start: int
@@ -117,8 +108,7 @@ class MandateTask:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A duty to report: who, to whom, when; durations are ISO 8601, ``mode`` a path (vocab/report-mode/…)."""
 
     start: int
@@ -133,8 +123,7 @@ class Report:
     rule: Rule = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureChange:
+class MeasureChange(NamedTuple):
     """What an operative clause does to a measure of Article 41; ``kind``, ``action`` and ``regime`` are paths.
 
     ``regime`` is None where the text does not tell of which regime the measure is.

@@ -124,23 +124,27 @@ class Lexicon:
         words = fold(name)
         return self.names.get(" ".join(words)) or self.names.get(" ".join(words[words[:1] == ("the",) :]))
 
-    def find_in(self, text: str) -> Iterator[Found]:
-        """Yield the names in running text from left to right, the longest at each place, never overlapping.
+    def find_in(self, text: str) -> list[Found]:
+        """Return the names in running text from left to right, the longest at each place, never overlapping.
 
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
-        words, past = split_words(text), 0
-        folded, following = words.folded, self._root.following
-        article = self._behind_the and not self._behind_the.isdisjoint(folded)
-        starts = following.keys() if article else self._starts
+        words = split_words(text)
+        article = not self._behind_the.isdisjoint(words.known)
+        if not article and self._starts.isdisjoint(words.known):
+            return []
+        folded, following, past = words.folded, self._root.following, 0
+        starts, found = following.keys() if article else self._starts, list[Found]()
         for at in compress(count(), map(starts.__contains__, folded)):
-            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
-            if at < past or not (first.ends or not second or second in first.following):
+            if at < past:
                 continue
-            hit, past = _find_longest(text, words, first, at)
-            if hit:
-                yield hit
+            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
+            if first.ends or not second or second in first.following:
+                hit, past = _find_longest(text, words, first, at)
+                if hit:
+                    found.append(hit)
+        return found
 
     def begins(self, word: str) -> bool:
         """Say whether a name begins with a folded word."""

@@ -42,26 +42,37 @@ class _Apart(dict[int, str]):
 _APART: Final = _Apart()
 
 
+_TYPOGRAPHIC: Final = (
+    "’“”\u2011"  # the few signs for which most texts are not plain ASCII, which is set apart ten times as fast
+)
+
+
 class Words(NamedTuple):
     """What stands between the blanks of a text: its words, folded, and nothing where two blanks meet.
 
-    The word ``i`` begins behind ``before[i]`` letters and ``i`` blanks.
+    The word ``i`` begins behind ``before[i]`` letters and ``i`` blanks; ``known`` are the different ones.
     """
 
     folded: list[str]
     before: list[int]
+    known: frozenset[str]
 
 
 @lru_cache(maxsize=1024)
 def split_words(text: str) -> Words:
     """Take a text apart; several lexicons look at the same clause in turn.
 
-    >>> split_words("Côte d’Ivoire, Chad")
-    Words(folded=['cote', 'd', 'ivoire', '', 'chad'], before=[0, 4, 5, 11, 11, 15])
+    >>> split_words("Côte d’Ivoire, Chad")[:2]
+    (['cote', 'd', 'ivoire', '', 'chad'], [0, 4, 5, 11, 11, 15])
     """
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
     words = text.translate(_APART).split(" ")
     before = list(accumulate(map(len, words), initial=0))
-    return Words(words if text.isascii() else [w if w.isascii() else fold_word(w) for w in words], before)
+    if not text.isascii():
+        words = [word if word.isascii() else fold_word(word) for word in words]
+    return Words(words, before, frozenset(words))
 
 
 def has_word(text: str, words: frozenset[str]) -> bool:
@@ -70,7 +81,7 @@ def has_word(text: str, words: frozenset[str]) -> bool:
     >>> has_word("Requests the COMMITTEE to report", frozenset({"committee", "panel"}))
     True
     """
-    return not words.isdisjoint(split_words(text).folded)
+    return not words.isdisjoint(split_words(text).known)
 
 
 @lru_cache(maxsize=8)
@@ -105,6 +116,6 @@ def places_of(text: str, words: frozenset[str]) -> tuple[int, ...]:
     (11, 33)
     """
     split = split_words(text)
-    if words.isdisjoint(split.folded):
+    if words.isdisjoint(split.known):
         return ()
     return tuple([split.before[at] + at for at in compress(count(), map(words.__contains__, split.folded))])

@@ -207,9 +207,9 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
             continue
         is_concept = title.path in concepts("instrument")
         one = (
-            replace(title, names=(*title.names, *document.names))
+            title._replace(names=(*title.names, *document.names))
             if is_concept
-            else replace(document, names=(*document.names, *title.names))
+            else document._replace(names=(*document.names, *title.names))
         )
         works.joined.setdefault(document.path, one)
         works.joined.setdefault(title.path, one)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause
@@ -41,7 +40,7 @@ def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
         return
     for citation in _find(clause, works):
         joined = works.joined.get(_path(citation))
-        yield replace(citation, target=joined) if joined else citation
+        yield citation._replace(target=joined) if joined else citation
 
 
 def _find(clause: Clause, works: Works) -> Iterator[Citation]:

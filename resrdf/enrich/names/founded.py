@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -142,7 +141,7 @@ def find_founded(document: Document) -> dict[Locator, tuple[Founding, ...]]:
             path = founding.body.path
             if path in known and founding.is_new:  # a second group of experts is known by its paragraph too
                 path = f"{path}-{'-'.join(_paragraph(clause))}"
-                founding = founding._replace(body=replace(founding.body, path=path), titles=())
+                founding = founding._replace(body=founding.body._replace(path=path), titles=())
             if path not in known:
                 known.add(path)
                 here.append(founding)
