@@ -105,7 +105,7 @@ ACTIONS = [
     ),
     (pre("Stressing the importance of promoting and encouraging respect for human rights,"), ["stress"]),
     (pre("Noting efforts which have failed, recognizing the need to begin again,"), ["note", "recognize"]),
-    (pre("Condemning terrorist acts and repudiating attempts to justify them,"), ["condemn", "reject"]),
+    (pre("Condemning terrorist acts and repudiating attempts to justify them,"), ["condemn", "repudiate"]),
     (
         pre("Recalling the accord which ended the war in 1990 and welcoming the elections,"),
         ["recall", "welcome"],

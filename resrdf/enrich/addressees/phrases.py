@@ -25,7 +25,7 @@ _IN_THIS = alternation(
     in_the_strongest_(?:possible_)?terms as_a_matter_of_urgency in_addition in_the_meantime to_these_ends"""
 )
 # adverbs and "in this regard" between a verb and its complement
-_LEAD = re.compile(rf"(?:[\s,]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
+_LEAD = re.compile(rf"(?:[\s,*]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
 _INFINITIVE = re.compile(
     r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
         (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
