@@ -171,7 +171,7 @@ def _is_coordinate(
         return mood == "participle" and _is_councils(before, after, boundary, word, adjacent=adjacent)
     if mood == "participle" and (boundary["strong"] or (adjacent and boundary["bare"])):
         return True
-    if mood == "participle" and (boundary["comma"] and word in _COUNCIL_ONLY or _is_felt(before, after, opening)):
+    if mood == "participle" and ((boundary["comma"] and word in _COUNCIL_ONLY) or _is_felt(before, after, opening)):
         return True
     if word not in _COUNCIL_ONLY:
         return False
@@ -233,7 +233,8 @@ def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *,
 _ENDS_IN_GERUND = re.compile(r"\b[a-z]+ing$")
 _GERUND = re.compile(r"(?:and\s+)?(?!(?:including|ongoing|during|following|destabili[sz]ing)\b)([a-z]+ing)\b")
 _MANNERS = frozenset(
-    f"vocab/verb/{verb}" for verb in "bear-in-mind respect take-account take-into-account take-into-consideration".split()
+    f"vocab/verb/{verb}"
+    for verb in "bear-in-mind respect take-account take-into-account take-into-consideration".split()
 )
 _DEEDS = frozenset(("vocab/force/decision", "vocab/force/procedure"))
 # deeds that the Council does by saying so

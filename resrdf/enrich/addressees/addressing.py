@@ -19,7 +19,7 @@ from resrdf.document import Clause, Locator
 from resrdf.enrich.addressees.complements import Complements
 from resrdf.enrich.addressees.group_names import find_names
 from resrdf.enrich.addressees.groups import Head
-from resrdf.enrich.addressees.phrases import Reader
+from resrdf.enrich.addressees.phrases import Phrase, Reader
 from resrdf.enrich.names.actors import Names
 
 _V = "vocab/verb/"
@@ -72,6 +72,7 @@ _EMBEDDED = re.compile(
 )
 _THEM_TO = re.compile(r"(them|him|it)\s+to\b")
 _UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
+_NOT_TO = re.compile(r"\s+not\s+to\b")
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
 _PASSIVE = re.compile(r"\b(?:is|are|be)\s+(?:(?:hereby|also|further)\s+)?$")
 _BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
@@ -224,7 +225,7 @@ def _reminded(asks: Complements, at: int) -> tuple[Head, ...]:
     """Who is reminded to act: "reminds X to", not "reminds X of the obligation to"."""
     reader = asks.reader
     phrase = reader.phrase(reader.lead(at), strict=False)
-    if not phrase.to or not phrase.heads or _OF_A_DUTY.search(reader.text, phrase.heads[0].start, phrase.end):
+    if not _is_asked(reader.text, phrase) or _OF_A_DUTY.search(reader.text, phrase.heads[0].start, phrase.end):
         return ()
     return reader.described(phrase)
 
@@ -237,7 +238,14 @@ def _repeated(asks: Complements, at: int) -> tuple[Head, ...]:
     if match["word"] == "that":
         return asks.demanded(match.end())
     phrase = asks.reader.phrase(asks.reader.lead(match.end()), strict=False)
-    return asks.reader.described(phrase) if phrase.to and not _UNDERGOES.match(asks.reader.text, phrase.end) else ()
+    return asks.reader.described(phrase) if _is_asked(asks.reader.text, phrase) else ()
+
+
+def _is_asked(text: str, phrase: Phrase) -> bool:
+    """Whether an infinitive tells those of a phrase what to do: "X to act", "X not to act", not "X to be brought"."""
+    if not phrase.heads or _UNDERGOES.match(text, phrase.end):
+        return False
+    return phrase.to or _NOT_TO.match(text, phrase.end) is not None
 
 
 def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:

@@ -49,6 +49,13 @@ _MODAL = re.compile(
     """,
     re.VERBOSE,
 )
+# the first modal verb, and whether an agent stands behind its passive: "shall be borne by"
+_FIRST_MODAL = re.compile(
+    r"""\b(?:shall|must|should|may|will)\b
+        (?P<by>\s+be\s+(?:\w+ly\s+)?(?!\w+ing\b|headed\b|led\b|assisted\b|replaced\b|established\b)\w+(?:\s+in\s+advance)?\s+by\s+)?
+        |[;:]|\b(?:who|which|whose|if|where|unless)\b""",
+    re.VERBOSE,
+)
 _DEFINES = re.compile(
     r"""\s*(?:\w+ly\s+|also\s+|also,\s[^,]+,\s+)?
         (?:have|consist|comprise|include|continue\s+to\s+(?:have|be|comprise|consist)           # "shall have the mandate to"
@@ -172,7 +179,7 @@ class Complements:
 
     def bound(self, at: int) -> tuple[Head, ...]:
         """The subjects behind "decides that": "that, on 15 April, X shall, and that Y shall"; a mandate defined binds nobody."""
-        found = list(self._bound(at))
+        found = list(self._bound(at) or self._by_whom(at))
         for further in _AND_THAT.finditer(self.reader.text, at, self.reader.limit):
             found += self._bound(further.end())
         return tuple(found)
@@ -206,6 +213,16 @@ class Complements:
                 return ()
             begin = reader.lead(comma.end())
         return ()
+
+    def _by_whom(self, at: int) -> tuple[Head, ...]:
+        """Who is to act in "that the costs shall be borne by X", "shall be used by him"."""
+        modal = _FIRST_MODAL.search(self.reader.text, at, self.reader.limit)
+        if not modal or modal["by"] is None:
+            return ()
+        begin = self.reader.lead(modal.end())
+        if pronoun := _PRONOUN.match(self.reader.text, begin):
+            return self.meant(pronoun["word"], begin)
+        return self.reader.described(self.reader.phrase(begin, strict=True), closed=True)
 
     def is_clear(self, between: str) -> bool:
         """Whether only an aside or modifier stands between a subject and its modal verb."""

@@ -56,6 +56,7 @@ _OFFICE = re.compile(
     )
     + r"(?:\s+ad\s+interim)?(?=\s+(?:of|for|between|on)\b)"
 )
+_LEADERSHIP = re.compile(r"(?:(?:new|present|current|political|military)\s+)?(?:[A-Z][\w’'-]+\s+){1,3}leadership\b")
 _OF = re.compile(r"\s+(?:of|for|between|on)\s+(?:(?:the|all|both|its|their)\s+)*")
 _NOUN_BEHIND = re.compile(
     r"\s+(?!"
@@ -91,7 +92,7 @@ class Known:
             return self.named(mention) or self.office(here)
         if found := match_whoever(self.text, at):
             return found if reach(self.text, found.end, len(self.text)) > found.end else None
-        return self.premodified(here) or self.people(here) or self.office(here)
+        return self.premodified(here) or self.people(here) or self.office(here) or self.leadership(here)
 
     def named(self, mention: Mention) -> Head | None:
         """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
@@ -122,6 +123,11 @@ class Known:
             return Head(at, people[0], (), described=True)
         owner = self.head(people[0])
         return replace(owner, start=at, described=True) if owner and owner.actors else None
+
+    def leadership(self, at: int) -> Head | None:
+        """The head of "new Georgian leadership", which is known by its adjectives."""
+        match = _LEADERSHIP.match(self.text, at)
+        return Head(at, match.end(), (), described=True) if match else None
 
     def unknown(self, at: int) -> Head | None:
         """The head that is a name in capitals which no vocabulary has."""

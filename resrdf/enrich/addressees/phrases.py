@@ -88,7 +88,9 @@ _TOGETHER = re.compile(
 )
 _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|among)\b[^,]*$")
 # adjectives that a noun behind "and" shares: "international donors and partners"
-_KNOWN_BY_NAME = re.compile(r"[A-Z]|.+\s(?:of|for|between|on)\s")  # an office, "members of the CSA"
+_KNOWN_BY_NAME = re.compile(
+    r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s"
+)  # an office, "members of the CSA"
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
@@ -184,7 +186,7 @@ class Reader:
         heads: list[Head] = []
         for head, limit in zip(phrase.heads, phrase.limits, strict=True):
             end = head.end
-            if head.described or is_group(head):
+            if (head.described or is_group(head)) and not self.text.endswith(" concerned", 0, head.end):
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
             start = skip_each(self.text, head.start)
             found = head if end == head.end else replace(head, start=start, end=end, described=True)
@@ -215,6 +217,7 @@ class Reader:
             self.text[first.end : second.start].split() == ["and"]
             and not second.described
             and " " not in self.text[second.start : second.end]
+            and len(self.text[first.start : first.end].split()) == 2
             and is_group(second)
             and _SHARED.match(self.text, first.start) is not None
         )
