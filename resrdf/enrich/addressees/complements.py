@@ -30,11 +30,13 @@ _POSSESSIVE = re.compile(
 )
 _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may|should|must)\b")
 _THAT = re.compile(r"that\b")
+_ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
 _AND_THAT = re.compile(r",?\s+and\s+(?:(?:also|further)\s+)?that\b")
 _COMMA = re.compile(r",\s+")
 _COMMA_AND = re.compile(r",\s+(?:and\s+)?")
 _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
 _INFINITIVE = re.compile(r"\s+to\s+(?!the\b|this\b|its\b|all\b|[A-Z])")
+_ACTING = re.compile(r",\s+acting\b")
 _OWNED = re.compile(r"\b(?:of|to|by|with|for|in|from|an?|between)\s+(?:the\s+|all\s+)?$")
 _PASSIVE = re.compile(
     r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:brought\b|(?:\w+ed|given|shown|held|made)\b(?!\s+(?:to\b|from\b)))"
@@ -70,7 +72,7 @@ _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
 _AGENT = re.compile(
     r"""(?<!ed\ )(?<!held\ )(?<!taken\ )(?<!made\ )(?<!given\ )(?<!led\ )\bby\s+                  # "efforts by X"
         |\bon\s+the\s+part\s+of\s+
-        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
+        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
         |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
@@ -105,7 +107,7 @@ class Complements:
         """Who is asked: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
         reader = self.reader
         begin = reader.lead(at)
-        if that and (match := _THAT.match(reader.text, begin)):
+        if that and (match := _THAT.match(reader.text, begin) or _ASIDE_THAT.match(reader.text, at)):
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
             return self.meant(pronoun["word"], at)
@@ -147,7 +149,9 @@ class Complements:
             if phrase.heads and phrase.to:
                 return reader.described(phrase)
         for mention in reader.known.mentions:
-            if begin <= mention.start < end and _INFINITIVE.match(text, mention.end):
+            if begin <= mention.start < end and (
+                _INFINITIVE.match(text, mention.end) or _ACTING.match(text, mention.end)
+            ):
                 return () if _OWNED.search(text[begin : mention.start]) else (Head.of(mention),)
         return ()
 

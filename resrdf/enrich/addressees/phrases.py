@@ -152,7 +152,7 @@ class Reader:
         limits: list[int] = []
         first = self.known.head(begin)
         if first is None and to and not strict:
-            first = self.known.unknown(begin) or self.second(begin, end)
+            first = self.known.unknown(begin) or self.known.unnamed(begin, end) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
@@ -195,9 +195,14 @@ class Reader:
             if heads and self.shares(heads[-1], found):
                 both = heads.pop()
                 found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
-            if found.actors or found.end > head.end or _KNOWN_BY_NAME.match(self.text, found.start, found.end):
+            if found.actors or found.end > head.end or self.is_named(found):
                 heads.append(found)
         return tuple(heads)
+
+    def is_named(self, head: Head) -> bool:
+        """Whether words that no vocabulary knows say who is meant: a name in capitals, several words before an infinitive."""
+        known = _KNOWN_BY_NAME.match(self.text, head.start, head.end) is not None
+        return known or (head.described and " " in self.text[head.start : head.end])
 
     def with_noun(self, first: Head, second: Head) -> Head:
         """A body behind "States of ECOWAS" as its States: "States of ECOWAS, ECCAS and the OAS"."""
