@@ -128,8 +128,10 @@ _COMMA_ASIDE = re.compile(
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
-    r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?(?:in|of|from|within|to|outside)\s+(?:the\s+)?
-        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|(?:armed\s+)?conflict|(?:sub-?)?region|area|country|hostilities|talks|negotiations)""",
+    r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
+        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
+        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:\s+(?:process(?:es)?|regions?|agreements?|area|conflict|basin|peninsula)\b)?
+            |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations)""",
     re.VERBOSE,
 )
 

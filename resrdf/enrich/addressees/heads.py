@@ -61,7 +61,7 @@ _LEADERSHIP = re.compile(r"(?:(?:new|present|current|political|military)\s+)?(?:
 _ACTS = alternation(
     """agenc(?:y|ies) arrangements? assembly bodies centre centres chairman chairmen command commissions? committees? communit(?:y|ies)
     companies component constituencies contractors? coordinators? councils? courts? detachments? donors embassies entities factions?
-    focal_points? forces friends groups? individuals indictees institutions judges leaders leadership majority mechanisms? mediators?
+    focal_points? forces groups? individuals indictees institutions judges leaders leadership majority mechanisms? mediators?
     members militias? ministers? ministries missions movements? neighbours networks? observers organi[sz]ations? panels? parliament
     part(?:y|ies) personnel persons point presidency secretariat sides? staff sub-committees? subcommittees? teams? tribunals? troops units?
     workers"""
@@ -156,7 +156,8 @@ class Known:
         match = _UNNAMED.match(self.text, at, end)
         if not match or _PREPOSITION.search(match["name"]):
             return None
-        joined = (_JOINED.search(self.text, match.end(), mention.start) for mention in self.mentions)
+        others = (m.start for m in self.mentions if not (m.actor or "").startswith("state/"))
+        joined = (_JOINED.search(self.text, match.end(), start) for start in others)
         reached = reach(self.text, match.end(), next((join.start() for join in joined if join), end))
         behind = self.text[reached:end].strip()
         if behind and not behind.startswith((",", "(", "in ", "under ", "and ")):

@@ -38,7 +38,7 @@ _GOVERNOR = re.compile(
     r"\b"
     + alternation(
         r"""position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
-        agreed capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
+        agreed offered pledged undertaken promised volunteered capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
         prepared required obliged committed decided begun invited authorized seeks obligation commitment power contributing
         agreement efforts mandated right threaten obligated \w+ing"""
     )
@@ -92,6 +92,7 @@ _KNOWN_BY_NAME = re.compile(
     r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s"
 )  # an office, "members of the CSA"
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
+_ADJECTIVE_NOUN = re.compile(r"\S+\s+\S+s")
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
 )
@@ -222,7 +223,7 @@ class Reader:
             self.text[first.end : second.start].split() == ["and"]
             and not second.described
             and " " not in self.text[second.start : second.end]
-            and len(self.text[first.start : first.end].split()) == 2
+            and _ADJECTIVE_NOUN.fullmatch(self.text, first.start, first.end) is not None
             and is_group(second)
             and _SHARED.match(self.text, first.start) is not None
         )
