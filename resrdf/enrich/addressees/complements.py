@@ -75,7 +75,7 @@ _AGENT = re.compile(
         |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
-        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -84,6 +84,7 @@ _AGENT_END = re.compile(
         |\b(?:which|who|that|in\s+order)\b""",
     re.VERBOSE,
 )
+_LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
 _THOSE_EFFORTS = re.compile(
@@ -246,6 +247,8 @@ class Complements:
     def agent(self, at: int) -> tuple[Head, ...]:
         """Who is to act in "encourages the efforts of X", "calls for an end to hostilities by X"."""
         reader, text = self.reader, self.reader.text
+        aside = _LEADING_ASIDE.match(text, at, reader.limit)
+        at = aside.end() if aside else at
         limit = _AGENT_END.search(text, at, reader.limit)
         end = min(limit.start() if limit else reader.limit, at + 160)
         if _THOSE_EFFORTS.match(text, reader.lead(at)):

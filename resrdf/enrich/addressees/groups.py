@@ -57,7 +57,7 @@ _EACH = re.compile(r"(?:any|each|every)\s+", re.IGNORECASE)
 # adjectives that leave a single body or State what it is
 PLAIN = re.compile(
     alternation(
-        """present new current relevant concerned interested appropriate competent respective newly_(?:elected|established|designated|appointed|created|formed) residual
+        """present new current relevant concerned interested appropriate competent respective (?:newly|recently)_(?:elected|established|designated|appointed|created|formed) residual
         remaining interim transitional incoming"""
     )
     + r"\s+",
@@ -131,7 +131,7 @@ _CLOSED = re.compile(
     r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
         (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
         (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:\s+(?:process(?:es)?|regions?|agreements?|area|conflict|basin|peninsula)\b)?
-            |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations)""",
+            |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations|civil\s+society)""",
     re.VERBOSE,
 )
 

@@ -43,6 +43,13 @@ _PART = re.compile(
 )
 
 
+_KIND = re.compile(
+    rf"\s+{alternation('humanitarian military civilian development peacekeeping political security police')}\s+"
+    + alternation("agencies organi[sz]ations entities actors personnel missions staff partners components?")
+    + r"\b"
+)
+
+
 # a person or persons known by an office: "the President of", "the heads of", "the Emergency Coordinator for"
 _OFFICE = re.compile(
     r"(?:[A-Z][\w’'-]+\s+){0,5}?"
@@ -61,9 +68,9 @@ _LEADERSHIP = re.compile(r"(?:(?:new|present|current|political|military)\s+)?(?:
 _ACTS = alternation(
     """agenc(?:y|ies) arrangements? assembly bodies centre centres chairman chairmen command commissions? committees? communit(?:y|ies)
     companies component constituencies contractors? coordinators? councils? courts? detachments? donors embassies entities factions?
-    focal_points? forces groups? individuals indictees institutions judges leaders leadership majority mechanisms? mediators?
+    focal_points? forces? groups? individuals indictees institutions judges leaders leadership majority mechanisms? mediators?
     members militias? ministers? ministries missions movements? neighbours networks? observers organi[sz]ations? panels? parliament
-    part(?:y|ies) personnel persons point presidency secretariat sides? staff sub-committees? subcommittees? teams? tribunals? troops units?
+    part(?:y|ies) personnel persons point presidency secretariat sectors? sides? staff sub-committees? subcommittees? teams? tribunals? troops units?
     workers"""
 )
 _PREPOSITION = re.compile(
@@ -71,7 +78,7 @@ _PREPOSITION = re.compile(
 )
 _JOINED = re.compile(r",?\s+and\s+(?:the\s+)?\Z")
 _UNNAMED = re.compile(
-    rf"(?!(?:such|these|those|this|that|its|their|his|no|an?)\b)(?:the\s+|all\s+|each\s+|any\s+|both\s+|of\s+|other\s+)*(?P<name>(?:[\w’'‑/-]+\s+){{0,6}}?{_ACTS})\b(?!['’])",
+    rf"(?!(?:such|these|those|this|that|its|their|his|no|an?)\b)(?:the\s+|all\s+|each\s+|any\s+|both\s+|of\s+|other\s+)*(?P<name>(?:[\w’'‑/-]+\s+){{0,6}}?{_ACTS})\b(?!['’]|\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|for|between|on)\s+(?:(?:the|all|both|its|their)\s+)*")
@@ -117,13 +124,14 @@ class Known:
         )
 
     def named(self, mention: Mention) -> Head | None:
-        """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
+        """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
             return self.named(owned) if owned else None
         part = _PART.match(self.text, mention.end)
         if not part:
-            return Head.of(mention)
+            kind = _KIND.match(self.text, mention.end)
+            return replace(Head.of(mention), end=kind.end(), described=True) if kind else Head.of(mention)
         if part[0].startswith(("'", "’")):
             return self.owned(mention, part.end() - 1)
         end = match_people_behind(self.text, mention.end)
