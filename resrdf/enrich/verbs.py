@@ -20,7 +20,7 @@ from resrdf.words import places_of
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
     | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
-    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
+    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | so | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
 _BOUNDARY = re.compile(
     rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|yet|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
           | (?P<comma> ,\s+ )                                                                  # "…, stresses"

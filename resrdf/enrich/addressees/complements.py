@@ -72,7 +72,7 @@ _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
 _AGENT = re.compile(
     r"""(?<!ed\ )(?<!held\ )(?<!taken\ )(?<!made\ )(?<!given\ )(?<!led\ )\bby\s+                  # "efforts by X"
         |\bon\s+the\s+part\s+of\s+
-        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+from\s+
+        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+(?:by\s+\d[\w\s]{3,20}?\s+)?from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
         |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"

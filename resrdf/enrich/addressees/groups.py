@@ -79,7 +79,7 @@ _PEOPLE = alternation(
     """personnel forces? troops authorities members leaders leadership officials staff representatives military police
     commanders? contingents? delegations? diplomats peacekeepers observers partners people peoples population institutions?
     communities parties factions militias signatories neighbours experts judges parts elements components? units organs bodies
-    agencies entities embassies missions presidents governments nationals stakeholders actors"""
+    agencies entities embassies missions presidents governments nationals stakeholders actors mechanisms"""
 )
 _PEOPLE_OF = re.compile(
     rf"(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_PEOPLE}|{alternation('Presidents Governments Heads_of_State Foreign_Ministers')})(?:\s+and\s+{_PEOPLE})?\s+(?:of\s+|(?P<place>(?=in\s|from\s|within\s)))"

@@ -37,7 +37,7 @@ _PART = re.compile(
         committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
         activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
         mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
-        participation partners stakeholders actors women people population communit(?:y|ies) Charter Secretariat"""
+        participation partners stakeholders actors mechanisms women people population communit(?:y|ies) Charter Secretariat"""
     )
     + r"\b(?!\s+(?:the|to\s+the))"
 )

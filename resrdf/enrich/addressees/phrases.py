@@ -296,5 +296,5 @@ class Reader:
             return True
         if _INNER.search(modifier):
             return False
-        determined = self.text[join.end() : head.start].strip() != ""
+        determined = self.text[join.end() : head.start].strip() not in ("", "the")
         return determined or not (head.actors or ("",))[0].startswith("state/")

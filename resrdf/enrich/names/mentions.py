@@ -28,7 +28,7 @@ _GOVERNMENTS = re.compile(
     re.VERBOSE,
 )
 _GOVERNMENTS_NAMED = ("overnments", "overnment of the")
-_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
+_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?(?:former\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
 _GROUP = "actor/governments"
 _STATES = re.compile(
