@@ -130,7 +130,7 @@ _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|th
 _CLOSED = re.compile(
     r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
         (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
-        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:\s+(?:process(?:es)?|regions?|agreements?|area|conflict|basin|peninsula)\b)?
+        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:(?:\s+(?:political|peace))?\s+(?:process(?:es)?|regions?|[Aa]greements?|area|conflict|basin|peninsula)\b)?
             |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations|civil\s+society)""",
     re.VERBOSE,
 )

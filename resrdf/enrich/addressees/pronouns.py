@@ -90,7 +90,9 @@ def find_meant(
         return near[0]
     if carried and (not before or {m.actor for m in before} & set(previous)):
         return carried
-    return chains[0] if chains else carried if word in _OF_PERSONS else ()
+    if chains:
+        return chains[0]
+    return carried if word in _OF_PERSONS else ()
 
 
 def find_those(
