@@ -31,9 +31,9 @@ _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
 
 # Adverbs that stand before, inside or after a drafting verb and never change which verb it is.
 _ADVERBS = """accordingly acutely additionally again already also always anew categorically clearly consistently
-    continuously deeply duly earnestly emphatically energetically equally especially ever explicitly extremely finally
+    continuously deeply duly earnestly emphatically energetically equally especially ever exceptionally explicitly extremely finally
     firmly forcefully formally fully further furthermore gravely greatly hereby highly however immediately increasingly
-    insistently jointly keenly likewise moreover more most nevertheless now once particularly profoundly seriously
+    insistently jointly keenly likewise moreover more most nevertheless now once particularly profoundly resolutely seriously
     similarly simultaneously sincerely solemnly specifically still strongly therefore thus together totally unanimously
     unequivocally unreservedly urgently utterly very vigorously warmly while wholeheartedly"""
 QUALIFIERS: Final = frozenset(_ADVERBS.split())

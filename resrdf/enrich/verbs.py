@@ -20,11 +20,12 @@ from resrdf.words import places_of
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
     | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
-    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
+    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | so | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
 _BOUNDARY = re.compile(
     rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|yet|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
           | (?P<comma> ,\s+ )                                                                  # "…, stresses"
           | (?P<bare> \s+(?:and|but),?\s+ ) )                                                  # "… and requests"
+        (?:(?<=[.]\s)The\s(?:Security\s)?Council\s+)?                                         # "…. The Security Council requests"
         {_FRONTED} (?=[\W_]*(?P<word>[^\W_]+))""",
     re.VERBOSE,
 )
@@ -35,6 +36,7 @@ _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
 _OTHER_FORM = re.compile(
     r"\b(?:which|who)\s+(?:(?:are|were|have|had|would|could|may|might|can|will|shall|do|did)\b|(?:\w+ly\s+)?(?!(?:it|he|she|they|the|has|is|was|does)\b)[a-z]+(?<!s)\b)[^,;]*$"
 )
+_PERFECT = re.compile(r"\s+and\s+(?=[a-z]+(?:ed|en|ld|rd|ne)\b)")  # "having received and considered"
 _A_PARTICIPLE = re.compile(r"\b[a-z]+ing\b")  # which a participle behind "and" may join
 _SUBORDINATE = re.compile(r"\b(?:which|who|whom|whose|that|where|if|whether)\b[^;]*$")
 _PASSIVE = re.compile(
@@ -60,13 +62,15 @@ _MOSTLY_NOUNS = frozenset(
     witnesses""".split()
 )
 _OBJECT = re.compile(
-    r"(?:\s+(?:further|also)(?=\s+that\b))?\s+(?:that|the|all|its|this|these|those|an?|any|each|such|both|upon|on\s+the|him|them|it)\b|\s+[A-Z]\w+\s+(?:to|of|as)\b"
+    r"(?:\s+(?:further|also)(?=\s+that\b))?\s+(?:that|the|all|its|this|these|those|an?|any|each|such|both|upon|him|them|it)\b|\s+[A-Z]\w+\s+(?:to|of|as)\b"
 )
 _IN_REGARD = re.compile(r"\s+in\s+(?:this|that)\s+(?:regard|respect|context)\b")
+# "calls in particular on", "calls, in this regard, for"
+_CALL_ASIDE = re.compile(r",?\s+(?:in|once|as)\s+(?:\w+\s+){0,3}?\w+,?\s+(upon|on|for)\b")
 _APPEAL_TO = re.compile(r"\s+(?:(?:once\s+)?again\s+|\w+ly\s+)?(?:to|for|upon|on|that)\b")
 # acts of others than the Council; in the third person only what a relative clause goes on with: "which protects and respects"
 _OF_OTHERS = frozenset(
-    """allows contributes demonstrates enables enhances ensures facilitates fosters identifies implements includes increases participates
+    """allows constitutes contributes demonstrates enables enhances ensures facilitates fosters identifies implements includes increases participates
     prevents promotes protects publishes re-establishes reduces respects retains strengthens""".split()
 )
 
@@ -103,10 +107,21 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, 
         mood = "participle"
     if not found and not whole:
         mood = None  # an item says what others shall do; the Council speaks again only behind a clear boundary
+    if found and (second := _second_perfect(text, found[0])):
+        found.append(second)
     found += _coordinated(text, found[-1].end if found else start, mood)
     if kind == "operative" and has_any(text, _PASSIVE_WORDS):
         found += _passives(text)
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _second_perfect(text: str, first: Action) -> Action | None:
+    """The second of two acts that share "having": "having received and considered"."""
+    match = _PERFECT.match(text, first.end) if text[first.start : first.start + 6].lower() == "having" else None
+    opening = verbs().find_opening("having " + text[match.end() : match.end() + 60]) if match else None
+    if match is None or opening is None or opening.start:
+        return None
+    return Action(match.end(), match.end() + opening.end - 7, opening.verb, find_force(opening.verb))
 
 
 def _passives(text: str) -> Iterator[Action]:
@@ -150,16 +165,25 @@ def _is_coordinate(
         return _is_finite_coordinate(before, after, boundary, opening, word, mood)
     if mood is None or _is_in_passing(opening, boundary, mood):
         return False
+    if word == "having" and not boundary["strong"] and find_force(opening.verb) == "vocab/force/decision":
+        return False  # "that the Government, having resumed its duties, …"
     if word in _OF_MANY_SUBJECTS:
         return mood == "participle" and _is_councils(before, after, boundary, word, adjacent=adjacent)
     if mood == "participle" and (boundary["strong"] or (adjacent and boundary["bare"])):
         return True
-    if mood == "participle" and boundary["comma"] and word in _COUNCIL_ONLY:
+    if mood == "participle" and ((boundary["comma"] and word in _COUNCIL_ONLY) or _is_felt(before, after, opening)):
         return True
     if word not in _COUNCIL_ONLY:
         return False
     relative = _OTHER_SUBJECT.search(before)
-    return relative is None or (mood == "participle" and not _A_PARTICIPLE.search(relative[0]))
+    joined = mood == "participle" or boundary["strong"] is not None
+    return relative is None or (joined and not _A_PARTICIPLE.search(relative[0]))
+
+
+def _is_felt(before: str, after: str, opening: Opening) -> bool:
+    """Whether an adjective is a further act: "grieved at … and concerned about", "and deeply concerned at"."""
+    felt = opening.surface in _FELT and _OF_WHAT.match(after) is not None
+    return felt and (bool(opening.qualifiers) or _FEELS.match(before) is not None)
 
 
 def _is_in_passing(opening: Opening, boundary: re.Match[str], mood: str) -> bool:
@@ -209,7 +233,8 @@ def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *,
 _ENDS_IN_GERUND = re.compile(r"\b[a-z]+ing$")
 _GERUND = re.compile(r"(?:and\s+)?(?!(?:including|ongoing|during|following|destabili[sz]ing)\b)([a-z]+ing)\b")
 _MANNERS = frozenset(
-    f"vocab/verb/{verb}" for verb in "bear-in-mind take-account take-into-account take-into-consideration".split()
+    f"vocab/verb/{verb}"
+    for verb in "bear-in-mind respect take-account take-into-account take-into-consideration".split()
 )
 _DEEDS = frozenset(("vocab/force/decision", "vocab/force/procedure"))
 # deeds that the Council does by saying so
@@ -225,6 +250,13 @@ _COUNCIL_ONLY = frozenset(
     taking bearing endorsing regretting highlighting reminding deploring paying looking thanking inviting demanding declaring
     convinced mindful appreciating echoing re-emphasizing repudiating anticipating""".split()
 )
+# adjectives for what the Council feels or means, and how a clause opens with one
+_FELT = frozenset(
+    """alarmed appalled aware concerned conscious convinced determined dismayed distressed disturbed grieved indignant mindful
+    outraged shocked""".split()
+)
+_FEELS = re.compile(rf"(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(_FELT))})\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s+(?:also\s+)?(?:about|at|by|of|over|that|to)\b")
 _OF_MANY_SUBJECTS = frozenset(
     "encouraging supporting considering continuing renewing sharing having drawing remaining".split()
 )
@@ -256,6 +288,8 @@ def _open_at(text: str, at: int) -> Opening | None:
 
 
 def _action(text: str, begin: int, opening: Opening) -> Action:
-    start, end = begin + opening.start, begin + opening.end
+    start, end, verb = begin + opening.start, begin + opening.end, opening.verb
+    if verb == "vocab/verb/call" and (particle := _CALL_ASIDE.match(text, end)):
+        verb, end = ("vocab/verb/call-for" if particle[1] == "for" else "vocab/verb/call-upon"), particle.end()
     qualifier = " ".join(opening.qualifiers) or None
-    return Action(start, end, opening.verb, find_force(opening.verb), qualifier)
+    return Action(start, end, verb, find_force(verb), qualifier)

@@ -3,8 +3,9 @@
 Rule: the addressee is the head of the noun phrase that the verb governs, and each head joined to it ("Member States and
 others concerned"); of "X, including Y" it is X; a pronoun means who was named before. What the act is about is no
 addressee ("decides that the measures shall …", "authorizes the establishment of …"), nor is a force whose mandate
-a decision defines, nor who is reminded or of whom a declaration says what he should do. An earlier demand that is said again
-("reiterates its demand that X cease") has its addressee, one that is only recalled ("its call upon X") has none. Names are those of the vocabularies and of the document, so a head that nobody
+a decision defines, nor who is reminded of a duty or of whom a declaration says what he should do. An earlier call whose
+words are said again ("reiterates its demand that X cease", "its call upon X to cease") has its addressee, one that is only
+named ("its call for respect") has none. Names are those of the vocabularies and of the document, so a head that nobody
 knows gives nothing; a known one with words that restrict it is a group that the clause describes.
 """
 
@@ -18,7 +19,7 @@ from resrdf.document import Clause, Locator
 from resrdf.enrich.addressees.complements import Complements
 from resrdf.enrich.addressees.group_names import find_names
 from resrdf.enrich.addressees.groups import Head
-from resrdf.enrich.addressees.phrases import Reader
+from resrdf.enrich.addressees.phrases import Phrase, Reader
 from resrdf.enrich.names.actors import Names
 
 _V = "vocab/verb/"
@@ -30,27 +31,40 @@ def _verbs(words: str) -> frozenset[str]:
 
 _ASK = _verbs(
     """advise ask authorize call call-upon charge counsel demand direct discourage empower encourage enjoin entreat
-    entrust exhort expect forbid implore insist instruct invite mandate oblige order press permit allow request require
-    summon task urge warn"""
+    entrust exhort expect forbid implore insist instruct invite mandate oblige order press permit allow rely-on request
+    require summon task urge warn"""
 )
 _TO = _verbs("appeal make-an-appeal recommend suggest propose")  # "appeals to", "recommends to"
 _THAT = _verbs("demand direct insist order recommend request require urge suggest propose advise ask encourage")
 _SETTLE = _verbs("decide resolve agree")
 _FOR = _verbs("call-for")
 _OF_EFFORTS = _verbs("encourage demand urge request call-for")
-_DIRECTIVE = _ASK | _TO | _SETTLE | _FOR
-_REPEAT = _verbs("reiterate reaffirm renew repeat")
+_REPEAT = _verbs("reiterate reaffirm renew repeat echo")
+_REMIND = _verbs("remind")
+_ATTENTION = _verbs("direct-attention draw-attention")
+_TELL = _verbs("emphasize stress underline underscore")
+_DIRECTIVE = _ASK | _TO | _SETTLE | _FOR | _REMIND | _ATTENTION
 
 _SETTLED_THAT = re.compile(
     r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
 )
 _ONLY_THAT = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b")
 _TO_WHOM = re.compile(r"to\s+")
+_WHOSE = re.compile(r"\s+of\s+(?=[^;]{3,120}?(?P<to>\sto\s))")  # "draws the attention of X to"
 _FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
-# an earlier call whose words are repeated binds anew; "its call upon X" and "its request to X" only tell of it
+# an earlier call whose words are repeated binds anew; "the appeal to X contained in …" only tells of it
 _AGAIN = re.compile(
-    r"[\s,]*(?:[^;,]{0,60}\s)?its\s+(?:(?!support|commitment)\w+\s+){0,2}?(?:demands?|calls?|requests?)\s+(?P<word>that|for)\b"
+    r"""[\s,]*(?:[^;,]{0,60}?\s)?(?:its|the)\s+(?:(?!support|commitment)[\w-]+\s+){0,3}?
+        (?:demands?|calls?|requests?|appeals?|invitations?|encouragement)\s+
+        (?:(?:contained\s+|made\s+|set\s+out\s+)?in\s+(?:paragraphs?\s+[\w\s(),]{1,40}?\s+of\s+)?(?:its\s+)?(?:\w+\s+)?(?:resolutions?\s+)?
+            (?:(?:,\s+|and\s+)?(?:resolution\s+)?\d{2,4}\s\(\d{4}\),?\s+)+)?                      # "in resolution 787 (1992)"
+        (?P<word>that(?!\s+(?:it|he|they)\s+(?:made|had|has|have)\b)|for|upon|on|to|of)\b""",
+    re.VERBOSE,
 )
+_OF_A_DUTY = re.compile(  # "reminds X of the obligation to"
+    r"\b(?:of\s+(?:their|its|his|the\s+(?:need|obligation|dut|responsib|necess|importan|commitment|principle))|that\b|about\b)"
+)
+_TELLS = re.compile(r"\s+to\s+(?=[^;]{3,80}?\sthat\b)")  # "emphasizes to X that"
 _EMBEDDED = re.compile(
     r"""\s*(?:,\s*[^,]+,\s*)?(?:further\s+|also\s+|in\s+(?:this|that)\s+(?:regard|context),?\s+)?to\s+(?:\w+ly\s+|further\s+|also\s+)?
         (?:request|authori[sz]e|invite|call\s+(?:up)?on|urge|instruct|ask|encourage|entrust|empower|permit|appeal\s+to|require|direct|charge|task|mandate|recommend\s+to)\b""",
@@ -58,6 +72,7 @@ _EMBEDDED = re.compile(
 )
 _THEM_TO = re.compile(r"(them|him|it)\s+to\b")
 _UNDERGOES = re.compile(r"to\s+be\s+(?:\w+ed|brought|held|given|made)\b")  # "calls for the perpetrators to be brought"
+_NOT_TO = re.compile(r"\s+not\s+to\b")
 _ITEMS = re.compile(r"[\s,]*[:—–-]?\s*")
 _PASSIVE = re.compile(r"\b(?:is|are|be)\s+(?:(?:hereby|also|further)\s+)?$")
 _BESIDE = re.compile(r"[\s,]*(?:and|or)?[\s,]*(?:(?:also|further|\w+ly)\s+)?")  # "requests and authorizes"
@@ -143,7 +158,9 @@ class Addressing:
 
 
 def _may_address(text: str, action: Action) -> bool:
-    """Whether an act may have an addressee: a directive, or one that says again what was demanded."""
+    """Whether an act may have an addressee: a directive, or one that says again what was demanded or tells it to somebody."""
+    if action.verb in _TELL:
+        return _TELLS.match(text, action.end) is not None
     return action.verb in _DIRECTIVE or (action.verb in _REPEAT and _AGAIN.match(text, action.end) is not None)
 
 
@@ -154,6 +171,12 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return asks.subject(action.start)
     if verb in _REPEAT:
         return _repeated(asks, at)
+    if verb in _REMIND:
+        return _reminded(asks, at)
+    if verb in _TELL:
+        return _told(asks, at)
+    if verb in _ATTENTION:
+        return _noticing(asks, at)
     if verb in _SETTLE:
         return _decided(asks, verb, at)
     if verb in _FOR or (verb == _V + "call" and text.startswith("for ", asks.reader.lead(at))):
@@ -183,15 +206,46 @@ def _decided(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
     return ()
 
 
+def _told(asks: Complements, at: int) -> tuple[Head, ...]:
+    """To whom the Council says something: "emphasizes to X that"."""
+    match = _TELLS.match(asks.reader.text, at)
+    phrase = asks.reader.phrase(asks.reader.lead(match.end() if match else at), strict=True)
+    return asks.reader.described(phrase) if match and asks.reader.text.startswith(" that ", phrase.end) else ()
+
+
+def _noticing(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Who is to take notice: "draws the attention of X to"."""
+    if not (match := _WHOSE.match(asks.reader.text, at)):
+        return ()
+    reader = asks.reader.until(match.start("to"))
+    return reader.described(reader.phrase(reader.lead(match.end()), strict=True))
+
+
+def _reminded(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Who is reminded to act: "reminds X to", not "reminds X of the obligation to"."""
+    reader = asks.reader
+    phrase = reader.phrase(reader.lead(at), strict=False)
+    if not _is_asked(reader.text, phrase) or _OF_A_DUTY.search(reader.text, phrase.heads[0].start, phrase.end):
+        return ()
+    return reader.described(phrase)
+
+
 def _repeated(asks: Complements, at: int) -> tuple[Head, ...]:
-    """Who is called upon again: "reiterates its demand that X cease", "its call for X to"."""
+    """Who is called upon again: "reiterates its demand that X cease", "its call for X to", "its call upon X to"."""
     match = _AGAIN.match(asks.reader.text, at, asks.reader.limit)
     if not match:
         return ()
     if match["word"] == "that":
         return asks.demanded(match.end())
     phrase = asks.reader.phrase(asks.reader.lead(match.end()), strict=False)
-    return asks.reader.described(phrase) if phrase.to and not _UNDERGOES.match(asks.reader.text, phrase.end) else ()
+    return asks.reader.described(phrase) if _is_asked(asks.reader.text, phrase) else ()
+
+
+def _is_asked(text: str, phrase: Phrase) -> bool:
+    """Whether an infinitive tells those of a phrase what to do: "X to act", "X not to act", not "X to be brought"."""
+    if not phrase.heads or _UNDERGOES.match(text, phrase.end):
+        return False
+    return phrase.to or _NOT_TO.match(text, phrase.end) is not None
 
 
 def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:

@@ -30,11 +30,13 @@ _POSSESSIVE = re.compile(
 )
 _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may|should|must)\b")
 _THAT = re.compile(r"that\b")
+_ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
 _AND_THAT = re.compile(r",?\s+and\s+(?:(?:also|further)\s+)?that\b")
 _COMMA = re.compile(r",\s+")
 _COMMA_AND = re.compile(r",\s+(?:and\s+)?")
 _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
 _INFINITIVE = re.compile(r"\s+to\s+(?!the\b|this\b|its\b|all\b|[A-Z])")
+_ACTING = re.compile(r",\s+acting\b")
 _OWNED = re.compile(r"\b(?:of|to|by|with|for|in|from|an?|between)\s+(?:the\s+|all\s+)?$")
 _PASSIVE = re.compile(
     r"\s*(?:not\s+)?be\s+(?:\w+ly\s+)?(?:brought\b|(?:\w+ed|given|shown|held|made)\b(?!\s+(?:to\b|from\b)))"
@@ -47,6 +49,13 @@ _MODAL = re.compile(
         |(?:is|are)\s+(?:(?:hereby|also|primarily)\s+)?(?:{_ENTITLED}|responsible\s+for)                # "X is authorized to"
         |be\s+(?:authori[sz]ed|mandated|requested|empowered|required))\b    # "that X be authorized"
     """,
+    re.VERBOSE,
+)
+# the first modal verb, and whether an agent stands behind its passive: "shall be borne by"
+_FIRST_MODAL = re.compile(
+    r"""\b(?:shall|must|should|may|will)\b
+        (?P<by>\s+be\s+(?:\w+ly\s+)?(?!\w+ing\b|headed\b|led\b|assisted\b|replaced\b|established\b)\w+(?:\s+in\s+advance)?\s+by\s+)?
+        |[;:]|\b(?:who|which|whose|if|where|unless)\b""",
     re.VERBOSE,
 )
 _DEFINES = re.compile(
@@ -63,10 +72,10 @@ _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
 _AGENT = re.compile(
     r"""(?<!ed\ )(?<!held\ )(?<!taken\ )(?<!made\ )(?<!given\ )(?<!led\ )\bby\s+                  # "efforts by X"
         |\bon\s+the\s+part\s+of\s+
-        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement)\s+from\s+
+        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+(?:by\s+\d[\w\s]{3,20}?\s+)?from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
-        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -75,6 +84,7 @@ _AGENT_END = re.compile(
         |\b(?:which|who|that|in\s+order)\b""",
     re.VERBOSE,
 )
+_LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
 _THOSE_EFFORTS = re.compile(
@@ -98,7 +108,7 @@ class Complements:
         """Who is asked: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
         reader = self.reader
         begin = reader.lead(at)
-        if that and (match := _THAT.match(reader.text, begin)):
+        if that and (match := _THAT.match(reader.text, begin) or _ASIDE_THAT.match(reader.text, at)):
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
             return self.meant(pronoun["word"], at)
@@ -140,7 +150,9 @@ class Complements:
             if phrase.heads and phrase.to:
                 return reader.described(phrase)
         for mention in reader.known.mentions:
-            if begin <= mention.start < end and _INFINITIVE.match(text, mention.end):
+            if begin <= mention.start < end and (
+                _INFINITIVE.match(text, mention.end) or _ACTING.match(text, mention.end)
+            ):
                 return () if _OWNED.search(text[begin : mention.start]) else (Head.of(mention),)
         return ()
 
@@ -172,7 +184,7 @@ class Complements:
 
     def bound(self, at: int) -> tuple[Head, ...]:
         """The subjects behind "decides that": "that, on 15 April, X shall, and that Y shall"; a mandate defined binds nobody."""
-        found = list(self._bound(at))
+        found = list(self._bound(at) or self._by_whom(at))
         for further in _AND_THAT.finditer(self.reader.text, at, self.reader.limit):
             found += self._bound(further.end())
         return tuple(found)
@@ -207,6 +219,16 @@ class Complements:
             begin = reader.lead(comma.end())
         return ()
 
+    def _by_whom(self, at: int) -> tuple[Head, ...]:
+        """Who is to act in "that the costs shall be borne by X", "shall be used by him"."""
+        modal = _FIRST_MODAL.search(self.reader.text, at, self.reader.limit)
+        if not modal or modal["by"] is None:
+            return ()
+        begin = self.reader.lead(modal.end())
+        if pronoun := _PRONOUN.match(self.reader.text, begin):
+            return self.meant(pronoun["word"], begin)
+        return self.reader.described(self.reader.phrase(begin, strict=True), closed=True)
+
     def is_clear(self, between: str) -> bool:
         """Whether only an aside or modifier stands between a subject and its modal verb."""
         return len(between) < 250 and not _NOT_CLEAR.search(between)
@@ -225,6 +247,8 @@ class Complements:
     def agent(self, at: int) -> tuple[Head, ...]:
         """Who is to act in "encourages the efforts of X", "calls for an end to hostilities by X"."""
         reader, text = self.reader, self.reader.text
+        aside = _LEADING_ASIDE.match(text, at, reader.limit)
+        at = aside.end() if aside else at
         limit = _AGENT_END.search(text, at, reader.limit)
         end = min(limit.start() if limit else reader.limit, at + 160)
         if _THOSE_EFFORTS.match(text, reader.lead(at)):

@@ -1,4 +1,4 @@
-"""By what further names the group is known that a clause describes: with "other" and without it, with an acronym spelt out."""
+"""By what further names a described group is known: with "other" or a number before it, "above" behind it, an acronym spelt out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import Head
 from resrdf.lexicon import BASE, concept_labels
 
-_OTHER = re.compile(r"\bother\s+$")
+_BEFORE = re.compile(r"\b(?:other|two|three|four|five)\s+$")
+_BEHIND = re.compile(r"\s+(?:above|below)\b")
+_OWNED = re.compile(r"(?P<owner>[A-Z].*?)['’]s?\s(?P<owned>[a-z][\w\s-]*)")
 _INNER_QUANTIFIER = re.compile(r"(?<=\bof )(?:all|both|each of)\s+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
@@ -23,6 +25,8 @@ def find_names(text: str, head: Head, mentions: Sequence[Mention]) -> tuple[str,
     ('other interested parties',)
     >>> find_names(text, Head(35, 51, (), described=True), [Mention(45, 51, "body/ecowas")])
     ('States of the Economic Community of West African States',)
+    >>> find_names("Urges Chad's neighbours to help;", Head(6, 23, (), described=True), ())
+    ('neighbours of Chad',)
     """
     words = text[head.start : head.end]
     plain = head.noun + _INNER_QUANTIFIER.sub("", words)
@@ -41,8 +45,13 @@ def find_names(text: str, head: Head, mentions: Sequence[Mention]) -> tuple[str,
             )
             at = mention.end
     spelt += text[at : head.end]
-    other = "other " + words if _OTHER.search(text, max(0, head.start - 8), head.start) else head.noun + words
-    return tuple(name for name in dict.fromkeys((plain, spelt, other)) if name != head.noun + words)
+    before = _BEFORE.search(text, max(0, head.start - 8), head.start)
+    more = (before[0] if before else head.noun) + words
+    behind = _BEHIND.match(text, head.end)
+    place = head.noun + words + (behind[0] if behind else "")
+    owned = _OWNED.fullmatch(words)
+    of = f"{owned['owned']} of {owned['owner']}" if owned else head.noun + words
+    return tuple(name for name in dict.fromkeys((plain, spelt, more, place, of)) if name != head.noun + words)
 
 
 @lru_cache(maxsize=1)

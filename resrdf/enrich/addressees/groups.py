@@ -46,7 +46,7 @@ def alternation(words: str) -> str:
 # words before a head that are no part of a description
 QUANTIFIER = re.compile(
     alternation(
-        """all ali ail both each every any the those these that this such said other another its his her their two three four five six
+        """all ali ail al! both each every any the those these that this such said other another its his her their two three four five six
         seven eight ten various several many more some a an also of one same only as_well_as upon on in_particular
         particularly especially notably where_appropriate individually collectively either"""
     )
@@ -57,7 +57,7 @@ _EACH = re.compile(r"(?:any|each|every)\s+", re.IGNORECASE)
 # adjectives that leave a single body or State what it is
 PLAIN = re.compile(
     alternation(
-        """present new current relevant concerned interested appropriate competent respective newly_elected newly_established residual
+        """present new current relevant concerned interested appropriate competent respective (?:newly|recently)_(?:elected|established|designated|appointed|created|formed) residual
         remaining interim transitional incoming"""
     )
     + r"\s+",
@@ -79,7 +79,7 @@ _PEOPLE = alternation(
     """personnel forces? troops authorities members leaders leadership officials staff representatives military police
     commanders? contingents? delegations? diplomats peacekeepers observers partners people peoples population institutions?
     communities parties factions militias signatories neighbours experts judges parts elements components? units organs bodies
-    agencies entities embassies missions presidents governments nationals"""
+    agencies entities embassies missions presidents governments nationals stakeholders actors mechanisms"""
 )
 _PEOPLE_OF = re.compile(
     rf"(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_PEOPLE}|{alternation('Presidents Governments Heads_of_State Foreign_Ministers')})(?:\s+and\s+{_PEOPLE})?\s+(?:of\s+|(?P<place>(?=in\s|from\s|within\s)))"
@@ -128,8 +128,10 @@ _COMMA_ASIDE = re.compile(
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
-    r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?(?:in|of|from|within|to|outside)\s+(?:the\s+)?
-        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*|(?:armed\s+)?conflict|(?:sub-?)?region|area|country|hostilities|talks|negotiations)""",
+    r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
+        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
+        (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:(?:\s+(?:political|peace))?\s+(?:process(?:es)?|regions?|[Aa]greements?|area|conflict|basin|peninsula)\b)?
+            |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations|civil\s+society)""",
     re.VERBOSE,
 )
 

@@ -37,9 +37,16 @@ _PART = re.compile(
         committees? commanders? bodies agencies entities elements territory components? headquarters support operations?
         activities efforts programmes? system country_team contingents? delegations? diplomats? peacekeep\\w+ experts?
         mediation mediator envoy institutions? units? nationals? process reports proposals? assistance observers?
-        participation partners women people population communit(?:y|ies) Charter Secretariat"""
+        participation partners stakeholders actors mechanisms women people population communit(?:y|ies) Charter Secretariat"""
     )
     + r"\b(?!\s+(?:the|to\s+the))"
+)
+
+
+_KIND = re.compile(
+    rf"\s+{alternation('humanitarian military civilian development peacekeeping political security police')}\s+"
+    + alternation("agencies organi[sz]ations entities actors personnel missions staff partners components?")
+    + r"\b"
 )
 
 
@@ -55,6 +62,24 @@ _OFFICE = re.compile(
         Working_Group Task_Force Board Council Court Panel Team Secretariat Authority Forum"""
     )
     + r"(?:\s+ad\s+interim)?(?=\s+(?:of|for|between|on)\b)"
+)
+_LEADERSHIP = re.compile(r"(?:(?:new|present|current|political|military)\s+)?(?:[A-Z][\w’'-]+\s+){1,3}leadership\b")
+# nouns of those who may be asked; "the informal working group", "the mission so constituted"
+_ACTS = alternation(
+    """agenc(?:y|ies) arrangements? assembly bodies centre centres chairman chairmen command commissions? committees? communit(?:y|ies)
+    companies component constituencies contractors? coordinators? councils? courts? detachments? donors embassies entities factions?
+    focal_points? forces? groups? individuals indictees institutions judges leaders leadership majority mechanisms? mediators?
+    members militias? ministers? ministries missions movements? neighbours networks? observers organi[sz]ations? panels? parliament
+    part(?:y|ies) personnel persons point presidency secretariat sectors? sides? staff sub-committees? subcommittees? teams? tribunals? troops units?
+    workers"""
+)
+_PREPOSITION = re.compile(
+    r"(?<![\w-])(?:of|for|by|with|to|from|in|on|between|among|amongst|at|against|under|through|or|that|which)(?![\w-])|s\s+and\s"
+)
+_JOINED = re.compile(r",?\s+and\s+(?:the\s+)?\Z")
+_UNNAMED = re.compile(
+    rf"(?!(?:such|these|those|this|that|its|their|his|no|an?)\b)(?:the\s+|all\s+|each\s+|any\s+|both\s+|of\s+|other\s+)*(?P<name>(?:[\w’'‑/-]+\s+){{0,6}}?{_ACTS})\b(?!['’]|\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|for|between|on)\s+(?:(?:the|all|both|its|their)\s+)*")
 _NOUN_BEHIND = re.compile(
@@ -91,16 +116,22 @@ class Known:
             return self.named(mention) or self.office(here)
         if found := match_whoever(self.text, at):
             return found if reach(self.text, found.end, len(self.text)) > found.end else None
-        return self.premodified(here) or self.people(here) or self.office(here)
+        return (
+            self.premodified(here)
+            or self.people(here)
+            or self.office(_skip_plain(self.text, here))
+            or self.leadership(here)
+        )
 
     def named(self, mention: Mention) -> Head | None:
-        """The head at an actor: the actor, its people ("UNMIS personnel"), or what it owns."""
+        """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
             return self.named(owned) if owned else None
         part = _PART.match(self.text, mention.end)
         if not part:
-            return Head.of(mention)
+            kind = _KIND.match(self.text, mention.end)
+            return replace(Head.of(mention), end=kind.end(), described=True) if kind else Head.of(mention)
         if part[0].startswith(("'", "’")):
             return self.owned(mention, part.end() - 1)
         end = match_people_behind(self.text, mention.end)
@@ -122,6 +153,25 @@ class Known:
             return Head(at, people[0], (), described=True)
         owner = self.head(people[0])
         return replace(owner, start=at, described=True) if owner and owner.actors else None
+
+    def leadership(self, at: int) -> Head | None:
+        """The head of "new Georgian leadership", which is known by its adjectives."""
+        match = _LEADERSHIP.match(self.text, at)
+        return Head(at, match.end(), (), described=True) if match else None
+
+    def unnamed(self, at: int, end: int) -> Head | None:
+        """The head before an infinitive that nobody knows but that may act: "the working group on sanctions", "all indictees"."""
+        match = _UNNAMED.match(self.text, at, end)
+        if not match or _PREPOSITION.search(match["name"]):
+            return None
+        others = (m.start for m in self.mentions if not (m.actor or "").startswith("state/"))
+        joined = (_JOINED.search(self.text, match.end(), start) for start in others)
+        reached = reach(self.text, match.end(), next((join.start() for join in joined if join), end))
+        behind = self.text[reached:end].strip()
+        if behind and not behind.startswith((",", "(", "in ", "under ", "and ")):
+            return None
+        described = " " in match["name"] or reached > match.end()
+        return Head(match.start("name"), reached, (), described=True) if described else None
 
     def unknown(self, at: int) -> Head | None:
         """The head that is a name in capitals which no vocabulary has."""
@@ -153,9 +203,7 @@ class Known:
 
     def premodified(self, at: int) -> Head | None:
         """The head behind adjectives; those of a group describe it."""
-        here = at
-        while here not in self.at and (match := PLAIN.match(self.text, here)):
-            here = match.end()
+        here = at if at in self.at else _skip_plain(self.text, at)
         mention = self.at.get(here)
         if mention and mention.actor not in group_concepts():
             return self.named(mention)
@@ -165,6 +213,13 @@ class Known:
                 if found and (found.described or is_group(found)):
                     return replace(found, start=at, described=True)
         return None
+
+
+def _skip_plain(text: str, at: int) -> int:
+    """Skip "present", "newly elected" from a place on."""
+    while match := PLAIN.match(text, at):
+        at = match.end()
+    return at
 
 
 def is_group(head: Head) -> bool:

@@ -25,7 +25,7 @@ _IN_THIS = alternation(
     in_the_strongest_(?:possible_)?terms as_a_matter_of_urgency in_addition in_the_meantime to_these_ends"""
 )
 # adverbs and "in this regard" between a verb and its complement
-_LEAD = re.compile(rf"(?:[\s,]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
+_LEAD = re.compile(rf"(?:[\s,*]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
 _INFINITIVE = re.compile(
     r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
         (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
@@ -38,7 +38,7 @@ _GOVERNOR = re.compile(
     r"\b"
     + alternation(
         r"""position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
-        agreed capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
+        agreed offered pledged undertaken promised volunteered capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
         prepared required obliged committed decided begun invited authorized seeks obligation commitment power contributing
         agreement efforts mandated right threaten obligated \w+ing"""
     )
@@ -88,8 +88,11 @@ _TOGETHER = re.compile(
 )
 _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|among)\b[^,]*$")
 # adjectives that a noun behind "and" shares: "international donors and partners"
-_KNOWN_BY_NAME = re.compile(r"[A-Z]|.+\s(?:of|for|between|on)\s")  # an office, "members of the CSA"
+_KNOWN_BY_NAME = re.compile(
+    r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s"
+)  # an office, "members of the CSA"
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
+_ADJECTIVE_NOUN = re.compile(r"\S+\s+\S+s")
 _SHARED = re.compile(
     alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
 )
@@ -150,7 +153,7 @@ class Reader:
         limits: list[int] = []
         first = self.known.head(begin)
         if first is None and to and not strict:
-            first = self.known.unknown(begin) or self.second(begin, end)
+            first = self.known.unknown(begin) or self.known.unnamed(begin, end) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
@@ -184,7 +187,7 @@ class Reader:
         heads: list[Head] = []
         for head, limit in zip(phrase.heads, phrase.limits, strict=True):
             end = head.end
-            if head.described or is_group(head):
+            if (head.described or is_group(head)) and not self.text.endswith(" concerned", 0, head.end):
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
             start = skip_each(self.text, head.start)
             found = head if end == head.end else replace(head, start=start, end=end, described=True)
@@ -193,9 +196,14 @@ class Reader:
             if heads and self.shares(heads[-1], found):
                 both = heads.pop()
                 found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
-            if found.actors or found.end > head.end or _KNOWN_BY_NAME.match(self.text, found.start, found.end):
+            if found.actors or found.end > head.end or self.is_named(found):
                 heads.append(found)
         return tuple(heads)
+
+    def is_named(self, head: Head) -> bool:
+        """Whether words that no vocabulary knows say who is meant: a name in capitals, several words before an infinitive."""
+        known = _KNOWN_BY_NAME.match(self.text, head.start, head.end) is not None
+        return known or (head.described and " " in self.text[head.start : head.end])
 
     def with_noun(self, first: Head, second: Head) -> Head:
         """A body behind "States of ECOWAS" as its States: "States of ECOWAS, ECCAS and the OAS"."""
@@ -215,6 +223,7 @@ class Reader:
             self.text[first.end : second.start].split() == ["and"]
             and not second.described
             and " " not in self.text[second.start : second.end]
+            and _ADJECTIVE_NOUN.fullmatch(self.text, first.start, first.end) is not None
             and is_group(second)
             and _SHARED.match(self.text, first.start) is not None
         )
@@ -287,5 +296,5 @@ class Reader:
             return True
         if _INNER.search(modifier):
             return False
-        determined = self.text[join.end() : head.start].strip() != ""
+        determined = self.text[join.end() : head.start].strip() not in ("", "the")
         return determined or not (head.actors or ("",))[0].startswith("state/")

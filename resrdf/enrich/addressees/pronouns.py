@@ -44,6 +44,7 @@ THOSE = re.compile(
     rf"(?:(?:all|each|both)\s+(?:of\s+)?)?(?:those|these|the\s+(?:two|said|aforementioned))\s+(?P<kind>{'|'.join(_OF_KIND)})\w*(?=,|\s+to\b)",
     re.IGNORECASE,
 )
+_OF_PERSONS = ("him", "he", "her", "she")
 _MEANS = {"their": "them", "its": "it", "his": "him", "her": "her"}
 
 
@@ -89,7 +90,9 @@ def find_meant(
         return near[0]
     if carried and (not before or {m.actor for m in before} & set(previous)):
         return carried
-    return chains[0] if chains else ()
+    if chains:
+        return chains[0]
+    return carried if word in _OF_PERSONS else ()
 
 
 def find_those(
@@ -145,11 +148,11 @@ def _fits(word: str, actors: Sequence[str]) -> bool:
     if word in ("them", "they", "themselves"):
         return many
     person = len(actors) == 1 and actors[0].startswith("body/") and _PERSON.search(actors[0]) is not None
-    if word in ("him", "he", "her", "she"):
+    if word in _OF_PERSONS:
         return person
     return len(actors) == 1 and not person and (not many or _is_movement(actors[0]))
 
 
 def _is_movement(actor: str) -> bool:
-    """Whether an actor is one party, movement or group with a name, which may be "it"."""
-    return actor.startswith("actor/") and actor not in group_concepts()
+    """Whether an actor is one party, side, movement or group with a name, which may be "it"."""
+    return actor.startswith("actor/") and (actor not in group_concepts() or actor.endswith(("-side", "-party")))

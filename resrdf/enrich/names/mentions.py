@@ -11,16 +11,16 @@ from resrdf.enrich.literals import has_any
 from resrdf.lexicon import actor_labels, actors, related_actors
 
 _NUMBERED = re.compile(
-    r"""\b(?:Security\ Council\ )?(?P<kind>Committee(?!\ of\ Experts)|(?:Panel|Group|Committee)\ of\ Experts|Monitoring\ (?:Group|Team|Mechanism|mechanism))
+    r"""\b(?:Security\ Council\]?\ )?(?P<kind>Committee(?!\ of\ Experts)|(?:Panel|Group|Committee)\ of\ [Ee]xperts|Panel(?!\ of)|Monitoring\ (?:Group|Team|Mechanism|mechanism))
         (?:\ of\ the\ (?:Security\ )?Council)?                                             # "a Committee of the Security Council"
-        (?:\ (?:first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed))?,?  # "established"
-        \ (?:by|pursuant\ to|under|in|in\ accordance\ with|in\ pursuance\ of)\ (?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
+        (?:\ (?:firstly|first|initially|originally)?\ ?(?:(?:re-?)?established|created|appointed|formed|(?:as\ )?referred\ to))?,?  # "established"
+        \ (?:by|pursuant\ to|under|in|in\ accordance\ with|in\ pursuance\ of)\ (?:its\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?(?:(?:sub)?paragraphs?\ [\w\ (),]{1,20}?\ of\ )?(?:[Ss]ecurity\ [Cc]ouncil\ )?
         resolutions?\ (?P<number>\d{2,4})(?:\ ?\(\d{4}\))?                                 # "paragraph 9 of resolution 748 (1992)"
         (?:(?:,|,?\ and)\ \d{2,4}\ ?\(\d{4}\))*                                            # "… and 1989 (2011)"
     """,
     re.VERBOSE,
 )
-_KINDS = ("Committee", "of Experts", "Monitoring ")
+_KINDS = ("Committee", "of Experts", "of experts", "Monitoring ", "Panel ")
 _GOVERNMENTS = re.compile(
     r"""\b[Gg]overnment(?P<many>s)?\s+of\s+(?:the\s+)?
         (?:(?:[A-Z][\w’']+\s+){0,2}(?:Republic|Kingdom|State)\s+of\s+(?:the\s+)?)?\Z   # "of the Republic of"
@@ -28,7 +28,7 @@ _GOVERNMENTS = re.compile(
     re.VERBOSE,
 )
 _GOVERNMENTS_NAMED = ("overnments", "overnment of the")
-_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?[A-Z]")
+_GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?(?:former\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
 _GROUP = "actor/governments"
 _STATES = re.compile(
@@ -51,11 +51,7 @@ def find_strong(text: str) -> tuple[Mention, ...]:
         named = [
             Mention(match.start(), match.end(), actor)
             for match in _NUMBERED.finditer(text)
-            if (
-                actor := numbered_bodies().get(
-                    (match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"])
-                )
-            )
+            if (actor := numbered_bodies().get((_kind(match), match["number"])))
         ]
         found = merge([], [*named, *found]) if named else found
     return tuple(found)
@@ -122,7 +118,10 @@ def numbered_bodies() -> Mapping[tuple[str, str], str]:
     for name, concept in actor_labels():
         match = _NUMBERED.match(name)
         if match and concept.startswith("body/"):
-            bodies[match["kind"].capitalize() if "onitor" in match["kind"] else match["kind"], match["number"]] = (
-                concept
-            )
+            bodies[_kind(match), match["number"]] = concept
     return bodies
+
+
+def _kind(match: re.Match[str]) -> str:
+    """The kind of a body as it is looked up: "the Panel established by …" is a panel of experts."""
+    return "panel of experts" if match["kind"] == "Panel" else match["kind"].lower()

@@ -14,7 +14,7 @@ ASKS: Final = frozenset(
     f"vocab/verb/{v}"
     for v in """request call-upon call invite urge encourage direct instruct ask demand decide require task mandate appeal order charge
         entrust authorize reiterate agree approve resolve recommend expect press exhort insist enjoin remind make-an-appeal
-        establish set-up extend renew repeat call-for welcome rely""".split()
+        establish set-up extend renew repeat call-for welcome rely-on""".split()
 )
 # verbs that ask for nothing unless what they govern says who shall report
 WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
