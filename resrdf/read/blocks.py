@@ -40,7 +40,7 @@ class Block(NamedTuple):
     short_before: bool
 
     @property
-    def gap(self) -> Gap:
+    def gap(self) -> Gap | None:
         """What stands between this block and the one before."""
         return self.lines[0].gap
 
@@ -103,7 +103,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             before = end_of(group)
             ended_now = is_ended(before)
             # where lines are not wrapped, each is whole
-            short_now = _is_short(before, line.text, width) if width else line.gap is Gap.NONE
+            short_now = _is_short(before, line.text, width) if width else line.gap is None
             if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue
@@ -148,13 +148,13 @@ def _is_lone_heading(block: Block) -> bool:
 
 def _starts_block(before: str, line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
     text = line.text
-    if line.gap is Gap.BLANK or not wrapped:
+    if line.gap == "blank" or not wrapped:
         return True
     if label is not None and (label.width < len(text) or ended):
         rest = text[label.width :]
         if label.shape == "stop" and label.text[:1].isdigit():
             return ended or not _DATED.match(rest)
-        if (ended or short or line.gap is Gap.TURN) and not _AFTER_REFERENCE.match(rest):
+        if (ended or short or line.gap == "turn") and not _AFTER_REFERENCE.match(rest):
             return True
         if label.shape == "bracket" and (rest[:1].isupper() or before.endswith((" and", " or", " to", " by", " that"))):
             return not _AFTER_REFERENCE.match(rest)

@@ -7,16 +7,11 @@ Rules: the UN's page make-up of 1946-2026 (running symbol, page number, job numb
 from __future__ import annotations
 
 import re
-from enum import Enum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
-class Gap(Enum):
-    """What stands between a line and the line of the body before it."""
-
-    NONE = 0
-    BLANK = 1
-    TURN = 2
+Gap = Literal["blank", "turn"]
+"""What stands between a line and the line of the body before it: a blank line or the turn of a page."""
 
 
 class Line(NamedTuple):
@@ -25,7 +20,7 @@ class Line(NamedTuple):
     text: str
     start: int
     number: int
-    gap: Gap = Gap.NONE
+    gap: Gap | None = None
 
     @property
     def end(self) -> int:
@@ -61,19 +56,20 @@ _OPEN = re.compile(r"[\w,]$")
 def split_lines(text: str) -> list[Line]:
     """Cut a text into the lines that are not blank, each knowing whether a blank line stood before it.
 
-    >>> [(l.text, l.number, l.gap.name) for l in split_lines("One,\\n\\n  ## Two\\n")]
-    [('One,', 1, 'NONE'), ('## Two', 3, 'BLANK')]
+    >>> [(l.text, l.number, l.gap) for l in split_lines("One,\\n\\n  ## Two\\n")]
+    [('One,', 1, None), ('## Two', 3, 'blank')]
     """
     lines: list[Line] = []
-    start, blank = 0, False
+    start = 0
+    gap: Gap | None = None
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
             offset = start + raw.index(stripped[0])
-            lines.append(Line(stripped, offset, number, Gap.BLANK if blank and lines else Gap.NONE))
-            blank = False
-        else:
-            blank = True
+            lines.append(Line(stripped, offset, number, gap))
+            gap = None
+        elif lines:
+            gap = "blank"
         start += len(raw) + 1
     return lines
 
@@ -126,14 +122,11 @@ def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], l
             noise[i] = beside
     body: list[Line] = []
     furniture: list[Line] = []
-    gap = Gap.NONE
+    turned = False
     for line, is_furniture in zip(lines, noise, strict=True):
         if is_furniture:
             furniture.append(line)
-            gap = Gap.TURN
         else:
-            if gap is Gap.TURN:
-                line = Line(line.text, line.start, line.number, Gap.TURN)
-            body.append(line)
-            gap = Gap.NONE
+            body.append(line._replace(gap="turn") if turned else line)
+        turned = is_furniture
     return body, furniture

@@ -33,7 +33,7 @@ from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import count_characters, decode_text
 from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
 from resrdf.read.labels import make_unique
-from resrdf.read.lines import Gap, Line, part_furniture, split_lines
+from resrdf.read.lines import Line, part_furniture, split_lines
 from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
 from resrdf.read.outline import read_outline
@@ -105,7 +105,7 @@ def read_decoded(
         footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
-        regions=tuple(Region(regions[line.number], line.start, line.end, line.number) for line in lines),
+        regions=tuple([Region(regions[number], start, start + len(words), number) for words, start, number, _ in lines]),
     )
 
 
@@ -142,6 +142,8 @@ def _merge_adoption(head: Adoption, tail: Adoption | None) -> Adoption:
 def _noted_pages(lines: list[Line], furniture: list[Line]) -> frozenset[int]:
     """The numbers of lines that follow a long rule, below which a page sets its footnotes."""
     rules = {line.number for line in furniture if _NOTE_RULE.fullmatch(line.text)}
+    if not rules:
+        return frozenset()
     numbers = [line.number for line in lines]
     return frozenset(after for before, after in pairwise(numbers) if before in rules)
 
@@ -165,7 +167,7 @@ def _part_page_notes(
             if match and (
                 starred
                 or line.number in below_rule
-                or (inside and line.gap is Gap.NONE)
+                or (inside and line.gap is None)
                 or re.match(r"\*+ Reissued", line.text)
             ):
                 inside = True
@@ -175,12 +177,12 @@ def _part_page_notes(
             resumes = (
                 is_ended(notes[-1][-1]) and find_opening(line.text, by_form=False) is not None if inside else False
             )
-            if inside and line.gap is not Gap.TURN and not line.text[0].isdigit() and not resumes:
+            if inside and line.gap != "turn" and not line.text[0].isdigit() and not resumes:
                 notes[-1].append(line.text)
                 regions[line.number] = "footnote"
                 continue
             if inside:
-                line = line._replace(gap=Gap.TURN)
+                line = line._replace(gap="turn")
             inside = False
         kept.append(line)
     return kept, tuple(Footnote(note[0], " ".join(note[1:])) for note in notes)
