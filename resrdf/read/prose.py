@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from resrdf.document import Span
@@ -63,7 +64,7 @@ _MARKED = re.compile(r"[\d*]")
 # these begin with the rarer character, for which a search is quick, and look back from it
 _INNER = re.compile(r"-(?<=[A-Za-z]{2}-)(?P<end>[a-z]{3,})\b")
 _HEAD = re.compile(r"\b[A-Za-z]{2,}\Z")
-_INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z].)[a-z]{3}")
+_SHAPES = bytes.maketrans(f"{ascii_lowercase}{ascii_uppercase}".encode(), b"a" * 26 + b"A" * 26)
 _MARK = re.compile(r"(?P<mark>[1-9*](?<=[\s,;:.”)a-z].)(?:(?<=\*)\*{0,2}|(?<!\*)\d{0,2}))(?=[\s,;:.)]|$)")
 
 
@@ -87,7 +88,7 @@ class Joiner:
         self._last_mark = 0
         self.mended: list[str] = []
         halves: set[tuple[str, str]] = set()
-        if _INNER_CAPITAL.search(source):
+        if b"aAaaa" in source.encode(errors="ignore").translate(_SHAPES):  # a capital within a word, which is rare
             halves = {
                 (m[1], m[2])
                 for m in _CAMEL.finditer(source)
