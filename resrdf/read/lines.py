@@ -110,16 +110,18 @@ def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], l
     A bare number is furniture beside other furniture, or at the end when no sentence runs into it; between two lines
     of the body it stays.
     """
-    noise = [is_noise(line.text, number) for line in lines]
+    suspects = [i for i, line in enumerate(lines) if line.text[0] in _NOISE_FIRST]
+    noise = [False] * len(lines)
+    for i in suspects:
+        noise[i] = is_noise(lines[i].text, number)
     last = len(lines) - 1
-    for i, line in enumerate(lines):
-        if not noise[i] and is_page_number(line.text):
-            beside = (
+    for i in suspects:
+        if not noise[i] and is_page_number(lines[i].text):
+            noise[i] = (
                 (i > 0 and noise[i - 1])
                 or (i < last and noise[i + 1])
                 or (i == last and not _OPEN.search(lines[i - 1].text))
             )
-            noise[i] = beside
     body: list[Line] = []
     furniture: list[Line] = []
     turned = False

@@ -111,7 +111,6 @@ class OutlineReader:
         section = self.part.section
         expected = section.last + 1
         number = to_ordinal(label.text.split()[0], "number") if label.text[0].isdigit() else None
-        opening = find_opening(block.rest, loose=True)
         if number == expected and not self._is_inside(block, expected):
             self._add_number(block, label, expected, None)
             return True
@@ -121,6 +120,7 @@ class OutlineReader:
         if not self.part.numbered and not label.text[0].isdigit():
             return False
         ahead = self.numbers_ahead[index]
+        opening = find_opening(block.rest, loose=True)
         boundary = block.ended_before or block.gap is not None or bool(self.pending)
         if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
             return False
@@ -333,10 +333,12 @@ class OutlineReader:
         return True
 
     def _is_heading(self, index: int, block: Block) -> bool:
-        text = " ".join(line.text for line in block.lines)
-        if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
+        if len(block.lines) > 3 or not (
+            block.ended_before or block.gap == "blank" or (self.headed and block.short_before)
+        ):
             return False
-        if not (block.ended_before or block.gap == "blank" or (self.headed and block.short_before)):
+        text = " ".join(line.text for line in block.lines)
+        if len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
             return False
         if self.part is self.out.main and not self.part.preamble and not self.part.operative:
             return self._opens_preamble(index, block, text)
@@ -407,8 +409,10 @@ class OutlineReader:
         following = number if number is not None else self.numbers_ahead[index]
         if following == self.part.section.last + 1 or not (block.label is None or number == 1):
             return False
-        last = " ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)
-        return "seized" in last and _SEIZED.search(last) is not None
+        last = (top.closing or top.leaf().body)[-1].lines
+        return any("seized" in line.text for line in last) and (
+            _SEIZED.search(" ".join(line.text for line in last)) is not None
+        )
 
     def _open_annex(self, index: int, block: Block, *, headed: bool = True) -> None:
         if self.pending:

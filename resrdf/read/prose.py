@@ -104,21 +104,19 @@ class Joiner:
         """Join lines, the first without the label that takes up its first characters."""
         parts: list[str] = []
         spans: list[Span] = []
-        start = end = number = -1
+        start = end = above = -1
         broken = False
-        for line in lines:
-            text = line.text
+        for text, here, number, _ in lines:
             if drop:
-                text, drop = text[drop:].lstrip(), 0
+                labelled, text = len(text), text[drop:].lstrip()
+                here, drop = here + labelled - len(text), 0
                 if not text:
                     continue
-            last = line.end
-            here = last - len(text)
-            if line.number != number + 1 or not self._source[end:here].isspace():
+            if number != above + 1 or not self._source[end:here].isspace():
                 if end > 0:
                     spans.append(Span(start, end))
                 start = here
-            end, number = last, line.number
+            end, above = here + len(text), number
             if broken:
                 parts.append(self._glue(parts, text))
             elif parts:

@@ -152,12 +152,13 @@ def _part_page_notes(
     body: list[Line], start: int, below_rule: frozenset[int], regions: dict[int, Role]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
     """Take the footnotes at the foot of a page (below a rule, up to the page's end) out of the body."""
-    if not below_rule and not any("*" in line.text for line in body):
+    starred_lines = [line.text for line in body if "*" in line.text]
+    if not below_rule and not starred_lines:
         return body, ()
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
-    starred_word = any("*" in line.text and _STARRED.search(line.text) for line in body)
+    starred_word = any(map(_STARRED.search, starred_lines))
     for i, line in enumerate(body):
         if i >= start:
             match = _PAGE_NOTE.fullmatch(line.text)
