@@ -72,7 +72,7 @@ def is_ended(text: str) -> bool:
 def end_of(lines: Sequence[Line]) -> str:
     """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
     last = lines[-1].text
-    return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last
+    return f"{lines[-2].text} {last}" if len(last) < 4 and last.isdigit() and len(lines) > 1 else last
 
 
 def _is_abbreviated(text: str) -> bool:
@@ -82,7 +82,7 @@ def _is_abbreviated(text: str) -> bool:
 
 def page_width(lines: list[Line]) -> int:
     """How many characters a full line of this text has (0 where the text is not wrapped)."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted([len(line.text) for line in lines])
     if len(lengths) < 8:
         return lengths[-1] if lengths and lengths[-1] < 110 else 0
     width = lengths[int(len(lengths) * 0.85)]

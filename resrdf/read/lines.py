@@ -7,6 +7,8 @@ Rules: the UN's page make-up of 1946-2026 (running symbol, page number, job numb
 from __future__ import annotations
 
 import re
+from itertools import compress
+from operator import not_
 from typing import Literal, NamedTuple
 
 
@@ -65,8 +67,7 @@ def split_lines(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            offset = start + raw.index(stripped[0])
-            lines.append(Line(stripped, offset, number, gap))
+            lines.append(Line(stripped, start + raw.index(stripped), number, gap))
             gap = None
         elif lines:
             gap = "blank"
@@ -122,13 +123,8 @@ def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], l
                 or (i < last and noise[i + 1])
                 or (i == last and not _OPEN.search(lines[i - 1].text))
             )
-    body: list[Line] = []
-    furniture: list[Line] = []
-    turned = False
-    for line, is_furniture in zip(lines, noise, strict=True):
-        if is_furniture:
-            furniture.append(line)
-        else:
-            body.append(line._replace(gap="turn") if turned else line)
-        turned = is_furniture
-    return body, furniture
+    body = list(lines)
+    for i in suspects:
+        if noise[i] and i < last:
+            body[i + 1] = lines[i + 1]._replace(gap="turn")
+    return list(compress(body, map(not_, noise))), list(compress(lines, noise))

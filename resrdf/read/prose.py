@@ -118,14 +118,13 @@ class Joiner:
                 start = here
             end, above = here + len(text), number
             if broken:
-                parts.append(self._glue(parts, text))
-            elif parts:
-                parts.append(" ")
-            parts.append(text)
+                parts[-1] = self._glue(parts[-1], text)
+            else:
+                parts.append(text)
             broken = text[-1] in "-\u00ad"
         if end > 0:
             spans.append(Span(start, end))
-        text = self._mend(_single_spaced("".join(parts)))
+        text = self._mend(_single_spaced(" ".join(parts)))
         marks: tuple[tuple[str, int], ...] = ()
         if (self._typeset or self._marks) and _MARKED.search(text):
             text, marks = self._strip_marks(text)
@@ -162,20 +161,16 @@ class Joiner:
         self.mended.append(f"{word} is printed as one word elsewhere in the text")
         return end
 
-    def _glue(self, parts: list[str], after: str) -> str:
-        """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
-        before = parts[-1]
+    def _glue(self, before: str, after: str) -> str:
+        """Join two lines at a hyphen: a blank after a dash, nothing after a hyphen that stays, or the hyphen gone."""
         if before.endswith("\u00ad"):
-            return ""
-        broken = _BROKEN.search(before)
+            return before + after
+        broken = _BROKEN.search(before, max(0, len(before) - 40))
         tail = _TAIL.match(after)
         if broken is None or tail is None:
-            return " " if before.endswith(" -") else ""
+            return f"{before} {after}" if before.endswith(" -") else before + after
         head, end = broken["head"], tail[0]
-        if not end[0].islower() or not self._breaks(head, end):
-            return ""
-        parts[-1] = before[:-1]
-        return ""
+        return (before[:-1] if end[0].islower() and self._breaks(head, end) else before) + after
 
     def _breaks(self, head: str, end: str) -> bool:
         """Say whether the printer broke this word (rather than the line ending at a hyphen of its own)."""

@@ -110,7 +110,9 @@ def _find_notes(lines: list[Line], start: int) -> int:
     """Where footnotes start when no adoption sentence parts them from the text: the first of the last run of notes."""
     first = len(lines)
     for i in range(len(lines) - 1, start, -1):
-        note = _NOTE.fullmatch(lines[i].text) if lines[i].gap is not None else None
+        if lines[i].gap is None:
+            continue
+        note = _NOTE.fullmatch(lines[i].text)
         if note and note["mark"] != "*" and re.match(r"Ibid|See |Official Records|S/\d|Document", note["text"]):
             first = i
     return first

@@ -191,19 +191,15 @@ def _part_page_notes(
 
 def _drop_formula(lines: list[Line], regions: dict[int, Role]) -> list[Line]:
     """Take out the enacting formula of the main text, also where a sentence follows it in its line."""
-    out: list[Line] = []
-    seen = False
-    for line in lines:
-        if not seen and is_formula(line.text):
+    for i, line in enumerate(lines):
+        if is_formula(line.text):
             regions[line.number] = "heading"
-            seen = True
-            continue
-        rest = strip_formula(line.text) if not seen and len(out) < 2 else line.text
+            return [*lines[:i], *lines[i + 1 :]]
+        rest = strip_formula(line.text) if i < 2 else line.text
         if rest != line.text and rest[:1].isupper():
-            line = line._replace(text=rest, start=line.start + len(line.text) - len(rest))
-            seen = True
-        out.append(line)
-    return out
+            sentence = line._replace(text=rest, start=line.start + len(line.text) - len(rest))
+            return [*lines[:i], sentence, *lines[i + 1 :]]
+    return lines
 
 
 def _check(head: Head, preamble: tuple[Clause, ...], operative: tuple[Clause, ...]) -> tuple[Remark, ...]:
