@@ -54,4 +54,4 @@ def count_characters(text: str) -> int:
     >>> count_characters("The Security\\n\\tCouncil,")
     19
     """
-    return len(text) - sum(map(text.count, " \t\n"))
+    return len(text) - sum([text.count(blank) for blank in " \t\n" if blank in text])

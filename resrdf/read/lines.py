@@ -87,7 +87,7 @@ def is_noise(text: str, number: int | None = None) -> bool:
         return False
     if _NOISE.fullmatch(text):
         return True
-    running = _RUNNING.fullmatch(text)
+    running = _RUNNING.fullmatch(text) if "/" in text else None
     return running is not None and number is not None and int(running["number"]) == number
 
 

@@ -31,7 +31,7 @@ from resrdf.document import (
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import count_characters, decode_text
-from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
+from resrdf.read.head import Head, Title, find_job, find_title, is_formula, read_head, strip_formula
 from resrdf.read.labels import make_unique
 from resrdf.read.lines import Line, part_furniture, split_lines
 from resrdf.read.nodes import Node, Outline, Part, Piece, Section
@@ -60,11 +60,11 @@ def read_decoded(
     """Read one resolution from a decoded text (the PDF reader comes in here)."""
     lines = split_lines(text)
     regions: dict[int, Role] = {}
-    number = find_number(lines)
-    body, furniture = part_furniture(lines, number)
+    title = find_title(lines)
+    body, furniture = part_furniture(lines, title.number if title else None)
     _assign(regions, furniture, "furniture")
-    body = _keep_title(body, furniture, number)
-    head = read_head(body, name, _hint(name))
+    body, title = _keep_title(body, furniture, title)
+    head = read_head(body, title, name, _hint(name))
     _assign(regions, body[: head.body], "masthead")
     _assign(regions, body[head.adopted[0] : head.adopted[1]], "adoption")
     in_head = head.adopted[1] > head.adopted[0]
@@ -125,12 +125,14 @@ def _assign(regions: dict[int, Role], lines: Iterable[Line], role: Role) -> None
         regions[line.number] = role
 
 
-def _keep_title(body: list[Line], furniture: list[Line], number: int | None) -> list[Line]:
+def _keep_title(body: list[Line], furniture: list[Line], title: Title | None) -> tuple[list[Line], Title | None]:
     """Where nothing but the running symbol names the resolution, its first line is the title and no furniture."""
-    if number is None or find_number(body) == number:
-        return body
-    titles = [line for line in furniture if find_number([line]) == number]
-    return sorted([*body, *titles[:1]], key=lambda line: line.number)
+    here = find_title(body)
+    if title is None or (here and here.number == title.number):
+        return body, here
+    symbols = [line for line in furniture if (found := find_title([line])) and found.number == title.number]
+    body = sorted([*body, *symbols[:1]], key=lambda line: line.number)
+    return body, find_title(body)
 
 
 def _merge_adoption(head: Adoption, tail: Adoption | None) -> Adoption:
@@ -251,7 +253,7 @@ class _Builder:
 
     def _clause(self, node: Node, locator: Locator, kind: ClauseKind) -> Clause:
         body = self._join(node.body, locator)
-        children = self._clauses(node.children, locator, kind)
+        children = self._clauses(node.children, locator, kind) if node.children else ()
         closing = self._join(node.closing, locator) if node.closing else None
         return Clause(
             locator,
