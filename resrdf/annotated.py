@@ -128,17 +128,17 @@ class _Writer:
     iris: Iris
     mentioned: list[Node] = field(default_factory=list)
 
-    def evidence(self, found: Annotation, node: Node) -> list[Statement]:
+    def evidence(self, found: Annotation, node: Node) -> tuple[Statement, ...]:
         """The words that a finding rests on, and its rule unless the text states it; a mandate's end has one always."""
         start, end = found.start, found.end
-        said: list[Statement] = [
+        quoted = (
             (node, _START, to_integer(start)),
             (node, _END, to_integer(end)),
             (node, _QUOTE, to_text(self.clause.text[start:end])),
-        ]
+        )
         if found.rule != "stated" or (type(found) is MandateChange and found.valid_until is not None):
-            said.append((node, _DERIVED, _concept(f"vocab/derivation/{found.rule}")))
-        return said
+            return *quoted, (node, _DERIVED, _concept(f"vocab/derivation/{found.rule}"))
+        return quoted
 
     def action(self, action: Action, node: Node) -> list[Statement]:
         said: list[Statement] = [(node, _A, _ACTION), (node, _VERB, _concept(action.verb))]
@@ -163,12 +163,12 @@ class _Writer:
         """Say whether a citation points into its own document; then the cited clause alone says where."""
         return isinstance(target, Symbol) and self.node.startswith(f"<{self.iris.work(target)}/")
 
-    def mention(self, mention: Mention, node: Node) -> list[Statement]:
+    def mention(self, mention: Mention, node: Node) -> tuple[Statement, ...]:
         if not mention.actor:
-            return [(node, _A, _MENTION)]
+            return ((node, _A, _MENTION),)
         actor = to_node(self.iris.path(mention.actor))
         self.mentioned.append(actor)
-        return [(node, _A, _MENTION), (node, _MENTION_OF, actor)]
+        return (node, _A, _MENTION), (node, _MENTION_OF, actor)
 
     def group(self, group: Group, node: Node) -> Iterator[Statement]:
         yield node, _A, UNSC.ActorGroup

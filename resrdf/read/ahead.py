@@ -15,12 +15,7 @@ def numbers_ahead(blocks: list[Block]) -> list[int | None]:
     for block in reversed(blocks):
         ahead.append(following)
         label = block.label
-        if (
-            label
-            and label.shape == "stop"
-            and label.text.isdigit()
-            and (block.ended_before or block.gap is not None)
-        ):
+        if label and label.shape == "stop" and label.text.isdigit() and (block.ended_before or block.gap is not None):
             following = int(label.text)
     return ahead[::-1]
 

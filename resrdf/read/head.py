@@ -154,9 +154,7 @@ def _find_title(lines: list[Line]) -> Title | None:
         for pattern, layout in ((_TITLE_A, "A"), (_TITLE_B, "B")):
             if match := pattern.fullmatch(text):
                 year = int(match["year"]) if match["year"] else None
-                return Title(
-                    i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None
-                )
+                return Title(i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None)
     return None
 
 

@@ -11,7 +11,6 @@ from itertools import compress
 from operator import not_
 from typing import Literal, NamedTuple
 
-
 Gap = Literal["blank", "turn"]
 """What stands between a line and the line of the body before it: a blank line or the turn of a page."""
 

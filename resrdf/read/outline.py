@@ -208,9 +208,7 @@ class OutlineReader:
         rest = " ".join(line.text for line in block.lines)
         place = fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
         if place is None and boundary and label.shape == "bracket":
-            place = repair_item(
-                top, label, ahead, opens=block.gap == "blank" or top.last_text().rstrip().endswith(":")
-            )
+            place = repair_item(top, label, ahead, opens=block.gap == "blank" or top.last_text().rstrip().endswith(":"))
         if place is None:
             return False
         parent, style, ordinal, repaired = place
@@ -275,9 +273,7 @@ class OutlineReader:
         if top is None or block.label is None:
             return False
         capital = block.rest[:1].isupper()
-        boundary = (
-            block.ended_before or block.short_before or block.gap == "blank" or (capital and block.gap == "turn")
-        )
+        boundary = block.ended_before or block.short_before or block.gap == "blank" or (capital and block.gap == "turn")
         if not boundary and not (capital and self._lists_dashes(index, top)):
             return False
         parent = dash_parent(top)

@@ -105,7 +105,9 @@ def read_decoded(
         footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
-        regions=tuple([Region(regions[number], start, start + len(words), number) for words, start, number, _ in lines]),
+        regions=tuple(
+            [Region(regions[number], start, start + len(words), number) for words, start, number, _ in lines]
+        ),
     )
 
 
