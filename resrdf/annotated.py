@@ -6,8 +6,9 @@ The nodes stand below their clause (``…/op/3/action/1``); shortcuts for querie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from resrdf.annotations import (
     Action,
@@ -34,6 +35,7 @@ _START, _END, _QUOTE, _DERIVED = UNSC.start, UNSC.end, UNSC.quote, UNSC.derivedB
 _ACTION, _VERB, _FORCE, _ADDRESSEE = UNSC.Action, UNSC.verb, UNSC.force, UNSC.addressee
 _CITATION, _CITED, _FUNCTION = UNSC.Citation, UNSC.citedDocument, UNSC.citationFunction
 _MENTION, _MENTION_OF, _MENTIONS = UNSC.Mention, UNSC.mentionOf, UNSC.mentions
+_OF_MANDATE = (MandateChange, MandateTask)
 _TRUE = to_value("true", XSD.boolean)
 _SHORTCUTS = {
     "recalls": UNSC.recalls,
@@ -45,7 +47,18 @@ _SHORTCUTS = {
 }
 
 
-def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[Statement]:
+Cited: TypeAlias = tuple[Node, Symbol | Work, Citation]
+"""Another work that a document cites, with the citation of it."""
+
+
+def find_cited(document: Document, findings: Findings, iris: Iris) -> list[Cited]:
+    """The other works that a document cites, in reading order."""
+    citations = [a for found in findings.clauses.values() for a in found if type(a) is Citation]
+    targets = [(a.target, a) for a in citations if a.target is not None and a.target != document.symbol]
+    return [(_target(target, iris), target, citation) for target, citation in targets]
+
+
+def about_work(document: Document, findings: Findings, cited: list[Cited], iris: Iris) -> Iterator[Statement]:
     """Yield what was found of a document as a whole: its legal basis and its citations in short."""
     work = to_node(iris.work(document.symbol))
     if document.kind == "resolution":  # only what was adopted rests on a provision and determines anything
@@ -54,19 +67,18 @@ def about_work(document: Document, findings: Findings, iris: Iris) -> Iterator[S
         for finding in findings.basis.determinations:
             yield work, UNSC.determination, _concept(finding)
     said: set[Statement] = set()
-    for target, citation in _cited(document, findings):
-        node = _target(target, iris)
+    for node, _, citation in cited:
         for term in (UNSC.cites, _SHORTCUTS.get(citation.function.rsplit("/", 1)[1])):
             if term is not None and (short := (work, term, node)) not in said:
                 said.add(short)
                 yield short
 
 
-def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator[Statement]:
+def about_others(findings: Findings, cited: list[Cited], iris: Iris) -> Iterator[Statement]:
     """Yield what is said of things that clauses speak of, each once: works they cite, bodies they found, mandates they change."""
     named: dict[Node, Symbol | Work] = {}
-    for target, _ in _cited(document, findings):
-        named.setdefault(_target(target, iris), target)
+    for node, target, _ in cited:
+        named.setdefault(node, target)
     for node, target in named.items():
         yield from _names(target, node)
     for body in findings.bodies:
@@ -74,8 +86,8 @@ def about_others(document: Document, findings: Findings, iris: Iris) -> Iterator
         yield founded, _A, UNSC.Body
         yield founded, SKOS.prefLabel, to_text(body.names[0], "en")
         yield from ((founded, SKOS.altLabel, to_text(name, "en")) for name in body.names[1:])
-    changed = (a for found in findings.clauses.values() for a in found if isinstance(a, MandateChange | MandateTask))
-    for actor in dict.fromkeys(annotation.actor for annotation in changed):
+    changed = [a.actor for found in findings.clauses.values() for a in found if isinstance(a, _OF_MANDATE)]
+    for actor in dict.fromkeys(changed):
         mandate = _mandate(actor, iris)
         yield mandate, _A, UNSC.Mandate
         yield mandate, UNSC.mandateOf, to_node(iris.path(actor))
@@ -88,7 +100,9 @@ def about_clause(clause: Clause, node: Node, findings: Findings, iris: Iris) -> 
         said.append((node, UNSC.underChapterVII, _TRUE))
     if clause.locator in findings.basis.seized:
         said.append((node, UNSC.remainsSeized, _TRUE))
-    found = findings.clauses.get(clause.locator, ())
+    found = findings.clauses.get(clause.locator)
+    if found is None:
+        return said
     details: list[Statement] = []
     numbers: dict[str, int] = {}
     writer, stem = _Writer(clause, node, iris), node[:-1]
@@ -100,30 +114,31 @@ def about_clause(clause: Clause, node: Node, findings: Findings, iris: Iris) -> 
             said.append((node, has, own))
         details += about(writer, annotation, own)
         details += writer.evidence(annotation, own)
-    actors = [a.actor for a in found if type(a) is Mention and a.actor]
-    said += [(node, _MENTIONS, to_node(iris.path(actor))) for actor in dict.fromkeys(actors)]
-    return said + details
+    said += [(node, _MENTIONS, actor) for actor in dict.fromkeys(writer.mentioned)]
+    said += details
+    return said
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes the findings of one clause, each as a node of its own."""
+    """Writes the findings of one clause, each as a node of its own; it remembers whom they mention."""
 
     clause: Clause
     node: Node
     iris: Iris
+    mentioned: list[Node] = field(default_factory=list)
 
-    def evidence(self, found: Annotation, node: Node) -> list[Statement]:
+    def evidence(self, found: Annotation, node: Node) -> tuple[Statement, ...]:
         """The words that a finding rests on, and its rule unless the text states it; a mandate's end has one always."""
         start, end = found.start, found.end
-        said: list[Statement] = [
+        quoted = (
             (node, _START, to_integer(start)),
             (node, _END, to_integer(end)),
             (node, _QUOTE, to_text(self.clause.text[start:end])),
-        ]
+        )
         if found.rule != "stated" or (type(found) is MandateChange and found.valid_until is not None):
-            said.append((node, _DERIVED, _concept(f"vocab/derivation/{found.rule}")))
-        return said
+            return *quoted, (node, _DERIVED, _concept(f"vocab/derivation/{found.rule}"))
+        return quoted
 
     def action(self, action: Action, node: Node) -> list[Statement]:
         said: list[Statement] = [(node, _A, _ACTION), (node, _VERB, _concept(action.verb))]
@@ -148,10 +163,12 @@ class _Writer:
         """Say whether a citation points into its own document; then the cited clause alone says where."""
         return isinstance(target, Symbol) and self.node.startswith(f"<{self.iris.work(target)}/")
 
-    def mention(self, mention: Mention, node: Node) -> list[Statement]:
+    def mention(self, mention: Mention, node: Node) -> tuple[Statement, ...]:
         if not mention.actor:
-            return [(node, _A, _MENTION)]
-        return [(node, _A, _MENTION), (node, _MENTION_OF, to_node(self.iris.path(mention.actor)))]
+            return ((node, _A, _MENTION),)
+        actor = to_node(self.iris.path(mention.actor))
+        self.mentioned.append(actor)
+        return (node, _A, _MENTION), (node, _MENTION_OF, actor)
 
     def group(self, group: Group, node: Node) -> Iterator[Statement]:
         yield node, _A, UNSC.ActorGroup
@@ -221,14 +238,6 @@ _KINDS: dict[type, tuple[str, Node | None, Callable[..., Iterable[Statement]]]] 
     Report: ("report", None, _Writer.report),
 }
 """For each kind of finding its name in IRIs, the property by which a clause has it, and what writes it."""
-
-
-def _cited(document: Document, findings: Findings) -> Iterator[tuple[Symbol | Work, Citation]]:
-    """The other works that a document cites, with the citation of each."""
-    for found in findings.clauses.values():
-        for citation in found:
-            if isinstance(citation, Citation) and citation.target not in (None, document.symbol):
-                yield citation.target, citation
 
 
 def _names(target: Symbol | Work, node: Node) -> Iterator[Statement]:

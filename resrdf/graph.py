@@ -10,9 +10,9 @@ from datetime import datetime
 
 from pyoxigraph import Triple
 
-from resrdf.annotated import about_clause, about_others, about_work
+from resrdf.annotated import about_clause, about_others, about_work, find_cited
 from resrdf.catalogued import about_record, about_release
-from resrdf.document import Annex, Clause, Document, walk, walk_document
+from resrdf.document import Annex, Clause, Document, Locator, walk, walk_document
 from resrdf.dossier import Dossier
 from resrdf.enrich import Findings
 from resrdf.iris import Iris, is_web_iri, language_iri
@@ -85,10 +85,11 @@ class _Writer:
         self._order = 0
 
     def statements(self) -> list[Statement]:
-        document = self._dossier.primary
+        document, findings = self._dossier.primary, self._findings
+        cited = find_cited(document, findings, self._iris) if findings is not None else []
         said = [*self._about_work(document)]
-        if self._findings is not None:
-            said += about_work(document, self._findings, self._iris)
+        if findings is not None:
+            said += about_work(document, findings, cited, self._iris)
         said += about_adoption(self._dossier, self._iris)
         said += self._about_catalogue()
         said += about_record(self._dossier, self._iris)
@@ -98,8 +99,8 @@ class _Writer:
         for annex in document.annexes:
             said += self._about_annex(annex)
         said += self._about_footnotes(document)
-        if self._findings is not None:
-            said += about_others(document, self._findings, self._iris)
+        if findings is not None:
+            said += about_others(findings, cited, self._iris)
         return said
 
     # ------------------------------------------------------------------ the work
@@ -261,17 +262,17 @@ def _texts_by_place(dossier: Dossier) -> dict[str, list[tuple[str, Clause]]]:
 
 def _numbering_notes(document: Document) -> Iterator[str]:
     """What explains a gap in the numbering of a text: the paragraphs that its source does not have."""
-    last: dict[str, int] = {}
+    last: dict[Locator, int] = {}
     for clause in walk_document(document):
-        *above, local = clause.locator.parts
-        if clause.kind != "operative" or above[-1] != "op" or not local.isdigit():
+        place = clause.locator
+        if clause.kind != "operative" or place.parts[-2] != "op" or not place.parts[-1].isdigit():
             continue
-        series = "/".join(above)
+        series, number = place.parent, int(place.parts[-1])
         expected = last.get(series, 0) + 1
-        if int(local) > expected:
-            missing = str(expected) if int(local) == expected + 1 else f"{expected} to {int(local) - 1}"
+        if number > expected:
+            missing = str(expected) if number == expected + 1 else f"{expected} to {number - 1}"
             yield f"The source has no {series}/{missing}."
-        last[series] = max(int(local), expected - 1)
+        last[series] = max(number, expected - 1)
 
 
 def _label(document: Document) -> str:

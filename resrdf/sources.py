@@ -183,7 +183,7 @@ def _symbol_of_akn(data: bytes) -> Symbol | None:
 def _symbol_of_text(data: bytes, name: str) -> Symbol | None:
     """Read the head only, as the reader of texts does."""
     from resrdf.read.decode import decode_text
-    from resrdf.read.head import find_number, read_head
+    from resrdf.read.head import find_title, read_head
     from resrdf.read.lines import part_furniture, split_lines
 
     start = data[:_HEAD_BYTES]
@@ -191,8 +191,9 @@ def _symbol_of_text(data: bytes, name: str) -> Symbol | None:
         start = start[: start.rfind(b"\n") + 1] or start
     try:
         lines = split_lines(decode_text(start, name))
-        body, _ = part_furniture(lines, find_number(lines))
-        return read_head(body, name).symbol
+        title = find_title(lines)
+        body, _ = part_furniture(lines, title.number if title else None)
+        return read_head(body, find_title(body), name).symbol
     except ReadError:
         return None
 

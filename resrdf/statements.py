@@ -22,7 +22,7 @@ Value = NewType("Value", str)
 Statement: TypeAlias = tuple[Node, Node, Node | Value]
 """Subject, predicate, object."""
 
-_PIECE = 64  # lines that are joined at once: most pieces are plain ASCII, which Python copies as it is
+_PIECE = 24  # lines that are joined at once: most pieces are plain ASCII, which Python copies as it is
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from resrdf.read.blocks import Block, is_annex
-from resrdf.read.lines import Gap
 from resrdf.read.openers import find_opening
 
 
@@ -16,12 +15,7 @@ def numbers_ahead(blocks: list[Block]) -> list[int | None]:
     for block in reversed(blocks):
         ahead.append(following)
         label = block.label
-        if (
-            label
-            and label.shape == "stop"
-            and label.text.isdigit()
-            and (block.ended_before or block.gap is not Gap.NONE)
-        ):
+        if label and label.shape == "stop" and label.text.isdigit() and (block.ended_before or block.gap is not None):
             following = int(label.text)
     return ahead[::-1]
 
@@ -48,7 +42,7 @@ def annex_starts(blocks: list[Block]) -> frozenset[int]:
         if i > 0
         and len(block.lines) == 1
         and is_annex(block.first)
-        and (block.ended_before or block.gap is not Gap.NONE or block.first.isupper())
+        and (block.ended_before or block.gap is not None or block.first.isupper())
     )
 
 
@@ -60,7 +54,7 @@ def is_numbered(blocks: list[Block], start: int, annexes: frozenset[int]) -> boo
             break
         block = blocks[i]
         label = block.label
-        if label and label.shape == "stop" and (block.ended_before or block.gap is not Gap.NONE or block.short_before):
+        if label and label.shape == "stop" and (block.ended_before or block.gap is not None or block.short_before):
             if label.text.isdigit():
                 numbers.append(int(label.text))
             elif label.text in ("I", "l") and find_opening(block.rest) == "operative":

@@ -40,7 +40,7 @@ class Block(NamedTuple):
     short_before: bool
 
     @property
-    def gap(self) -> Gap:
+    def gap(self) -> Gap | None:
         """What stands between this block and the one before."""
         return self.lines[0].gap
 
@@ -72,7 +72,7 @@ def is_ended(text: str) -> bool:
 def end_of(lines: Sequence[Line]) -> str:
     """The last line of a paragraph, with the line before it where it is nothing but a footnote's mark."""
     last = lines[-1].text
-    return f"{lines[-2].text} {last}" if len(lines) > 1 and len(last) < 4 and last.isdigit() else last
+    return f"{lines[-2].text} {last}" if len(last) < 4 and last.isdigit() and len(lines) > 1 else last
 
 
 def _is_abbreviated(text: str) -> bool:
@@ -82,7 +82,7 @@ def _is_abbreviated(text: str) -> bool:
 
 def page_width(lines: list[Line]) -> int:
     """How many characters a full line of this text has (0 where the text is not wrapped)."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted([len(line.text) for line in lines])
     if len(lengths) < 8:
         return lengths[-1] if lengths and lengths[-1] < 110 else 0
     width = lengths[int(len(lengths) * 0.85)]
@@ -103,7 +103,7 @@ def split_blocks(lines: list[Line]) -> list[Block]:
             before = end_of(group)
             ended_now = is_ended(before)
             # where lines are not wrapped, each is whole
-            short_now = _is_short(before, line.text, width) if width else line.gap is Gap.NONE
+            short_now = _is_short(before, line.text, width) if width else line.gap is None
             if label is not None and mark is None and len(group) == 1 and label.width >= len(before):
                 group.append(line)  # a label that stands alone in its line has its text below it
                 continue
@@ -148,13 +148,13 @@ def _is_lone_heading(block: Block) -> bool:
 
 def _starts_block(before: str, line: Line, label: Label | None, ended: bool, short: bool, wrapped: bool) -> bool:
     text = line.text
-    if line.gap is Gap.BLANK or not wrapped:
+    if line.gap == "blank" or not wrapped:
         return True
     if label is not None and (label.width < len(text) or ended):
         rest = text[label.width :]
         if label.shape == "stop" and label.text[:1].isdigit():
             return ended or not _DATED.match(rest)
-        if (ended or short or line.gap is Gap.TURN) and not _AFTER_REFERENCE.match(rest):
+        if (ended or short or line.gap == "turn") and not _AFTER_REFERENCE.match(rest):
             return True
         if label.shape == "bracket" and (rest[:1].isupper() or before.endswith((" and", " or", " to", " by", " that"))):
             return not _AFTER_REFERENCE.match(rest)

@@ -6,7 +6,6 @@ What the later stages may assume: a ``str`` in which every blank is a space, a t
 from __future__ import annotations
 
 import codecs
-import re
 
 from resrdf.errors import ReadError
 
@@ -18,7 +17,7 @@ _PLAIN = dict.fromkeys(map(chr, _BLANKS), " ") | {
     "\f": "\n", "\v": "\n", "\r": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
     "\u2010": "-", "\u2011": "-", "\ufffe": "\ufffd", "\uffff": "\ufffd",
 }  # fmt: skip
-_ODD = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_USUAL = bytes((*b"\t\n", *range(32, 127)))
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -43,7 +42,8 @@ def plain(text: str) -> str:
     """Make every blank a space, tab or newline, one character for one."""
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    for odd in set(_ODD.findall(text)):
+    rare = set(text.encode(errors="ignore").translate(None, _USUAL).decode())
+    for odd in rare & _PLAIN.keys():
         text = text.replace(odd, _PLAIN[odd])
     return text
 
@@ -54,4 +54,4 @@ def count_characters(text: str) -> int:
     >>> count_characters("The Security\\n\\tCouncil,")
     19
     """
-    return len(text) - sum(map(text.count, " \t\n"))
+    return len(text) - sum([text.count(blank) for blank in " \t\n" if blank in text])

@@ -51,7 +51,9 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
+class Title:
+    """Which resolution this is, by the line that says so (its index)."""
+
     index: int
     number: int
     year: int | None
@@ -59,11 +61,10 @@ class _Title:
     date: date | None
 
 
-def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
+def read_head(lines: list[Line], title: Title | None, name: str, hint: Symbol | None = None) -> Head:
     """Read the head; ``hint`` is the symbol in the file's name. Raises ReadError when there is no resolution."""
     if not lines:
         raise ReadError(name, "the text is empty")
-    title = _find_title(lines) or _title_of_symbol(lines)
     if title is None:
         raise ReadError(
             name,
@@ -130,10 +131,9 @@ def read_head(lines: list[Line], name: str, hint: Symbol | None = None) -> Head:
     return Head(Symbol.resolution(number, year), layout, masthead, adoption, adopted, after, tuple(remarks))
 
 
-def find_number(lines: list[Line]) -> int | None:
-    """The number of the resolution, before page noise is taken out (its running symbol is part of that noise)."""
-    title = _find_title(lines) or _title_of_symbol(lines)
-    return title.number if title else None
+def find_title(lines: list[Line]) -> Title | None:
+    """The title, or where no title line is left the running symbol, which is part of the page noise."""
+    return _find_title(lines) or _title_of_symbol(lines)
 
 
 def find_job(lines: list[Line]) -> str | None:
@@ -146,7 +146,7 @@ def _with_language(job: str) -> str:
     return re.sub(r"\s*\(E\)?$", " (E)", job)
 
 
-def _find_title(lines: list[Line]) -> _Title | None:
+def _find_title(lines: list[Line]) -> Title | None:
     for i, line in enumerate(lines[:_MASTHEAD_LINES]):
         text = strip_markdown(line.text)
         if _OPENER_START.match(text):
@@ -154,13 +154,11 @@ def _find_title(lines: list[Line]) -> _Title | None:
         for pattern, layout in ((_TITLE_A, "A"), (_TITLE_B, "B")):
             if match := pattern.fullmatch(text):
                 year = int(match["year"]) if match["year"] else None
-                return _Title(
-                    i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None
-                )
+                return Title(i, int(match["number"]), year, layout, find_date(match["date"]) if match["date"] else None)
     return None
 
 
-def _title_of_symbol(lines: list[Line]) -> _Title | None:
+def _title_of_symbol(lines: list[Line]) -> Title | None:
     """Where no title line is left, the running symbol names the resolution."""
     for i, line in enumerate(lines[:_MASTHEAD_LINES]):
         if match := _SYMBOL.search(line.text):
@@ -170,7 +168,7 @@ def _title_of_symbol(lines: list[Line]) -> _Title | None:
                     last = j - 1
                     break
             year = int(match["year"]) if match["year"] else None
-            return _Title(last, int(match["number"]), year, "D", None)
+            return Title(last, int(match["number"]), year, "D", None)
     return None
 
 

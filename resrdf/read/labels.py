@@ -35,7 +35,8 @@ class Label(NamedTuple):
 
 
 _LABEL = re.compile(
-    r"""['`´]?(?:
+    r"""(?![A-HJ-UWYZa-hj-uwyz][A-Za-z])  # most lines open with a word that is no roman number
+    ['`´]?(?:
       # (a) (iv) (1) (¢)
       (?P<bracket> [(\[{] \s?
           (?P<in> [A-Za-z] | [ivxlIVX1|n]{1,5} | \d{1,2} | [¢€é@&«!$] | [a-z]{2}) \s? [)\]}] [.,]? ) \s*

@@ -7,16 +7,12 @@ Rules: the UN's page make-up of 1946-2026 (running symbol, page number, job numb
 from __future__ import annotations
 
 import re
-from enum import Enum
-from typing import NamedTuple
+from itertools import compress
+from operator import not_
+from typing import Literal, NamedTuple
 
-
-class Gap(Enum):
-    """What stands between a line and the line of the body before it."""
-
-    NONE = 0
-    BLANK = 1
-    TURN = 2
+Gap = Literal["blank", "turn"]
+"""What stands between a line and the line of the body before it: a blank line or the turn of a page."""
 
 
 class Line(NamedTuple):
@@ -25,7 +21,7 @@ class Line(NamedTuple):
     text: str
     start: int
     number: int
-    gap: Gap = Gap.NONE
+    gap: Gap | None = None
 
     @property
     def end(self) -> int:
@@ -61,19 +57,19 @@ _OPEN = re.compile(r"[\w,]$")
 def split_lines(text: str) -> list[Line]:
     """Cut a text into the lines that are not blank, each knowing whether a blank line stood before it.
 
-    >>> [(l.text, l.number, l.gap.name) for l in split_lines("One,\\n\\n  ## Two\\n")]
-    [('One,', 1, 'NONE'), ('## Two', 3, 'BLANK')]
+    >>> [(l.text, l.number, l.gap) for l in split_lines("One,\\n\\n  ## Two\\n")]
+    [('One,', 1, None), ('## Two', 3, 'blank')]
     """
     lines: list[Line] = []
-    start, blank = 0, False
+    start = 0
+    gap: Gap | None = None
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if stripped:
-            offset = start + raw.index(stripped[0])
-            lines.append(Line(stripped, offset, number, Gap.BLANK if blank and lines else Gap.NONE))
-            blank = False
-        else:
-            blank = True
+            lines.append(Line(stripped, start + raw.index(stripped), number, gap))
+            gap = None
+        elif lines:
+            gap = "blank"
         start += len(raw) + 1
     return lines
 
@@ -90,7 +86,7 @@ def is_noise(text: str, number: int | None = None) -> bool:
         return False
     if _NOISE.fullmatch(text):
         return True
-    running = _RUNNING.fullmatch(text)
+    running = _RUNNING.fullmatch(text) if "/" in text else None
     return running is not None and number is not None and int(running["number"]) == number
 
 
@@ -114,26 +110,20 @@ def part_furniture(lines: list[Line], number: int | None) -> tuple[list[Line], l
     A bare number is furniture beside other furniture, or at the end when no sentence runs into it; between two lines
     of the body it stays.
     """
-    noise = [is_noise(line.text, number) for line in lines]
+    suspects = [i for i, line in enumerate(lines) if line.text[0] in _NOISE_FIRST]
+    noise = [False] * len(lines)
+    for i in suspects:
+        noise[i] = is_noise(lines[i].text, number)
     last = len(lines) - 1
-    for i, line in enumerate(lines):
-        if not noise[i] and is_page_number(line.text):
-            beside = (
+    for i in suspects:
+        if not noise[i] and is_page_number(lines[i].text):
+            noise[i] = (
                 (i > 0 and noise[i - 1])
                 or (i < last and noise[i + 1])
                 or (i == last and not _OPEN.search(lines[i - 1].text))
             )
-            noise[i] = beside
-    body: list[Line] = []
-    furniture: list[Line] = []
-    gap = Gap.NONE
-    for line, is_furniture in zip(lines, noise, strict=True):
-        if is_furniture:
-            furniture.append(line)
-            gap = Gap.TURN
-        else:
-            if gap is Gap.TURN:
-                line = Line(line.text, line.start, line.number, Gap.TURN)
-            body.append(line)
-            gap = Gap.NONE
-    return body, furniture
+    body = list(lines)
+    for i in suspects:
+        if noise[i] and i < last:
+            body[i + 1] = lines[i + 1]._replace(gap="turn")
+    return list(compress(body, map(not_, noise))), list(compress(lines, noise))

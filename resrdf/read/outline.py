@@ -20,7 +20,6 @@ from resrdf.read.blocks import (
 )
 from resrdf.read.head import is_formula
 from resrdf.read.labels import Label, from_ordinal, is_misreading, to_ordinal
-from resrdf.read.lines import Gap
 from resrdf.read.lists import dash_parent, fit_item, local_name, open_lists, parent_of, path_to_leaf, repair_item
 from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
@@ -112,7 +111,6 @@ class OutlineReader:
         section = self.part.section
         expected = section.last + 1
         number = to_ordinal(label.text.split()[0], "number") if label.text[0].isdigit() else None
-        opening = find_opening(block.rest, loose=True)
         if number == expected and not self._is_inside(block, expected):
             self._add_number(block, label, expected, None)
             return True
@@ -122,7 +120,8 @@ class OutlineReader:
         if not self.part.numbered and not label.text[0].isdigit():
             return False
         ahead = self.numbers_ahead[index]
-        boundary = block.ended_before or block.gap is not Gap.NONE or bool(self.pending)
+        opening = find_opening(block.rest, loose=True)
+        boundary = block.ended_before or block.gap is not None or bool(self.pending)
         if not boundary or (opening != "operative" and not block.rest[:1].isupper()):
             return False
         if is_misreading(label.text, str(expected)) and (opening == "operative" or ahead == expected + 1):
@@ -150,7 +149,7 @@ class OutlineReader:
 
     def _is_inside(self, block: Block, expected: int) -> bool:
         """A number that a line-end split from its sentence ("… paragraph / 4. …": no capital, no end) is no label."""
-        if block.gap is Gap.BLANK or block.ended_before:
+        if block.gap == "blank" or block.ended_before:
             return False
         return not (block.rest[:1].isupper() or len(block.lines) == 1) or (
             expected == 1 and self.part.numbered is False
@@ -160,7 +159,7 @@ class OutlineReader:
         """A paragraph 1 restarts the numbering below a heading, or in an annex, when a paragraph 2 follows it."""
         if self.pending or self.pending_section:
             return True
-        if not (block.ended_before or block.gap is Gap.BLANK):
+        if not (block.ended_before or block.gap == "blank"):
             return False
         return self.part is not self.out.main and self.numbers_ahead[index] == 2
 
@@ -194,10 +193,10 @@ class OutlineReader:
     # ------------------------------------------------------------------ items
     def _place_item(self, index: int, block: Block, label: Label) -> bool:
         top = self.part.current()
-        boundary = block.ended_before or block.short_before or block.gap is not Gap.NONE or bool(self.pending)
+        boundary = block.ended_before or block.short_before or block.gap is not None or bool(self.pending)
         if _REFERENCE.match(block.rest):
             return False
-        if label.shape == "stop" and block.gap is Gap.TURN and not block.ended_before:
+        if label.shape == "stop" and block.gap == "turn" and not block.ended_before:
             return False  # an initial: "Mr.", a page turn, "A. Name"
         if self._place_lettered(block, label, top):
             return True
@@ -209,9 +208,7 @@ class OutlineReader:
         rest = " ".join(line.text for line in block.lines)
         place = fit_item(top, label, rest, ahead, strict=label.shape != "bracket" or not boundary)
         if place is None and boundary and label.shape == "bracket":
-            place = repair_item(
-                top, label, ahead, opens=block.gap is Gap.BLANK or top.last_text().rstrip().endswith(":")
-            )
+            place = repair_item(top, label, ahead, opens=block.gap == "blank" or top.last_text().rstrip().endswith(":"))
         if place is None:
             return False
         parent, style, ordinal, repaired = place
@@ -276,9 +273,7 @@ class OutlineReader:
         if top is None or block.label is None:
             return False
         capital = block.rest[:1].isupper()
-        boundary = (
-            block.ended_before or block.short_before or block.gap is Gap.BLANK or (capital and block.gap is Gap.TURN)
-        )
+        boundary = block.ended_before or block.short_before or block.gap == "blank" or (capital and block.gap == "turn")
         if not boundary and not (capital and self._lists_dashes(index, top)):
             return False
         parent = dash_parent(top)
@@ -302,7 +297,7 @@ class OutlineReader:
 
     # ------------------------------------------------------------------ sections, headings, annexes
     def _place_section(self, block: Block) -> bool:
-        if len(block.lines) > 2 or not (block.ended_before or block.gap is not Gap.NONE or block.short_before):
+        if len(block.lines) > 2 or not (block.ended_before or block.gap is not None or block.short_before):
             return False
         text = " ".join(line.text for line in block.lines)
         label = is_section(text) if len(block.lines) == 1 else None
@@ -334,10 +329,12 @@ class OutlineReader:
         return True
 
     def _is_heading(self, index: int, block: Block) -> bool:
-        text = " ".join(line.text for line in block.lines)
-        if len(block.lines) > 3 or len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
+        if len(block.lines) > 3 or not (
+            block.ended_before or block.gap == "blank" or (self.headed and block.short_before)
+        ):
             return False
-        if not (block.ended_before or block.gap is Gap.BLANK or (self.headed and block.short_before)):
+        text = " ".join(line.text for line in block.lines)
+        if len(text) > 160 or is_closed(text) or not (text[0].isupper() or text[0] in '“"#('):
             return False
         if self.part is self.out.main and not self.part.preamble and not self.part.operative:
             return self._opens_preamble(index, block, text)
@@ -408,8 +405,10 @@ class OutlineReader:
         following = number if number is not None else self.numbers_ahead[index]
         if following == self.part.section.last + 1 or not (block.label is None or number == 1):
             return False
-        last = " ".join(line.text for line in (top.closing or top.leaf().body)[-1].lines)
-        return "seized" in last and _SEIZED.search(last) is not None
+        last = (top.closing or top.leaf().body)[-1].lines
+        return any("seized" in line.text for line in last) and (
+            _SEIZED.search(" ".join(line.text for line in last)) is not None
+        )
 
     def _open_annex(self, index: int, block: Block, *, headed: bool = True) -> None:
         if self.pending:
@@ -428,7 +427,7 @@ class OutlineReader:
     def _place_text(self, index: int, block: Block) -> None:
         part, top = self.part, self.part.current()
         opening = find_opening(block.first)
-        boundary = block.gap is Gap.BLANK or block.ended_before or bool(self.pending)
+        boundary = block.gap == "blank" or block.ended_before or bool(self.pending)
         starts = block.first[0].isupper() or block.first[0] in '“"‘['
         if part.numbered and self._lost_number(index, block, top, opening):
             return
@@ -454,7 +453,7 @@ class OutlineReader:
                 part.operative = True
             if part is not self.out.main and not part.formula and not part.numbered:
                 operative = True
-            if operative or opening or (starts and block.gap is Gap.BLANK) or (starts and part is not self.out.main):
+            if operative or opening or (starts and block.gap == "blank") or (starts and part is not self.out.main):
                 self._add_unnumbered(index, block, operative=operative)
             else:
                 self._append(block, top)
@@ -475,7 +474,7 @@ class OutlineReader:
         """A page turn or blank line in mid-sentence: nothing ended before, and a small letter goes on."""
         ended = is_closed(top.last_text())
         return not ended and not (
-            find_opening(block.first, by_form=False) and (block.gap is Gap.BLANK or block.short_before)
+            find_opening(block.first, by_form=False) and (block.gap == "blank" or block.short_before)
         )
 
     def _lost_number(self, index: int, block: Block, top: Node | None, opening: str | None) -> bool:
@@ -483,7 +482,7 @@ class OutlineReader:
         section = self.part.section
         if (
             opening != "operative"
-            or block.gap is not Gap.BLANK
+            or block.gap != "blank"
             or self.pending_section
             or self.numbers_ahead[index] != section.last + 2
         ):
@@ -539,7 +538,7 @@ class OutlineReader:
             return bool(self.pending) and self.part is not self.out.main and top.style != "number"
         if opening == "operative" or self.pending:
             return True
-        return block.gap is Gap.BLANK or self.part is not self.out.main
+        return block.gap == "blank" or self.part is not self.out.main
 
     def _add_unnumbered(self, index: int, block: Block, *, operative: bool) -> None:
         part = self.part
@@ -579,7 +578,7 @@ class OutlineReader:
             parent.closing.append(Piece(block.lines))
             return
         for node in path_to_leaf(top):
-            if node.closing and node.children and block.gap is not Gap.BLANK:
+            if node.closing and node.children and block.gap != "blank":
                 node.closing.append(Piece(block.lines))
                 return
         leaf.body.append(Piece(block.lines))
@@ -587,7 +586,7 @@ class OutlineReader:
     def _closes(self, block: Block, top: Node) -> bool:
         if not is_closed(top.last_text()):
             return False
-        if block.gap is Gap.BLANK:
+        if block.gap == "blank":
             return True
         return block.ended_before and block.short_before and block.first[:1].islower()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from resrdf.document import Span
@@ -63,7 +64,7 @@ _MARKED = re.compile(r"[\d*]")
 # these begin with the rarer character, for which a search is quick, and look back from it
 _INNER = re.compile(r"-(?<=[A-Za-z]{2}-)(?P<end>[a-z]{3,})\b")
 _HEAD = re.compile(r"\b[A-Za-z]{2,}\Z")
-_INNER_CAPITAL = re.compile(r"[A-Z](?<=[a-z].)[a-z]{3}")
+_SHAPES = bytes.maketrans(f"{ascii_lowercase}{ascii_uppercase}".encode(), b"a" * 26 + b"A" * 26)
 _MARK = re.compile(r"(?P<mark>[1-9*](?<=[\s,;:.”)a-z].)(?:(?<=\*)\*{0,2}|(?<!\*)\d{0,2}))(?=[\s,;:.)]|$)")
 
 
@@ -87,7 +88,7 @@ class Joiner:
         self._last_mark = 0
         self.mended: list[str] = []
         halves: set[tuple[str, str]] = set()
-        if _INNER_CAPITAL.search(source):
+        if b"aAaaa" in source.encode(errors="ignore").translate(_SHAPES):  # a capital within a word, which is rare
             halves = {
                 (m[1], m[2])
                 for m in _CAMEL.finditer(source)
@@ -103,30 +104,27 @@ class Joiner:
         """Join lines, the first without the label that takes up its first characters."""
         parts: list[str] = []
         spans: list[Span] = []
-        start = end = number = -1
+        start = end = above = -1
         broken = False
-        for line in lines:
-            text = line.text
+        for text, here, number, _ in lines:
             if drop:
-                text, drop = text[drop:].lstrip(), 0
+                labelled, text = len(text), text[drop:].lstrip()
+                here, drop = here + labelled - len(text), 0
                 if not text:
                     continue
-            last = line.end
-            here = last - len(text)
-            if line.number != number + 1 or not self._source[end:here].isspace():
+            if number != above + 1 or not self._source[end:here].isspace():
                 if end > 0:
                     spans.append(Span(start, end))
                 start = here
-            end, number = last, line.number
+            end, above = here + len(text), number
             if broken:
-                parts.append(self._glue(parts, text))
-            elif parts:
-                parts.append(" ")
-            parts.append(text)
+                parts[-1] = self._glue(parts[-1], text)
+            else:
+                parts.append(text)
             broken = text[-1] in "-\u00ad"
         if end > 0:
             spans.append(Span(start, end))
-        text = self._mend(_single_spaced("".join(parts)))
+        text = self._mend(_single_spaced(" ".join(parts)))
         marks: tuple[tuple[str, int], ...] = ()
         if (self._typeset or self._marks) and _MARKED.search(text):
             text, marks = self._strip_marks(text)
@@ -163,20 +161,16 @@ class Joiner:
         self.mended.append(f"{word} is printed as one word elsewhere in the text")
         return end
 
-    def _glue(self, parts: list[str], after: str) -> str:
-        """What stands between two lines: a blank, nothing after a hyphen that stays, or nothing and the hyphen gone."""
-        before = parts[-1]
+    def _glue(self, before: str, after: str) -> str:
+        """Join two lines at a hyphen: a blank after a dash, nothing after a hyphen that stays, or the hyphen gone."""
         if before.endswith("\u00ad"):
-            return ""
-        broken = _BROKEN.search(before)
+            return before + after
+        broken = _BROKEN.search(before, max(0, len(before) - 40))
         tail = _TAIL.match(after)
         if broken is None or tail is None:
-            return " " if before.endswith(" -") else ""
+            return f"{before} {after}" if before.endswith(" -") else before + after
         head, end = broken["head"], tail[0]
-        if not end[0].islower() or not self._breaks(head, end):
-            return ""
-        parts[-1] = before[:-1]
-        return ""
+        return (before[:-1] if end[0].islower() and self._breaks(head, end) else before) + after
 
     def _breaks(self, head: str, end: str) -> bool:
         """Say whether the printer broke this word (rather than the line ending at a hyphen of its own)."""

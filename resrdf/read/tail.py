@@ -13,7 +13,7 @@ from resrdf.document import Adoption, Ballot, Footnote, Outcome, Remark, Vote
 from resrdf.lexicon import find_misread_state, find_state
 from resrdf.read.dates import to_number
 from resrdf.read.head import find_meeting
-from resrdf.read.lines import Gap, Line
+from resrdf.read.lines import Line
 
 _ADOPTED = re.compile(
     r"Ad[ao]pted\s+(?:unanimous\w*|[au]t|by|without|with|on\s+the|the)\b|Adopted,|The\s+draft\s+resolution\s+was\s+adopted\b",
@@ -79,7 +79,7 @@ def read_tail(lines: list[Line], start: int, *, adopted_in_head: bool) -> Tail:
 def _find_adoption(lines: list[Line], start: int) -> tuple[int, int] | None:
     """The last paragraph that opens with "Adopted …": (first line, line after its last)."""
     for i in range(len(lines) - 1, start, -1):
-        if not _ADOPTED.match(lines[i].text) or (lines[i].gap is Gap.NONE and lines[i].text[0] in "tT"):
+        if not _ADOPTED.match(lines[i].text) or (lines[i].gap is None and lines[i].text[0] in "tT"):
             continue
         end = i + 1
         while end < len(lines) and end - i < 12 and not _ends_adoption(lines, i, end):
@@ -99,7 +99,7 @@ def _ends_adoption(lines: list[Line], first: int, at: int) -> bool:
     text = lines[at].text
     if not re.search(r"\bmeet|\d\d(?:st|nd|rd|th)\b", said) and re.match(r"\d+(?:st|nd|rd|th)\b|meeting", text):
         return False
-    if lines[at].gap is not Gap.NONE or text in ("Decisions", "Decision"):
+    if lines[at].gap is not None or text in ("Decisions", "Decision"):
         return True
     note = _NOTE.fullmatch(text)
     complete = re.search(r"[.)]\s*\d{0,3}$|meeting\W*\d{0,3}$", said) is not None
@@ -110,7 +110,9 @@ def _find_notes(lines: list[Line], start: int) -> int:
     """Where footnotes start when no adoption sentence parts them from the text: the first of the last run of notes."""
     first = len(lines)
     for i in range(len(lines) - 1, start, -1):
-        note = _NOTE.fullmatch(lines[i].text) if lines[i].gap is not Gap.NONE else None
+        if lines[i].gap is None:
+            continue
+        note = _NOTE.fullmatch(lines[i].text)
         if note and note["mark"] != "*" and re.match(r"Ibid|See |Official Records|S/\d|Document", note["text"]):
             first = i
     return first

@@ -31,9 +31,9 @@ from resrdf.document import (
 from resrdf.errors import SymbolError
 from resrdf.read.blocks import is_ended, split_blocks
 from resrdf.read.decode import count_characters, decode_text
-from resrdf.read.head import Head, find_job, find_number, is_formula, read_head, strip_formula
+from resrdf.read.head import Head, Title, find_job, find_title, is_formula, read_head, strip_formula
 from resrdf.read.labels import make_unique
-from resrdf.read.lines import Gap, Line, part_furniture, split_lines
+from resrdf.read.lines import Line, part_furniture, split_lines
 from resrdf.read.nodes import Node, Outline, Part, Piece, Section
 from resrdf.read.openers import find_opening
 from resrdf.read.outline import read_outline
@@ -60,11 +60,11 @@ def read_decoded(
     """Read one resolution from a decoded text (the PDF reader comes in here)."""
     lines = split_lines(text)
     regions: dict[int, Role] = {}
-    number = find_number(lines)
-    body, furniture = part_furniture(lines, number)
+    title = find_title(lines)
+    body, furniture = part_furniture(lines, title.number if title else None)
     _assign(regions, furniture, "furniture")
-    body = _keep_title(body, furniture, number)
-    head = read_head(body, name, _hint(name))
+    body, title = _keep_title(body, furniture, title)
+    head = read_head(body, title, name, _hint(name))
     _assign(regions, body[: head.body], "masthead")
     _assign(regions, body[head.adopted[0] : head.adopted[1]], "adoption")
     in_head = head.adopted[1] > head.adopted[0]
@@ -105,7 +105,9 @@ def read_decoded(
         footnotes=tuple(_anchored(note, builder.anchors) for note in footnotes),
         remarks=remarks,
         leftovers=leftovers,
-        regions=tuple(Region(regions[line.number], line.start, line.end, line.number) for line in lines),
+        regions=tuple(
+            [Region(regions[number], start, start + len(words), number) for words, start, number, _ in lines]
+        ),
     )
 
 
@@ -125,12 +127,14 @@ def _assign(regions: dict[int, Role], lines: Iterable[Line], role: Role) -> None
         regions[line.number] = role
 
 
-def _keep_title(body: list[Line], furniture: list[Line], number: int | None) -> list[Line]:
+def _keep_title(body: list[Line], furniture: list[Line], title: Title | None) -> tuple[list[Line], Title | None]:
     """Where nothing but the running symbol names the resolution, its first line is the title and no furniture."""
-    if number is None or find_number(body) == number:
-        return body
-    titles = [line for line in furniture if find_number([line]) == number]
-    return sorted([*body, *titles[:1]], key=lambda line: line.number)
+    here = find_title(body)
+    if title is None or (here and here.number == title.number):
+        return body, here
+    symbols = [line for line in furniture if (found := find_title([line])) and found.number == title.number]
+    body = sorted([*body, *symbols[:1]], key=lambda line: line.number)
+    return body, find_title(body)
 
 
 def _merge_adoption(head: Adoption, tail: Adoption | None) -> Adoption:
@@ -142,6 +146,8 @@ def _merge_adoption(head: Adoption, tail: Adoption | None) -> Adoption:
 def _noted_pages(lines: list[Line], furniture: list[Line]) -> frozenset[int]:
     """The numbers of lines that follow a long rule, below which a page sets its footnotes."""
     rules = {line.number for line in furniture if _NOTE_RULE.fullmatch(line.text)}
+    if not rules:
+        return frozenset()
     numbers = [line.number for line in lines]
     return frozenset(after for before, after in pairwise(numbers) if before in rules)
 
@@ -150,12 +156,13 @@ def _part_page_notes(
     body: list[Line], start: int, below_rule: frozenset[int], regions: dict[int, Role]
 ) -> tuple[list[Line], tuple[Footnote, ...]]:
     """Take the footnotes at the foot of a page (below a rule, up to the page's end) out of the body."""
-    if not below_rule and not any("*" in line.text for line in body):
+    starred_lines = [line.text for line in body if "*" in line.text]
+    if not below_rule and not starred_lines:
         return body, ()
     kept: list[Line] = []
     notes: list[list[str]] = []
     inside = False
-    starred_word = any("*" in line.text and _STARRED.search(line.text) for line in body)
+    starred_word = any(map(_STARRED.search, starred_lines))
     for i, line in enumerate(body):
         if i >= start:
             match = _PAGE_NOTE.fullmatch(line.text)
@@ -165,7 +172,7 @@ def _part_page_notes(
             if match and (
                 starred
                 or line.number in below_rule
-                or (inside and line.gap is Gap.NONE)
+                or (inside and line.gap is None)
                 or re.match(r"\*+ Reissued", line.text)
             ):
                 inside = True
@@ -175,12 +182,12 @@ def _part_page_notes(
             resumes = (
                 is_ended(notes[-1][-1]) and find_opening(line.text, by_form=False) is not None if inside else False
             )
-            if inside and line.gap is not Gap.TURN and not line.text[0].isdigit() and not resumes:
+            if inside and line.gap != "turn" and not line.text[0].isdigit() and not resumes:
                 notes[-1].append(line.text)
                 regions[line.number] = "footnote"
                 continue
             if inside:
-                line = line._replace(gap=Gap.TURN)
+                line = line._replace(gap="turn")
             inside = False
         kept.append(line)
     return kept, tuple(Footnote(note[0], " ".join(note[1:])) for note in notes)
@@ -188,19 +195,15 @@ def _part_page_notes(
 
 def _drop_formula(lines: list[Line], regions: dict[int, Role]) -> list[Line]:
     """Take out the enacting formula of the main text, also where a sentence follows it in its line."""
-    out: list[Line] = []
-    seen = False
-    for line in lines:
-        if not seen and is_formula(line.text):
+    for i, line in enumerate(lines):
+        if is_formula(line.text):
             regions[line.number] = "heading"
-            seen = True
-            continue
-        rest = strip_formula(line.text) if not seen and len(out) < 2 else line.text
+            return [*lines[:i], *lines[i + 1 :]]
+        rest = strip_formula(line.text) if i < 2 else line.text
         if rest != line.text and rest[:1].isupper():
-            line = line._replace(text=rest, start=line.start + len(line.text) - len(rest))
-            seen = True
-        out.append(line)
-    return out
+            sentence = line._replace(text=rest, start=line.start + len(line.text) - len(rest))
+            return [*lines[:i], sentence, *lines[i + 1 :]]
+    return lines
 
 
 def _check(head: Head, preamble: tuple[Clause, ...], operative: tuple[Clause, ...]) -> tuple[Remark, ...]:
@@ -252,7 +255,7 @@ class _Builder:
 
     def _clause(self, node: Node, locator: Locator, kind: ClauseKind) -> Clause:
         body = self._join(node.body, locator)
-        children = self._clauses(node.children, locator, kind)
+        children = self._clauses(node.children, locator, kind) if node.children else ()
         closing = self._join(node.closing, locator) if node.closing else None
         return Clause(
             locator,
