@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from resrdf.annotations import Work
 from resrdf.enrich.citations.nouns import find_kinds
@@ -36,6 +37,9 @@ _TO_SYMBOL = re.compile(rf"{_SIGNED}\s*(?:\((?:the\s+)?[“\"]?[A-Z][^()/]{{3,60
 _KIND = re.compile(rf"\b[Tt]he\s+(?P<name>(?:[A-Z][\w’'-]*\s+){{0,4}}{_HEAD}(?:\s+of\s+Understanding)?)\b", re.VERBOSE)
 _TO_HEAD = re.compile(rf"(?:[A-Z][\w’'-]*\s+)+{_HEAD}\b", re.VERBOSE)
 _NEAR = 160
+_OF_ONE = re.compile(
+    r"[A-Z]\w*\s+(?:Agreement|Accord|Plan|Programme|Protocol|Declaration|Framework|Memorandum)\s+\((?:documents\s+)?$"
+)
 
 
 def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:
@@ -55,6 +59,18 @@ def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -
         for match in _AGREED.finditer(text, begin, start) if "agreement" in text else ():
             if not find_kinds(text, match.end("name"), start):
                 yield match["name"], work
+
+
+def find_companions(text: str, symbols: list[Placed]) -> Iterator[tuple[Target, Target]]:
+    """Yield (document, next document) where two symbols stand together behind the name of one work.
+
+    >>> text = "the Settlement Plan (S/21360 and S/22464)"
+    >>> [two.path for _, two in find_companions(text, [(21, 28, to_work("S/1")), (33, 40, to_work("S/2"))])]
+    ['doc/S-2']
+    """
+    for (start, end, one), (begin, _, other) in pairwise(symbols):
+        if text[end:begin] == " and " and _OF_ONE.search(text, max(0, start - 40), start):
+            yield one, other
 
 
 def _beside(text: str, match: re.Match[str], symbols: list[Placed], titles: tuple[Placed, ...]) -> Target | None:

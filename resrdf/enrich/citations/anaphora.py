@@ -19,7 +19,7 @@ _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memor
 _SECRETARY = r"[Ss]ecretary\s?[-~—]{1,2}\s?[Gg]eneral"  # scanned "Secretary~-General"
 _MEANT = re.compile(
     rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)
-        (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Commission|Committee|Panel|Mission|Team|Group))?
+        (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Security\s+Council\s+)?(?:Commission|Committee|Panel|[Mm]ission|Team|Group)\b)?
       | \b(?:[Tt]hese|[Tt]hose|[Tt]he\s+(?:two|three|above-mentioned|aforementioned|said))\s+(?:two\s+|three\s+)?(?P<many>{_KINDS})s\b""",
     re.VERBOSE,
 )
@@ -30,7 +30,16 @@ _TOLD = re.compile(
     re.VERBOSE,
 )
 # what a report is on does not tell another one where it is the only one, or the words are on a part of it
-_ABOUT = re.compile(r"\s+(?:on\s+the\s+[A-Z]|concerning)(?![^;]{0,140}(?:\(|\bdated|\bof\s+\d))")
+_ABOUT = re.compile(
+    r"\s+(?:on\s+the\s+[A-Z]|concerning)(?![^;]{0,140}(?:\(|\bdated|\bof\s+\d))|,\s+(?:transmitted|submitted)\s+to\s+the\s+Council\b"
+)
+# nor does what is done, or that something is so, as the report has it: "as set out in his report to extend"
+_GOING_ON = re.compile(
+    r"\s+(?:to\s+(?!the\b|its\b|his\b|be\b|me\b|a\b|that\b)[a-z]|that\s+(?!he\b|she\b|it\b|they\b|was\b|were\b|is\b|has\b|had\b|will\b|contain|[A-Z]))"
+)
+_FROM_WITHIN = re.compile(
+    r"\b(?:as\s+\w+|set\s+out|set\s+forth|expressed|given|contained|recommended|outlined|described|confirmation|recommendation|documented|stated)\s+(?:\w+\s+){0,4}?(?:in|by)\s+$|\bparagraphs?\s+\d[^,;]{0,20}\sof\s+$"
+)
 _PARAGRAPH_OF_HIS = re.compile(r"\bparagraphs?\s+\d[^,;]{0,20}\sof\s+$")
 _TO_COME = re.compile(
     r"""\b(?:(?:[Rr]eceipt|[Rr]eceiving|[Ss]ubmission|submit|[Uu]pon|include\s+in|including\s+in|[Uu]ntil|[Ff]ollowing|provide\s+in|reflect(?:ed)?\s+in|[Pp]ending|through|part\s+of)\s+(?:of\s+)?
@@ -38,7 +47,9 @@ _TO_COME = re.compile(
         | (?:report|letter|statement|agreement)s?\s+(?:submitted|requested|required|called\s+for|to\s+be)\b.*)$""",
     re.VERBOSE,
 )
-_ASKED = re.compile(r"\b(?:[Rr]equest|[Ii]nvit|[Aa]sk|encourag|[Ll]ook)\w*\b")
+_ASKED = re.compile(
+    r"\b(?:[Rr]equest(?<!the request)(?<!this request)(?<! a request)|[Ii]nvit|[Aa]sk|encourag|[Ll]ook)\w*\b"
+)
 _WITHIN = re.compile(
     r"\b(?:paragraphs?|section|sections|annex(?:es)?|addendum|part|chapter|contained|outlined|described|set\s+out|set\s+forth|recommended|referred\s+to|proposed|indicated|stated|mentioned|identified|reflected|made)\b[^,;]{0,60}$"
 )
@@ -70,7 +81,10 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
         before = text[: match.start()]
         told = _TOLD.match(text, match.end()) and not match["said"]
         about = told and _ABOUT.match(text, match.end()) and (match["whose"] or _PARAGRAPH_OF_HIS.search(before))
-        if (told and not about) or _TO_COME.search(before[-120:]):
+        going_on = told and _GOING_ON.match(text, match.end()) and _FROM_WITHIN.search(before[-80:])
+        if (told and not about and not going_on) or (
+            _TO_COME.search(before[-120:]) and not _PARAGRAPH_OF_HIS.search(before)
+        ):
             continue
         earlier = [
             one for one in works.antecedents if one.kind == kind and (one.order, one.at) < (order, match.start())
@@ -87,7 +101,7 @@ def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
                 order,
                 secretary=bool(secretary),
                 near=near,
-                alone=bool(about),
+                alone=bool(about or going_on),
             )
         for target in found:
             yield Citation(match.start(), match.end(), target, rule="anaphora")
@@ -118,7 +132,8 @@ def _one(earlier: list[Antecedent], order: int, *, secretary: bool, near: bool, 
         return earlier[-1].works[:1]
     targets = tuple(dict.fromkeys(one.works[0] for one in earlier))
     if len(targets) > 1 and not alone:
-        targets = tuple(dict.fromkeys(one.works[0] for one in earlier if one.opens))
+        considered = [one for one in earlier if one.opens] or [one for one in earlier if one.leads and secretary]
+        targets = tuple(dict.fromkeys(one.works[0] for one in considered))
     return targets if len(targets) == 1 else ()
 
 

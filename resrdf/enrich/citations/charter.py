@@ -11,16 +11,21 @@ from resrdf.symbol import slug
 
 _CHARTER = re.compile(
     r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
-      | \b(?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
+      | \b(?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d(?:-\d)?\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+(?:(?:,|\s+and|,\s+and)\s+\d+)*)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
       | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b(?!,\ Article)""",
     re.VERBOSE,
 )
-_OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional)\s+$")
+_OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional|Transition)\s+$")
 _OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
+# "the Charter and, in particular, its", "the Charter of the United Nations, including"
 _ITS = re.compile(
-    r"\bCharter(?:\s+of\s+the\s+United\s+Nations)?\b[^;]{0,40}\bits\s+$"
-)  # "the Charter and, in particular, its"
+    r"\bCharter(?:\s+of\s+the\s+United\s+Nations)?\b(?:[^;]{0,40}\bits\s+|(?:\s+and)?,?\s+(?:in\s+particular|particularly|notably|including|especially),?\s+(?:its\s+|under\s+)?)$"
+)
+_NEXT_OF = re.compile(
+    r",?\s+(?:and|or)\s+Articles?\s+\d+(?:,\s+paragraphs?\s+\d+)?,?\s+of\s+the\s+Charter\b"
+)  # "Article 25 and Article 2 of"
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NAME = "Charter of the United Nations"
 
 
@@ -37,9 +42,9 @@ def find_charter(text: str) -> Iterator[Citation]:
         elif match["articles"]:
             if match["other"] or (not match["of"] and not _is_of_charter(text, match)):
                 continue
-            paragraph = re.search(r"[0-9]+", match["para"] or "")
-            for item in re.finditer(r"\d+", match["articles"]):
-                yield _provision(match, f"Article {item[0]}" + (f", paragraph {paragraph[0]}" if paragraph else ""))
+            paragraphs = [f", paragraph {number}" for number in re.findall(r"\d+", match["para"] or "")] or [""]
+            for article in re.findall(r"\d+", _IN_BRACKETS.sub("", match["articles"])):
+                yield from (_provision(match, f"Article {article}{paragraph}") for paragraph in paragraphs)
         elif not (_OTHERS.search(text[: match.start()]) or _OF_OTHERS.match(text, match.end())):
             yield Citation(match.start(), match.end(), Work(f"vocab/charter/{slug(_NAME)}", (_NAME,)))
 
@@ -52,6 +57,8 @@ def _provision(match: re.Match[str], name: str) -> Citation:
 def _is_of_charter(text: str, match: re.Match[str]) -> bool:
     """A bare article is the Charter's where the clause acts under it or has named the Charter before it."""
     before = text[: match.start()]
-    if before.endswith("Charter, ") or _ITS.search(before):  # "(cf. Charter, Article 19)"
+    if (
+        before.endswith("Charter, ") or _ITS.search(before) or _NEXT_OF.match(text, match.end())
+    ):  # "(cf. Charter, Article 19)"
         return True
     return _ACTED_UNDER.search(before) is not None and ("Charter" in before or text.startswith("Acting "))

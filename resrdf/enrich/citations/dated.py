@@ -28,6 +28,10 @@ _A_YEAR = re.compile(rf"(?:{MONTHS})(?:\s+\d{{1,2}})?,?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
 _AMERICAN = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})")
 
+_UNDATED = re.compile(
+    rf"\b(?:report|letter|statement|communiqu[ée])(?:\s+of\s+the\s+Secretary-General)?\s+(?:of|dated)\s+(?P<day>\d{{1,2}})\s+(?:{MONTHS})\b(?!\s*,?\s*(?:\d|and\s+\d))"
+)
+_UNDATED_WORDS = ("eport of ", "etter of ", "tatement of ", "mmuniqué of ", " dated ", "ry-General of ")
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
     r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
@@ -35,14 +39,17 @@ _MADE = re.compile(
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
 _BY = re.compile(
-    rf"\s*,?\s*(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?)"
+    rf"\s*,?\s*(?:\([^()]*\)\s*)?(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?|(?:the\s+)(?:[a-z-]+\s+){{0,2}}(?:mission|team|commission|panel)\b)"
 )
 _WHOSE = re.compile(
     rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
 )
 _PAIR = re.compile(
-    rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+[A-Z][\w-]*)*)"
+    rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?)?[A-Z][\w-]*)*)"
 )
+_IN_IT = re.compile(
+    r"\b(?P<owner>Secretary-General),?\s+in\s+(?:the|a)\s+(?:\w+\s+)?$"
+)  # "the Secretary-General, in the report of"
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
 _ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
 _EARLIER = re.compile(
@@ -52,8 +59,13 @@ _FOLLOWING = re.compile(
     rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
     re.VERBOSE,
 )
+# "the signing on 4 May 1993 of the agreement on"
+_SIGNED_OF = re.compile(
+    rf"(?:,?\s+(?:in|at)\s+[A-Z]\w+,?)?\s+of\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<kind>{KIND})(?P<many>s)?\b",
+    re.VERBOSE,
+)
 _CAPITALS = re.compile(rf"{_NAME}\s$")
-_NOBODYS = ("agreement", "declaration", "memorandum", "aide-memoire")
+_NOBODYS = ("agreement", "protocol", "declaration", "memorandum", "aide-memoire")
 _LOWER = re.compile(
     r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
 )
@@ -85,29 +97,60 @@ class Dated:
     phrase: str = ""
 
 
-def find_dated(text: str) -> Iterator[Dated]:
-    """Yield the dates of a text that date a work, each with what and whose it is.
+def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
+    """Yield the dates of a text that date a work, each with what and whose it is; without a year it is the last before the adoption.
 
     >>> [(d.kind, d.authors, str(d.when)) for d in find_dated("Recalling the letters of 4 and 9 May 1990 from the King of Spain,")]
     [('letter', ('King of Spain',), '1990-05-04'), ('letter', ('King of Spain',), '1990-05-09')]
     >>> list(find_dated("Recalling the report on resolution 687 (1991) of 3 April 1991 and to report by 5 May 1992,"))
     []
+    >>> [str(d.when) for d in find_dated("as set out in his letter of 7 April;", date(2021, 4, 16))]
+    ['2021-04-07']
     """
-    if not has_any(text, (" 19", " 20")) or all(
-        _OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)
-    ):
-        return
-    for group in _DATES.finditer(text):
+    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) else []
+    if adopted and _has_day(text):
+        groups += _without_year(text)
+    for group in groups:
         if noun := _noun_of(text, group):
             authors = authors_of(text, noun, group.start(), group.end())
             phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
-            for start, end, when in _days(group):
+            for start, end, when in _days(group, adopted):
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
 
-def _days(group: re.Match[str]) -> Iterator[tuple[int, int, date]]:
+def _with_years(text: str) -> Iterator[re.Match[str]]:
+    """The lists of dates of a text; none where each year belongs to the date of a resolution."""
+    if not all(_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)):
+        yield from _DATES.finditer(text)
+
+
+def _has_day(text: str) -> bool:
+    """A cheap look for a day directly behind one of the words that stand before it."""
+    for word in _UNDATED_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            if text[at + len(word) : at + len(word) + 1].isdigit():
+                return True
+            at = text.find(word, at + 1)
+    return False
+
+
+def _without_year(text: str) -> Iterator[re.Match[str]]:
+    """The dates of single works that have no year."""
+    for work in _UNDATED.finditer(text):
+        if day := _ITEM.match(text, work.start("day")):
+            yield day
+
+
+def _days(group: re.Match[str], adopted: date | None) -> Iterator[tuple[int, int, date]]:
     """The days of a list of dates; what one leaves out is told by the next: "4, 5 May and 9 June 1990"."""
     month = year = ""
+    if adopted and (alone := _ITEM.fullmatch(group[0])) and not alone["year"]:
+        when = to_date(alone["day"], alone["month"], str(adopted.year))
+        if when and when > adopted:
+            when = to_date(alone["day"], alone["month"], str(adopted.year - 1))
+        yield from ((group.start(), group.end(), day) for day in (when,) if day)
+        return
     found: list[tuple[int, int, date]] = []
     if american := _AMERICAN.fullmatch(group[0]):
         when = to_date(american["day"], american["month"], american["year"])
@@ -137,6 +180,8 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
     if link is None:
         return _FOLLOWING.match(text, group.end())
     last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)
+    if last and last[0].lower() in ("signing", "signature") and (signed := _SIGNED_OF.match(text, group.end())):
+        return signed if to_kind(signed["kind"]) in _NOBODYS else None
     if last is None or not last["kind"] or text[begin : last.start()].endswith(_NO_NOUN):
         return None
     return last if _may_date(link["link"], text[last.end() : link.start()]) else None
@@ -167,8 +212,8 @@ def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple
     whose = _WHOSE.search(text, max(0, start - 120), start)
     if whose and whose["owner"] and (owner := _clean(whose["owner"])):
         return (owner,)
-    if by := _BY.match(text, after):
-        return (_clean(by["by"]),)
+    if (by := _BY.match(text, after)) or (by := _IN_IT.search(text, max(0, start - 60), start)):
+        return (_clean(by[1]),)
     if whose and whose["pronoun"]:
         return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()])
     return ("",)
@@ -224,6 +269,8 @@ def name_work(dated: Dated, author: str) -> Work | None:
     elif kind.startswith("joint "):
         kind, author = kind.title(), ""
     forms = [f"{kind} of the {author} of {day}", f"{kind} of {author} of {day}"] if author else []
+    if "Permanent Representative of" in author:
+        forms.append(f"{kind} of the {author} to the United Nations of {day}")
     if find_state(author) or (author.isupper() and len(author) > 3):
         forms.reverse()
     if kind == "statement" and author == "President":

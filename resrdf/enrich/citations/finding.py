@@ -14,6 +14,7 @@ from functools import lru_cache
 from resrdf.annotations import Citation
 from resrdf.document import Clause, Document
 from resrdf.enrich.citations.memory import Works, read_works
+from resrdf.enrich.citations.mentioned import find_mentioned, may_mention
 from resrdf.enrich.citations.places import Outline, find_places, read_outline
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.works import find_works
@@ -88,6 +89,10 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
     """
     found, pinned = find_places(clause, context.outline)
     found += [citation for citation in find_resolutions(clause.text) if citation.start not in pinned]
+    if may_mention(clause.text):
+        found += [
+            citation for citation in find_mentioned(clause, context.outline.clauses) if citation.start not in pinned
+        ]
     found += find_works(clause, context.works)
     for cited in sorted(found, key=lambda c: (c.start, c.end)):
         function = find_function(clause.text, cited)

@@ -9,7 +9,7 @@ from datetime import date
 
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
-from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_joined
+from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_joined
 from resrdf.enrich.citations.dated import MONTHS, Dated, authors_of, find_dated, may_be, name_work
 from resrdf.enrich.citations.nouns import find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.resolutions import find_resolutions
@@ -20,19 +20,27 @@ from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, sta
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
+# else the report that a clause is about is the one meant afterwards
+_LEADS = re.compile(
+    r"(?:Endors|Approv|Welcom|Tak|Not)(?:es|ing)(?:\s+(?:also|note|with\s+\w+|of))*\s+(?:the|of\s+the)\s+(?:[a-z]+\s+)?(?:[Rr]eport|Secretary-General['’]s\s+report)\b"
+)
 _A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 HEADS = (
     "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
 )  # fmt: skip
+_ITEM = re.compile(r"(\bitem\s+entitled\s+)[“\"][^”\"]{1,300}[”\"]")
+_PIECE = re.compile(r"S/\d{1,3}")
+_RECENT = re.compile(r"\b(?:19[5-9]|20\d)\d\b")  # the thousandth document was circulated in 1948
 ASSEMBLY = "resolution of the General Assembly"
 _DIRECTLY = re.compile(r"\)?,?\s+(?:of|dated)\s+")
 _BESIDE = 240  # how far behind its noun a symbol stands
+_BEHIND = 480  # how far behind its date, where no other work is named between
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """A work that a clause names: in which clause and where, of which kind and by whom, and whether the clause opens with it."""
+    """A work that a clause names: in which clause and where, of which kind and by whom, whether the clause has considered it or is about it."""
 
     order: int
     at: int
@@ -40,6 +48,7 @@ class Antecedent:
     author: str
     works: tuple[Target, ...]
     opens: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,14 @@ class Works:
     """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
 
     ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``names`` finds the
-    keys of ``named``; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
+    keys of ``named``; ``companions`` are the second documents of works that two circulated; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
     """
 
     said: dict[Locator, Said] = field(default_factory=dict)
     named: dict[str, Target] = field(default_factory=dict)
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
     joined: dict[str, Work] = field(default_factory=dict)
+    companions: dict[str, Target] = field(default_factory=dict)
     antecedents: list[Antecedent] = field(default_factory=list)
     names: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
@@ -87,13 +97,13 @@ def read_works(document: Document) -> Works:
     works, marks = Works(), read_marks(document.footnotes)
     clauses = list(walk_document(document))
     for order, clause in enumerate(clauses):
-        text = clause.text
+        text = _ITEM.sub(_blank, clause.text) if "item entitled" in clause.text else clause.text
         said = works.said[clause.locator] = Said(
             order,
             tuple([(start, end, work) for work, start, end in find_symbols(text)]) if "/" in text else (),
             marks.get(clause.locator, ()),
             tuple(find_titles(text)),
-            tuple(find_dated(text)),
+            tuple(find_dated(text, document.adoption.date)),
         )
         works.antecedents.extend(
             Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,))
@@ -106,6 +116,11 @@ def read_works(document: Document) -> Works:
             _remember_names(text, said, works)
     _remember_shared([clause.text for clause in clauses], works)
     return _with_looks(works)
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    """Blanks for the title of an item of the agenda, which cites nothing, that places stay as they are."""
+    return quoted[1] + " " * (len(quoted[0]) - len(quoted[1]))
 
 
 def _with_looks(works: Works) -> Works:
@@ -125,13 +140,23 @@ def _names(work: Target) -> tuple[str, ...]:
     return work.names if isinstance(work, Work) else ()
 
 
+def _noted(text: str) -> list[Target]:
+    """The documents of a footnote; "S/263" from a year when numbers were longer is a piece of one and tells nothing.
+
+    >>> [work.path for work in _noted("Ibid., Supplement for July 1993, documents S/263 and S/26358.")]
+    ['doc/S-26358']
+    """
+    found = find_symbols(text)
+    return [work for work, at, end in found if not (_PIECE.fullmatch(text, at, end) and _RECENT.search(text, 0, at))]
+
+
 def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[Placed, ...]]:
     """The documents of each clause's footnotes, with the places of their marks; "Ibid., annex II" is the note before again."""
     marks: dict[Locator, list[Placed]] = {}
     last: dict[int, list[Target]] = {}
     for note in sorted(notes, key=lambda note: int(note.mark) if note.mark.isdigit() else 0):
-        cited: list[Target] = [work for work, _, _ in find_symbols(note.text)]
-        cited += [citation.target for citation in find_resolutions(note.text) if citation.target]
+        cited = _noted(note.text)
+        cited += [one.target for one in (*find_resolutions(note.text), *find_assembly(note.text)) if one.target]
         number = int(note.mark) if note.mark.isdigit() else 0
         if not cited and (before := last.get(number - 1)):
             cited = _same_again(note.text, before)
@@ -154,7 +179,7 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
     dates, order = said.dates, said.order
     symbols = [placed for placed in said.documents if isinstance(placed[2], Work) or not placed[2].number]
     nouns = [noun for noun in find_nouns(text) if noun["kind"]]
-    opens = _OPENS.match(text) is not None
+    opens, leads = _OPENS.match(text) is not None, _LEADS.match(text)
     groups: dict[tuple[int, int], list[Target]] = {}
     for start, _, work in symbols:
         noun = next((n for n in reversed(nouns) if n.start() < start <= n.end() + _BESIDE), None)
@@ -164,7 +189,8 @@ def _remember_cited(text: str, said: Said, works: Works) -> None:
     for (at, count), found in groups.items():
         noun = next(n for n in nouns if n.start("kind") == at)
         kind, author = to_kind(noun["kind"]), (authors_of(text, noun, at, noun.end()) or ("",))[0]
-        works.antecedents.append(Antecedent(order, at, kind, author, tuple(found), opens))
+        first = leads is not None and leads.start() <= at < leads.end()
+        works.antecedents.append(Antecedent(order, at, kind, author, tuple(found), opens, first))
         own = [d for d in dates if d.noun == at]
         for dated in own[max(0, count - 1) : count] if count else own[:1]:
             works.dated.setdefault((kind, dated.when), tuple(found))
@@ -193,9 +219,15 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
         ):
             return True
         between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
-        if dated.group_end <= start <= dated.group_end + 200 and ";" not in between:
-            return not _A_DATE.search(between) and not find_kinds(text, max(dated.group_end, dated.noun + 1), start)
+        if dated.group_end <= start <= dated.group_end + _BEHIND and ";" not in between:
+            kinds = find_kinds(text, max(dated.group_end, dated.noun + 1), start)
+            return not _A_DATE.search(between) and all(_in_name(kind, text) for kind in kinds)
     return False
+
+
+def _in_name(noun: re.Match[str], text: str) -> bool:
+    """Whether a noun belongs to the name of an instrument: "the follow-up of the Bangui Agreements"."""
+    return noun[0][0].isupper() and text[: noun.start()].rstrip().rpartition(" ")[2][:1].isupper()
 
 
 def _remember_names(text: str, said: Said, works: Works) -> None:
@@ -219,6 +251,7 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
             works.named.setdefault(name, target)
         elif target.path in works.joined:
             works.named.setdefault(name, works.joined[target.path])
+    works.companions.update((works.find_one(one).path, other) for one, other in find_companions(text, symbols))
 
 
 def _remember_shared(texts: list[str], works: Works) -> None:

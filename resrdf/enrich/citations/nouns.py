@@ -9,13 +9,13 @@ from resrdf.words import words_at
 
 KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
     | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
-    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
+    | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
     | (?<=Commission\ for\ India\ and\ Pakistan\ )resolution
     | [Rr]esolution(?=s?\ of\ the\ (?!General\b|Security\b)(?:(?:[A-Z][\w-]+|of|the)\ )+(?:Commission|Conference|Committee|League|Congress)\b)"""
 # what stands between a work and a date that is not its own
 _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
-    | protocol | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death | memorand(?:um|a)\s+of\s+understanding | establishment | launch | inauguration | proclamation
+    | (?-i:Protocol) | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death | memorand(?:um|a)\s+of\s+understanding | establishment | launch | inauguration | proclamation
     | arrest | killing | shooting | incursion | invasion | aggression | raid | bombing | assassination | abduction | clash | independence"""
 _NOUN = re.compile(rf"(?:(?P<kind>{KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
 # the letters with which these words begin

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resrdf.annotations import Citation
+from resrdf.annotations import Citation, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
+from resrdf.enrich.citations.mentioned import last_named
 from resrdf.enrich.citations.resolutions import to_resolution
 from resrdf.enrich.literals import has_any
 from resrdf.symbol import Symbol
@@ -20,9 +21,9 @@ _PARAGRAPHS = re.compile(
     rf"""\b(?P<noun>[Pp]aragraphs?|paras?\.)\s+
         (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\)|,?\s+sub-?paragraphs?\s+\([a-z]{{1,4}}\))*)
         (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
-          | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})(?:\s?\((?P<year>\d{{4}})\))?
-          | \s+(?:of|in|to)\s+(?:its\s+|that\s+|the\s+same\s+|the\s+said\s+)resolution\b(?!\s+\d)
-          | \s+(?:of|in)\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
+          | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})\b(?:\s?\((?P<year>\d{{4}})\))?
+          | \s+(?:of|in|to)\s+(?:its\s+|(?P<that>that\s+|the\s+same\s+|the\s+said\s+|the\s+(?:above-?mentioned|aforementioned)\s+))resolution\b(?!\s+\d)
+          | \s+(?:of(?!,?\s+an?\b)|in)\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
     re.VERBOSE,
 )
 _SUBPARAGRAPHS = re.compile(
@@ -34,12 +35,20 @@ _STEP = re.compile(
 )
 
 
-_PRECEDING = re.compile(r"\b[Tt]he\s+(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)")
+_PRECEDING = re.compile(
+    r"\b[Tt]he\s+(?:(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)|above\s+decision\b)"
+)
 _THIS_ITEM = re.compile(r"\b(?:this|the\s+present)\s+sub-?paragraph\b")
 _ATTACHED = re.compile(
     r"\b(?:attached|annexed)\s+(?:declaration|annex|statute|text|document|statement)\b|\bannexe?d?\s+(?:(?P<label>[IVX]+|[A-Z]|\d+)\s+)?(?:to|of)\s+(?:the\s+present|this)\s+resolution",
     re.IGNORECASE,
 )
+# an annex of a document that has several, unless it is that of another text: "(S/1999/516, annex 1)"
+_ANNEX = re.compile(
+    r"\b[Aa]nnex(?:es)?\s+(?P<label>[IVX]+|[A-H]|\d)\b(?:\s+and\s+(?P<second>[IVX]+|[A-H]|\d)\b)?(?:\s+(?:to|of)\s+(?:the\s+present|this)\s+resolution\b|(?!\s*,?\s+(?:of|to)\s|[-.]\w|,?\s+[Cc]hapter))"
+)
+_ANNEX_OF_OTHER = re.compile(r"(?:[SA]/[\w/.]+\d\s*,\s*|\b(?:its|their)\s+)$")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # a resolution just named, of which some paragraphs are then taken out or singled out
 _SINGLED_OUT = re.compile(
     r"""resolutions?\s+(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)[^,;.]{0,30},?\s+(?:except|other\s+than|excluding|in\s+particular|including|notably|and\s+in\s+particular)
@@ -49,29 +58,31 @@ _SINGLED_OUT = re.compile(
 _OF_OTHER = re.compile(r"(?:that|said|same|its)\s+resolution")
 _OF_ARTICLE = re.compile(r"\b[Aa]rticle\s+\d+,?\s+$")
 _OF_OWN = re.compile(r"above|below|resolution|herein")
-_FOLLOWED = re.compile(r"\s*,?\s*(?:of|in|to the|thereof|annex)\b|\s*,\s*of\b")
+_FOLLOWED = re.compile(r"\s*,?\s*(?:of(?!\s+an?\b)|in|to the|thereof|annex)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The clauses that a document has: all of them, the numbered paragraphs in their order, and its annexes."""
+    """The clauses that a document has: where they are, the numbered paragraphs in their order, its annexes, and all in order."""
 
     symbol: Symbol
     places: frozenset[Locator]
     order: tuple[Locator, ...] = ()
     annexes: tuple[Locator, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 def read_outline(document: Document) -> Outline:
     """The outline of a document."""
-    places = frozenset(clause.locator for clause in walk_document(document))
+    clauses = tuple(walk_document(document))
+    places = frozenset([clause.locator for clause in clauses])
     order = tuple(clause.locator for clause in document.operative if clause.kind == "operative")
-    return Outline(document.symbol, places, order, tuple(annex.locator for annex in document.annexes))
+    return Outline(document.symbol, places, order, tuple(annex.locator for annex in document.annexes), clauses)
 
 
 def find_places(clause: Clause, outline: Outline) -> tuple[list[Citation], frozenset[int]]:
     """The paragraphs that a clause cites, and where the numbers of the resolutions stand that these are of."""
-    if "ara" not in clause.text and len(outline.annexes) != 1:
+    if "ara" not in clause.text and "above decision" not in clause.text and not outline.annexes:
         return [], frozenset()
     pinned: set[int] = set()
     found = [
@@ -95,13 +106,32 @@ def _own_places(clause: Clause, outline: Outline) -> Iterator[Citation]:
         for match in _THIS_ITEM.finditer(text):
             yield Citation(match.start(), match.end(), outline.symbol, clause.locator)
     for match in (
-        _PRECEDING.finditer(text) if has_any(text, ("ing paragraph", "ious paragraph", "ove paragraph")) else ()
+        _PRECEDING.finditer(text)
+        if has_any(text, ("ing paragraph", "ious paragraph", "ove paragraph", "above decision"))
+        else ()
     ):
         if clause.locator in outline.order and (index := outline.order.index(clause.locator)):
             yield Citation(match.start(), match.end(), outline.symbol, outline.order[index - 1])
     for match in _ATTACHED.finditer(text) if len(outline.annexes) == 1 else ():
         if not match["label"]:
             yield Citation(match.start(), match.end(), outline.symbol, outline.annexes[0])
+    yield from _annexes(text, outline)
+
+
+def _annexes(text: str, outline: Outline) -> Iterator[Citation]:
+    """The annexes that a text names by their number or letter.
+
+    >>> outline = Outline(Symbol.resolution(1244, 1999), frozenset(), annexes=(Locator(("annex", "1")), Locator(("annex", "2"))))
+    >>> [str(c.clause) for c in _annexes("as set out in point 4 of annex 2, and in the report (S/1999/9, annex 1)", outline)]
+    ['annex/2']
+    """
+    for match in _ANNEX.finditer(text) if len(outline.annexes) > 1 and "nnex" in text else ():
+        if _ANNEX_OF_OTHER.search(text, max(0, match.start() - 40), match.start()) and "resolution" not in match[0]:
+            continue
+        for label in filter(None, (match["label"], match["second"])):
+            number = int(label) if label.isdigit() else _ROMAN.index(label) + 1 if label in _ROMAN else ord(label) - 64
+            if 0 < number <= len(outline.annexes):
+                yield Citation(match.start(), match.end(), outline.symbol, outline.annexes[number - 1])
 
 
 def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[Citation]:
@@ -116,6 +146,10 @@ def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[
             yield from _of_resolution(match, document)
             if not document:
                 yield Citation(match.start("number"), match.end("after"), None)
+        elif match["that"]:
+            if document := last_named(text[: match.start()], clause, outline.clauses):
+                pinned.add(match.start("that"))
+                yield from _of_resolution(match, document, "anaphora")
         elif not after and (other := _SINGLED_OUT.search(text, 0, match.start())):
             yield from _of_resolution(match, to_resolution(int(other["number"]), int(other["year"])))
         elif (_OF_OWN.search(after) and not _OF_OTHER.search(after)) or (
@@ -126,9 +160,9 @@ def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[
                     yield Citation(start, end, outline.symbol, own)
 
 
-def _of_resolution(match: re.Match[str], document: Symbol | None) -> Iterator[Citation]:
+def _of_resolution(match: re.Match[str], document: Symbol | None, rule: Rule = "stated") -> Iterator[Citation]:
     for place, start, end in _places(match["list"], match.start("list")):
-        yield Citation(start, end, document, place if document else None)
+        yield Citation(start, end, document, place if document else None, rule=rule)
 
 
 def _subparagraphs(clause: Clause, outline: Outline) -> Iterator[Citation]:

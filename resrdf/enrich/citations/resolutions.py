@@ -14,14 +14,19 @@ from resrdf.enrich.literals import YEARS, has_any
 from resrdf.symbol import Symbol, find_year, is_year_of
 
 _NUMBERED = re.compile(r"(?P<number>\d\d{0,3})\s?\((?P<year>(?:19|20)\d\d)\)")
-_NO_NUMBER = (*"0123456789", "/", ".")  # before digits that are but the end of a number
+# letters that a scanner put for digits; number and year must agree then
+_MISREAD_LAST = tuple(f"{letter} (19" for letter in "SOlIB")
+_MISREAD = re.compile(r"\b(?=\d*[SOlIB])(?P<number>[\dSOlIB]{3,4})\s?\((?P<year>19\d\d)\)")
+_DIGITS = str.maketrans("SOlIB", "50118")
+_LETTERS = (*"SOlIB",)
+_NO_NUMBER = (*"0123456789", *_LETTERS, "/", ".")  # before digits that are but the end of a number
 _DATE = r"\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+(?P<year>(?:19|20)\d\d))?"
 _PLAIN_DATE = _DATE.replace("?P<year>", "?:")
-_ITEM = rf"\d{{3,4}}(?!\d|/)(?:\s?\((?:19|20)\d\d\))?(?:{_PLAIN_DATE})?"
+_ITEM = rf"\d{{3,4}}(?!\w|/)(?:\s?\((?:19|20)\d\d\))?(?:{_PLAIN_DATE})?"
 _LIST = re.compile(
     rf"[Rr]esolutions?(?<!Assembly\ resolution)(?<!Assembly\ resolutions)\s+(?P<list>{_ITEM}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){_ITEM})*)(?!\s?\(|/|\d)"
 )
-_IN_LIST = re.compile(rf"(?P<number>\d{{3,4}})(?P<told>\s?\(\d{{4}}\))?(?:{_DATE})?")
+_IN_LIST = re.compile(rf"\b(?P<number>\d{{3,4}})(?P<told>\s?\(\d{{4}}\))?(?:{_DATE})?")
 
 
 def find_resolutions(text: str) -> Iterator[Citation]:
@@ -31,12 +36,17 @@ def find_resolutions(text: str) -> Iterator[Citation]:
     >>> [str(c.target) for c in find_resolutions(text)]
     ['S/RES/82(1950)', 'S/RES/1493(2003)', 'S/RES/1533(2004)']
     """
+    misread = False
     for match in _NUMBERED.finditer(text) if has_any(text, YEARS) else ():
         if text.endswith(_NO_NUMBER, 0, match.start()) and not text.endswith("S/RES/", 0, match.start()):
+            misread = misread or text.endswith(_LETTERS, 0, match.start())
             continue
         number, year = int(match["number"]), int(match["year"])
         known = is_year_of(number, year)
         yield Citation(match.start(), match.end(), Symbol.resolution(number, year) if known else None)
+    for match in _MISREAD.finditer(text) if misread or ("(19" in text and has_any(text, _MISREAD_LAST)) else ():
+        if is_year_of(number := int(match["number"].translate(_DIGITS)), year := int(match["year"])):
+            yield Citation(match.start(), match.end(), Symbol.resolution(number, year))
     for match in _LIST.finditer(text) if "esolution" in text else ():
         told = (
             "(" in match["list"]

@@ -18,24 +18,28 @@ from resrdf.symbol import Symbol
 _SYMBOL = re.compile(
     r"""(?<![\w/])(?P<symbol>
           (?:S(?:\$(?=/\d))?|A|ST|E|DP|GC|GOV|INFCIRC|CD|NPT|PBC|TD)/ (?:PRST/\ )? [A-Z0-9][\w./]*(?:\ ?\((?=[^)]*\d|[IVX]+\))[\w.-]+\))?(?:[\w./]*\w)?   # S/1997/686, A/50/60, S/PRST/2006/41
-          (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+)?                                                       # A/6000/ Rev.1
+          (?:(?<=/)\ (?:Add|Corr|Rev)\.\ ?\d+|(?<=/Rev\.)\ \d+)?                                                       # A/6000/ Rev.1
+          | (?<=\()[A-Z]{2,4}/[A-Z]{2,4}/\d+(?:/\d+)*(?=\))                                            # (OP/NSA/1121/023)
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
           | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
         (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+l?(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
-_PART = re.compile(r"(Add|Corr|Rev)\.\s?(\d+)l?(?:(?:\s?-\s?|\s+and\s+)(\d+))?")
+_PART = re.compile(r"(?P<sort>Add|Corr|Rev)\.\s?(?P<first>\d+)l?(?:(?P<link>\s?-\s?|\s+and\s+)(?P<last>\d+))?")
 _ASSEMBLY = re.compile(
     r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
-        \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+)(?:\)|(?P<cut>D)(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
+        \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+|1(?=\)))(?:\)|(?P<cut>D)\)?(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
       | (?<=[Rr]esolution\ )(?P<modern>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)                                          # resolution 46/182
       | (?<=[Rr]esolutions\ )(?P<list>(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?(?:(?:,|\ and|,\ and|\ of\ \d{1,2}\ [A-Z][a-z]+\ \d{4})+\ (?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?)*)
       | (?<![\d/])(?P<later>\d{2}/\d{1,3}(?:\ [A-Z])?)(?=\ of\ \d{1,2}\ [A-Z][a-z]+)                                         # 1514 (XV) …, 32/5 of 28 October 1977
     """,
     re.VERBOSE,
 )
-_SESSIONS = ("(I", "(V", "(X", "(L", "(S-", "(ES-")
+_SESSIONS = ("(I", "(1)", "(V", "(X", "(L", "(S-", "(ES-")
 _MODERN = re.compile(r"(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?")
+_OF_ASSEMBLY = re.compile(r"\bAssembly\s+resolutions?\s+$")
+# a regular session opens in September
+_OF_AUTUMN = re.compile(r"\s+of\s+\d{1,2}\s+(?:October|November|December)\s+(?P<year>19(?:4[6-9]|5\d|6\d|7[0-6]))\b")
 _OF_COUNCIL = re.compile(r"Council\s+resolutions?\s*$")
 
 
@@ -84,10 +88,10 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
             symbol = f"S/PRST/{symbol}"
         yield to_work(symbol), match.start("symbol"), match.start("symbol") + len(match["symbol"])
         for part in _PART.finditer(match["more"]):
-            for n in (part[2], part[3]):
-                if n:
-                    start = match.start("more") + part.start()
-                    yield to_work(f"{symbol}/{part[1]}.{n}"), start, match.start("more") + part.end()
+            start, first = match.start("more") + part.start(), int(part["first"])
+            last = int(part["last"] or first)
+            for n in range(first, last + 1) if "-" in (part["link"] or "") else sorted({first, last}):
+                yield to_work(f"{symbol}/{part['sort']}.{n}"), start, match.start("more") + part.end()
 
 
 def find_assembly(text: str) -> Iterator[Citation]:
@@ -102,7 +106,9 @@ def find_assembly(text: str) -> Iterator[Citation]:
         if match["number"]:
             if "Economic" in text and _OF_COUNCIL.search(text[max(0, match.start() - 40) : match.start()]):
                 continue
-            session = match["session"] + ("I" if match["cut"] else "")
+            if match["session"] == "1" and not _OF_ASSEMBLY.search(text, 0, match.start()):
+                continue
+            session = _session(match, text)
             yield _resolution(f"A/RES/{match['number']} ({session})", match.start(), match.end())
         else:
             key = str(match.lastgroup)
@@ -113,6 +119,29 @@ def find_assembly(text: str) -> Iterator[Citation]:
             for item in _MODERN.finditer(match[key]):
                 start = match.start(key) + item.start()
                 yield _resolution(f"{organ}/RES/{item[0]}", start, start + len(item[0]))
+
+
+def _session(match: re.Match[str], text: str) -> str:
+    """The session of a resolution of the General Assembly; a numeral that its date in a regular session belies is misread.
+
+    >>> text = "General Assembly resolution 2145 (XXII) of 27 October 1966"
+    >>> _session(_ASSEMBLY.search(text), text)
+    'XXI'
+    """
+    session = "I" if match["session"] == "1" else match["session"] + ("I" if match["cut"] else "")
+    if "S" not in session and (autumn := _OF_AUTUMN.match(text, match.end())):
+        return _to_roman(int(autumn["year"]) - 1945)
+    return session
+
+
+def _to_roman(number: int) -> str:
+    """A session's number as it was printed until 1976.
+
+    >>> _to_roman(14), _to_roman(29)
+    ('XIV', 'XXIX')
+    """
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def _resolution(name: str, start: int, end: int) -> Citation:

@@ -44,7 +44,9 @@ _NAME = rf"{_WORD}(?:\s+(?!and\b){_WORD}){{0,3}}"
 _SHARING = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+){_NAME}\s+$")
 _ONE_NAME = re.compile(_NAME)
 # the Special Committee on … the Implementation of the Declaration is a body
-IN_BODY = re.compile(r"\b(?:Committee|Commission|Conference)\s+(?:on|for)\s+(?:[\w-]+\s+){0,14}$")
+IN_BODY = re.compile(
+    r"\b(?:(?:Committee|Commission|Conference)\s+(?:on|for)|Mission\s+to\s+(?=Monitor|Verify|Observe|Supervise))\s*(?:[\w-]+\s+){0,14}$"
+)
 _NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
@@ -79,7 +81,9 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     known = [
         (found.start, found.end, to_instrument(found.concept))
         for found in instruments().find_in(text)
-        if not text[found.start : found.end].islower() or found.end - found.start > 25  # "a set of ideas" names a kind
+        if not text[found.start : found.end].islower()
+        or found.end - found.start > 25  # "a set of ideas" names a kind
+        or text[found.start].isdigit()
     ]
     if has_any(text, _HEADS):
         known += [

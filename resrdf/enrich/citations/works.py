@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from resrdf.annotations import Citation, Work
 from resrdf.document import Clause
-from resrdf.enrich.citations.aliases import Placed
+from resrdf.enrich.citations.aliases import Placed, Target
 from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
 from resrdf.enrich.citations.dated import may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
 from resrdf.enrich.citations.symbols import find_assembly
+from resrdf.enrich.citations.titles import instruments
 
 _RULE = re.compile(
     r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
@@ -52,6 +53,8 @@ def _find(clause: Clause, works: Works) -> Iterator[Citation]:
     found += find_charter(text)
     names = list(_by_name(text, said, works))
     found += [citation for citation in names if _one(_path(citation), works) not in cited]
+    if works.companions:
+        found += _companions(names, cited, works)
     if said.dates:
         found += _by_date(text, said, works, names)
     yield from found
@@ -61,6 +64,14 @@ def _find(clause: Clause, works: Works) -> Iterator[Citation]:
         if path not in cited and not any(c.start < citation.end and citation.start < c.end for c in names):
             cited.add(path)
             yield citation
+
+
+def _companions(names: list[Citation], cited: set[str], works: Works) -> Iterator[Citation]:
+    """The second documents of works that two circulated, where a clause cites these by name."""
+    for citation in names:
+        if (other := works.companions.get(_one(_path(citation), works))) and other.path not in cited:
+            cited.add(other.path)
+            yield citation._replace(target=other, rule="alias")
 
 
 def _one(path: str, works: Works) -> str:
@@ -85,8 +96,11 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     for match in works.names.finditer(text) if works.names else ():
         if match[0] in _HEAD_WORDS and _is_of_another(text, match):
             continue
+        target = works.named[match[0]]
+        if any(a <= match.start() and match.end() < b and _tells_more(work, target) for a, b, work in said.titles):
+            continue  # "the General Armistice Agreement between X and Y" is that of X and Y
         covered.append(match.span())
-        yield Citation(match.start(), match.end(), works.named[match[0]], rule="alias")
+        yield Citation(match.start(), match.end(), target, rule="alias")
     for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append(match.span())
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
@@ -95,6 +109,11 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
             yield Citation(start, end, works.find_one(work))
+
+
+def _tells_more(title: Target, target: Target) -> bool:
+    """Whether a title is in the vocabulary, as is what a short name within it means; then the title tells more."""
+    return all(isinstance(one, Work) and instruments().find_name(one.names[0]) for one in (title, target))
 
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
