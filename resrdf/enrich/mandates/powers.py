@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from resrdf.document import Locator
 from resrdf.enrich.mandates import words
 from resrdf.enrich.mandates.clause import Change, MandateClause
 from resrdf.enrich.mandates.terms import Kinds
@@ -125,7 +124,7 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
     if "authori" not in before and segment.verb != "vocab/verb/empower" and not words.MAY.search(before):
         return
     if acting := words.ACTING_UNDER.search(clause.text, segment.start, match.start()):
-        for actor in _acting_under(clause, acting["paragraphs"]):
+        for actor in clause.acting_under(acting["paragraphs"]):
             yield "empower", Held(acting.start(), acting.end(), actor, "anaphora")
         return
     held = clause.subject(match.start(), segment)
@@ -133,14 +132,6 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
         held = clause.antecedent(match.start(), match.end())
     if held and is_mission(held.actor):
         yield from (("empower", h) for h in clause.named_with(held, segment.start) if is_mission(h.actor))
-
-
-def _acting_under(clause: MandateClause, paragraphs: str) -> Iterator[str]:
-    """The forces of "the Member States acting under paragraphs 3 and 4 above"."""
-    parts = clause.place.parts
-    if "op" in parts:
-        for number in words.NUMBER.findall(paragraphs):
-            yield from clause.changed_by(Locator((*parts[: parts.index("op") + 1], number)))
 
 
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
@@ -164,6 +155,22 @@ def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]
             elif verb["verb"] not in ("maintain", "deploy", "increase", "expand", "comprise", "consist"):
                 for h in group:
                     yield Change(h.start, verb.end("verb"), "empower", h, segment)
+
+
+def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield whose authorization, given in a paragraph above, is limited in time."""
+    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end):
+        for actor in clause.acting_under(match["paragraph"]):
+            held = Held(match.start(), match.end(), actor, "anaphora")
+            yield Change(match.start(), match.end(), "define", held, segment)
+
+
+def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield the body that is entrusted with one more task: "entrusts the Committee with the task of"."""
+    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end):
+        held = clause.after(match.end(), min(segment.end, match.end() + 40))
+        if held and (task := words.WITH_TASK.match(clause.text, held.end, segment.end)):
+            yield Change(match.start(), task.end(), "expand", held, segment)
 
 
 def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:

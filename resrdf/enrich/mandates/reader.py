@@ -16,8 +16,10 @@ from resrdf.enrich.mandates.powers import (
     find_authorized,
     find_defined,
     find_empowered,
+    find_entrusted,
     find_established,
     find_expanded,
+    find_limited,
     find_modified,
     find_reduced,
     find_tasked,
@@ -64,6 +66,8 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     if not named:
         yield from (_founds(founding, segment) for founding in founded if founding.is_new)
     yield from find_authorized(clause, segment)
+    yield from find_limited(clause, segment)
+    yield from find_entrusted(clause, segment)
     yield from find_tasked(clause, segment)
 
 

@@ -99,7 +99,11 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
     between = text[match.end() : held.start] if held else ""
     authorized = held is not None and "authori" in text[segment.start : match.start()].lower()
     subject = clause.before(match.start(), segment.start)
-    if word.startswith("maint"):
+    if word == "continued":
+        directly = words.VERB_THE.fullmatch(text, segment.start, match.start())
+        goes_on = held is not None and words.GOES_ON.fullmatch(between)
+        yield from (("extend", h) for h in (held,) if h and directly and goes_on)
+    elif word.startswith("maint"):
         plain = words.DEPLOYED.sub("", between)
         if held and authorized and (words.ITS_OWN.fullmatch(plain) or words.TIMELY.fullmatch(plain)):
             yield "extend", held
@@ -123,6 +127,9 @@ def find_terminated(clause: MandateClause, match: re.Match[str], segment: Segmen
     word, text = match[0].lower(), clause.text
     if words.ENDS.fullmatch(word) and (ending := _that_ends(clause, match, segment)):
         yield from (("terminate", held) for held in ending)
+        return
+    if word == "discontinue" and (grown := words.GROWTH.match(text, match.end(), segment.end)):
+        yield from (("reduce", h) for h in clause.of_head(grown.start("head"), grown.end(), segment.end))
         return
     limit = min(segment.end, match.end() + 120)
     if word == "withdrawal" and segment.verb not in DECIDES:

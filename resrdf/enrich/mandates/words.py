@@ -11,7 +11,7 @@ TRIGGER = re.compile(
     r"""\b(?:
         (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
                   | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
-      | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
       | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
@@ -142,7 +142,7 @@ NOT_STRENGTH = re.compile(
 
 MANDATED = re.compile(r"mandate|authori", re.IGNORECASE)
 BE_DONE = re.compile(
-    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
+    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+|initially\s+)?$"
 )
 WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
 STATIONED = re.compile(r"\s+the\s+period\s+(?:in|for|during)\s+which\s+(?:the\s+)?")
@@ -176,6 +176,25 @@ STRENGTH = re.compile(
         |presence)\b""",
     re.VERBOSE,
 )
+# the States that take part in a force have its operation go on: "approves the continued conduct by … of the operation"
+GOES_ON = re.compile(
+    r"\s+(?:conduct|deployment|presence|stationing)\s+(?:of|by)\s+(?:the\s+)?(?:(?:Member\s+)?States\s+participating\s+in\s+(?:the\s+)?)?"
+)
+VERB_THE = re.compile(r"\w+\s+(?:(?:also|further)\s+)?(?:the\s+)?")
+# what had been enlarged is made small again
+GROWTH = re.compile(
+    r"\s+(?:the\s+)?(?:expansion|enlargement|increase|extension)\s+of\s+(?:the\s+)?(?P<head>mandate|tasks)\b"
+)
+ABOVE = re.compile(
+    r"\s+(?:referred\s+to|given|granted|provided|set\s+out|contained)\s+in\s+paragraph\s+(?P<paragraph>\d+)\s+above\b"
+)
+LIMITED = re.compile(
+    r"\bauthori[sz]ation\s+[\w\s]{1,40}\sparagraph\s+(?P<paragraph>\d+)\s+above\s+(?:shall|will|is|should)\s+(?:be\s+)?limited\s+to\b"
+)
+ENTRUST = re.compile(r"\bentrusts?\s", re.IGNORECASE)
+WITH_TASK = re.compile(
+    r"[^;]{0,160}?\bwith\s+(?:the|an?|these|this)?\s*(?:[\w-]+\s+){0,3}?(?:responsibilit(?:y|ies)|tasks?|functions?|role)\b"
+)
 ITS_BEHIND = re.compile(r"\s+its\b")
 OF_A_BODY = re.compile(r"mandate|members|experts")
 STRUCTURE = re.compile(
@@ -195,7 +214,7 @@ FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[^,;]*\bto\s+(?:the\s+)?)?$")
 TOGETHER_WITH = re.compile(r"\b(?:with|of|by)\s+(?:the\s+)?$")
 MAY = re.compile(r"\bmay\s+$")
 TO_DO = re.compile(
-    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
+    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:\s+and\s+(?:those|the|other)\s+(?:Member\s+)?States\s+[^,;:]{0,60})?(?:\s+(?:military|police)\s+(?:forces|components?|personnel))?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
         (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
     re.VERBOSE,
 )

@@ -198,7 +198,7 @@ SECOND_PAPER = re.compile(
 OBLIQUE = re.compile(r"\b(?:with|from|for|by|of|on|in|through)\s+(?:the\s+|its\s+|all\s+)*$")
 # a report that is itself asked for, and from whom: "requests regular updates [on the talks] from the Secretary-General"
 ASKED_PAPER = re.compile(
-    rf"(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{PAPER}\b",
+    rf"(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:by|before|within|no\s+later\s+than)\s+(?:(?!to\b)[\w-]+,?\s+){{1,5}}?)?(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{PAPER}\b",
     re.IGNORECASE,
 )
 FROM = re.compile(r"[^;]{0,80}?\b(?:from|by)\s+(?:the\s+)?", re.IGNORECASE)
