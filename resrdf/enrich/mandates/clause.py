@@ -42,9 +42,10 @@ class MandateClause:
         behind_comma = before.rpartition(",")[2]
         if words.INDIRECT.search(behind_comma if passive or words.TO.fullmatch(behind_comma) else before):
             return False
-        if words.NOUN_TRIGGER.search(match[0]) and not before.rstrip().endswith(" to"):
+        if words.NOUN_TRIGGER.search(match[0]) and not words.AS_VERB.search(before):
             granted = words.TO_AUTHORIZE.search(before)
-            behind = before[granted.end() :] if granted else before
+            aside = words.VERB_ASIDE.match(before)
+            behind = before[granted.end() :] if granted else before[aside.end() :] if aside else before
             return (
                 (segment.verb != "vocab/verb/decide" or granted is not None or "authori" in before.lower())
                 and len(behind) < 100

@@ -117,8 +117,10 @@ class Tellings:
             before = self.text[max(start, match.start() - 60) : match.start()]
             joined = words.BEFORE_VERB.search(before) or words.JOINED_VERB.search(before)
             return duty if untold and joined else None
-        if words.PRONOUN.match(told["whom"]):
-            return duty
+        if pronoun := words.PRONOUN.match(told["whom"]):
+            return (
+                None if (verb, pronoun[0]) == ("update", "them") else duty
+            )  # "to refine the benchmarks and update them"
         actor = self.parties.told(match)
         if actor is None or (verb == "advise" and actor.actor != COUNCIL):
             return None
@@ -151,7 +153,7 @@ class Tellings:
 
     def give(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
         """A paper that is given: a report always, other matter only where somebody is named to whom it is given."""
-        window = min(limit, match.end() + 190)
+        window = min(limit, match.end() + 260)
         if words.HANDING.fullmatch(match[0]) and (handed := self.handed(match, start, limit)):
             return handed
         before = self.text[max(start, match.start() - 20) : match.start()]
