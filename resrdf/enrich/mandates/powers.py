@@ -217,6 +217,8 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
+    elif word == "mandate" and words.IN_ADDITION.search(text, segment.start, match.start()):
+        yield from (("expand", h) for h in clause.of_head(match.start(), match.end(), match.end()))
     elif word in ("tasks", "functions") and words.SHALL_BE_THESE.match(text, match.end(), segment.end):
         yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "responsibilities":

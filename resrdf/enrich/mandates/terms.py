@@ -111,15 +111,23 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
         yield from (("extend", h) for h in clause.of_head(head.start("head"), head.end(), segment.end))
     elif word.startswith("continue") and held and authorized and words.TIMELY.fullmatch(between):
         yield "extend", held
-    elif subject and word == "remain" and words.CEILING_SHALL.search(text, segment.start, match.start()):
+    elif subject and _stays(clause, match, segment):
         yield "maintain", subject
     elif (
         subject
-        and word in ("continue", "remain")
+        and word in ("continue", "remain", "also")
         and words.SUBJECT_SHALL.fullmatch(text, subject.end, match.start())
         and words.SOME_TIME.search(text, match.end(), segment.end)
     ):
         yield "extend", subject
+
+
+def _stays(clause: MandateClause, match: re.Match[str], segment: Segment) -> bool:
+    """Whether a strength "shall remain", or a body "shall continue to comprise" so many."""
+    if match[0].lower() == "remain":
+        return words.CEILING_SHALL.search(clause.text, segment.start, match.start()) is not None
+    comprises = words.STILL_COMPRISE.match(clause.text, match.end(), segment.end)
+    return comprises is not None and words.SHALL_NEAR.search(clause.text, segment.start, match.start()) is not None
 
 
 def find_terminated(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:

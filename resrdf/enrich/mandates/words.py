@@ -11,7 +11,8 @@ TRIGGER = re.compile(
     r"""\b(?:
         (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
                   | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
-      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | remain | maintenance(?=\s+of\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | also(?=\s+(?:support|assist)\s+the\s+Committee\s+for\b)
+                  | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
       | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
@@ -28,7 +29,7 @@ TRIGGER = re.compile(
 # the first three letters of those words (less where a hyphen cuts them)
 TRIGGERS = frozenset(
     """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
-    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+    als liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
 )
 # what is extended: the first of these words says whether it is a mandate at all
 HEAD = re.compile(
@@ -55,7 +56,9 @@ DIRECT = re.compile(
     r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
     re.I,
 )
-ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
+ITS = re.compile(
+    r"\b(?:(?:its|their)(?:\s+existing)?|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$"
+)
 JOINED = re.compile(
     r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
@@ -182,6 +185,10 @@ STRENGTH = re.compile(
 GOES_ON = re.compile(
     r"\s+(?:conduct|deployment|presence|stationing)\s+(?:of|by)\s+(?:the\s+)?(?:(?:Member\s+)?States\s+participating\s+in\s+(?:the\s+)?)?"
 )
+# "shall continue to comprise up to 13,289 military personnel": a strength that stays
+STILL_COMPRISE = re.compile(r"\s+to\s+(?:comprise|consist\s+of|include)\b[^;]{0,60}?\d{2}")
+# "shall, in addition to the provisions of its existing mandate, verify": one more task
+IN_ADDITION = re.compile(r"\bin\s+addition\s+to\s+the\s+provisions\s+of\s+[^,;]{0,40}\bexisting\s+$")
 VERB_THE = re.compile(r"\w+\s+(?:(?:also|further)\s+)?(?:the\s+)?")
 # what had been enlarged is made small again
 GROWTH = re.compile(
@@ -237,7 +244,7 @@ THE = re.compile(r"\s+(?:the\s+)?")
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
 SHALL_ITEMS = re.compile(
-    r"\b(?:shall|should):?\s*$|\bwill\s+(?:continue\s+to\s+)?lead\s[^;:]{1,200}\bto,\s+(?:inter\s+alia|namely):\s*$"
+    r"\b(?:shall|should):\s*$|\bwill\s+(?:continue\s+to\s+)?lead\s[^;:]{1,200}\bto,\s+(?:inter\s+alia|namely):\s*$"
 )
 SHALL_BE_THESE = re.compile(r"[^.;:]{0,260}?\b(?:shall|will)\s+be(?:\s+the\s+following|\s+as\s+follows)\b")
 THAT_ROLE_AND = re.compile(
