@@ -187,7 +187,7 @@ def _authorized(clause: MandateClause, match: re.Match[str], segment: Segment) -
 
 def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield whose authorization, given in a paragraph above, is limited in time."""
-    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end):
+    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end) if "limited to" in clause.text else ():
         for actor in clause.acting_under(match["paragraph"]):
             held = Held(match.start(), match.end(), actor, "anaphora")
             yield Change(match.start(), match.end(), "define", held, segment)
@@ -195,10 +195,19 @@ def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
 
 def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the body that is entrusted with one more task: "entrusts the Committee with the task of"."""
-    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end):
+    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end) if "ntrust" in clause.text else ():
         held = clause.after(match.end(), min(segment.end, match.end() + 40))
         if held and (task := words.WITH_TASK.match(clause.text, held.end, segment.end)):
             yield Change(match.start(), task.end(), "expand", held, segment)
+
+
+def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield the team that "shall also support the Committee for a period"."""
+    text = clause.text
+    match = words.SUPPORT.search(text, segment.start, segment.end) if "the Committee for a period" in text else None
+    held = clause.before(match.start(), segment.start) if match else None
+    if match and held and words.SUBJECT_SHALL.fullmatch(text, held.end, match.start()):
+        yield Change(held.start, match.end(), "extend", held, segment)
 
 
 def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:

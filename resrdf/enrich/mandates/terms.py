@@ -115,7 +115,7 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
         yield "maintain", subject
     elif (
         subject
-        and word in ("continue", "remain", "also")
+        and word in ("continue", "remain")
         and words.SUBJECT_SHALL.fullmatch(text, subject.end, match.start())
         and words.SOME_TIME.search(text, match.end(), segment.end)
     ):

@@ -11,8 +11,7 @@ TRIGGER = re.compile(
     r"""\b(?:
         (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
                   | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
-      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | also(?=\s+(?:support|assist)\s+the\s+Committee\s+for\b)
-                  | remain | maintenance(?=\s+of\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
       | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
@@ -29,7 +28,7 @@ TRIGGER = re.compile(
 # the first three letters of those words (less where a hyphen cuts them)
 TRIGGERS = frozenset(
     """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
-    als liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
 )
 # what is extended: the first of these words says whether it is a mandate at all
 HEAD = re.compile(
@@ -200,7 +199,9 @@ ABOVE = re.compile(
 LIMITED = re.compile(
     r"\bauthori[sz]ation\s+[\w\s]{1,40}\sparagraph\s+(?P<paragraph>\d+)\s+above\s+(?:shall|will|is|should)\s+(?:be\s+)?limited\s+to\b"
 )
-ENTRUST = re.compile(r"\bentrusts?\s", re.IGNORECASE)
+ENTRUST = re.compile(r"\b[Ee]ntrusts?\s")
+# a team of experts that is to go on: "the Monitoring Team, …, shall also support the Committee for a period of 18 months"
+SUPPORT = re.compile(r"\balso\s+(?:support|assist)\s+the\s+Committee\s+for\s+a\s+period\b")
 WITH_TASK = re.compile(
     r"[^;]{0,160}?\bwith\s+(?:the|an?|these|this)?\s*(?:[\w-]+\s+){0,3}?(?:responsibilit(?:y|ies)|tasks?|functions?|role)\b"
 )
