@@ -115,6 +115,28 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Decides to extend until 31 January 2002 the authorization it provided to the French forces;", [("french-forces", "extend", "2002-01-31")]),
         ("Requests the Secretary-General, in consultation with the Committee, to re-establish, for a period expiring on 31 January 2002,"
          " the Group of experts referred to in paragraph 10 of resolution 1533 (2004);", [("group-of-experts-1533", "establish", "2002-01-31")]),
+        ("Approves the continued conduct by Member States participating in ISAF of the operation;", [("isaf", "extend", None)]),
+        ("Authorizes the Member States participating in ISAF and those States providing support to ensure the security of their personnel;",
+         [("isaf", "empower", None)]),
+        ("Authorizes the UNMOT military personnel to protect the withdrawal;", [("unmot", "empower", None)]),
+        ("Authorizes remaining elements of ISAF to continue carrying out the mandate until 30 June 2002;", [("isaf", "extend", "2002-06-30")]),
+        ("Authorizes the United Nations military observers to continue monitoring the border until 15 January 2002;", [("unmot", "extend", "2002-01-15")]),
+        ("Decides to authorize the Member States to maintain the deployment of 19,626 uniformed AMISOM personnel until 28 February 2002;",
+         [("amisom", "extend", "2002-02-28")]),
+        ("Entrusts the Committee established by resolution 748 (1992) with the responsibility for monitoring the ban;", [("committee-748", "expand", None)]),
+        ("Decides to discontinue the expansion of the mandate of UNMOT to monitor the cease-fire;", [("unmot", "reduce", None)]),
+        ("Endorses the recommendation of the Secretary-General to temporarily increase the force levels of UNMOT;", [("unmot", "expand", None)]),
+        ("Authorizes, from 1 January 2002 until the expiry of the current mandate on 15 February 2002, an increase in the military strength of UNMOT;",
+         [("unmot", "expand", None)]),
+        ("Authorizes the establishment of a police component of up to 1,144 personnel as part of UNMOT;", [("unmot", "expand", None)]),
+        ("Approves the adjustments to UNMOT, including its presence;", [("unmot", "modify", None)]),
+        ("Decides that the Mission be established for a period of up to six months;", [("unmot", "establish", None)]),
+        ("Decides that UNMOT shall continue to comprise up to 1,300 military personnel;", [("unmot", "maintain", None)]),
+        ("Decides that UNMOT shall, in addition to the provisions of its existing mandate, verify the cease-fire;", [("unmot", "expand", None)]),
+        ("Decides that UNMOT’s mandate is designed to prevent a return to war;", [("unmot", "define", None)]),
+        ("Decides that, until 30 June 2002, UNMOT is authorized to respond to threats to civilians;", [("unmot", "empower", None)]),
+        ("Decides that UNAMA and the Special Representative of the Secretary-General, within their mandate, will lead the civilian efforts to, inter alia:", [("unama", "define", None)]),
+        ("Decides that the Counter-Terrorism Committee Executive Directorate shall also support the Committee for a period of 18 months, with the mandate annexed;", [("cted", "extend", None)]),
     ],
 )  # fmt: skip
 def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -139,6 +161,8 @@ def test_what_a_clause_does_to_a_mandate(text: str, expected: list[tuple[str, st
         "Endorses the understanding that the Government will strengthen its presence in the area of UNMOT;",
         "Requests the Group of Experts established pursuant to resolution 1533 (2004) to fulfil its mandate as expanded by resolution 1596 (2005);",
         "Calls upon UNMOT to establish with UNAMA an arrangement for the border;",
+        "Approves the establishment by UNMOT of a programme to assess the courts;",
+        "Notes the request for the continued presence of UNMOT;",
     ],
 )
 def test_what_is_no_change(text: str) -> None:
@@ -177,6 +201,22 @@ def test_states_that_act_under_other_paragraphs_are_the_forces_of_those() -> Non
     assert told(
         UNMOT, force, "Authorizes the Member States acting under paragraph 1 above to take all necessary measures;"
     ) == [("ifor", "empower", None)]
+
+
+def test_an_authorization_is_that_of_the_paragraph_that_gave_it() -> None:
+    given = "Authorizes the Member States participating in ISAF to take all necessary measures;"
+    limited = "Decides that the authorization referred to in paragraph 1 above will be limited to a period of three months from the adoption of this resolution;"
+    longer = "Decides that the authorization given in paragraph 1 above shall be extended until 16 March 2002;"
+    assert told(UNMOT, given, limited) == [("isaf", "define", "2002-03-20")]
+    assert told(UNMOT, given, longer) == [("isaf", "extend", "2002-03-16")]
+
+
+def test_a_recommendation_is_no_extension_where_a_later_paragraph_decides_on_it() -> None:
+    endorsed = "Endorses the recommendation of the Secretary-General to renew the mandate of UNMOT for six months;"
+    assert told(UNMOT, endorsed) == [("unmot", "extend", None)]
+    holders = read(UNMOT, endorsed, "Decides to extend the mandate of UNMOT until 31 January 2002;")
+    first, second = (list(find_mandate_changes(clause, holders)) for clause in holders.document.operative)
+    assert (first, [str(c.valid_until) for c in second]) == ([], ["2002-01-31"])
 
 
 def test_a_name_that_missions_bore_in_turn_is_that_of_the_day() -> None:
@@ -232,6 +272,8 @@ def test_kinds_are_in_their_schemes() -> None:
         ("twice a year", [("every", None, "P6M")]),
         ("in the next 90-day report", []),
         ("for up to 12 months", [("duration", None, "P12M")]),
+        ("within three months of this mandate’s renewal", [("within", "2002-03-20", "P3M")]),
+        ("in the context of his report in April 2002", [("deadline", "2002-04-30", None)]),
         ("for a further period of two weeks", [("duration", None, "P14D")]),
         ("for a period of twelve months beyond 13 October 2007", [("duration", "2008-10-13", "P12M"), ("start", "2007-10-13", None)]),
         ("30 days before the end of its mandate", [("before", None, "P30D")]),

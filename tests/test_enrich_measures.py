@@ -8,8 +8,8 @@ import pytest
 
 from resrdf.annotations import MeasureChange
 from resrdf.document import Adoption, Clause, ClauseKind, Document, Locator, Source
-from resrdf.enrich import measures
-from resrdf.enrich.measures import find_measures
+from resrdf.enrich.measures.finding import find_measures
+from resrdf.enrich.measures.words import OBJECT_BEGINNINGS, OBJECTS
 from resrdf.enrich.names.holders import read_holders
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
@@ -148,7 +148,7 @@ def test_the_preamble_imposes_nothing() -> None:
     ],
 )
 def test_no_object_of_a_measure_escapes_the_quick_look(kind: str, words: str) -> None:
-    assert measures._OBJECT_BEGINNINGS.keys() == measures._OBJECTS.keys()
+    assert OBJECT_BEGINNINGS.keys() == OBJECTS.keys()
     for text in words.split("|"):
-        assert measures._OBJECTS[kind].search(text), text
-        assert has_beginning(text, measures._OBJECT_BEGINNINGS[kind]), text
+        assert OBJECTS[kind].search(text), text
+        assert has_beginning(text, OBJECT_BEGINNINGS[kind]), text

@@ -112,6 +112,18 @@ def test_one_duty(text: str, by: str, to: str, mode: str, time: tuple[str | None
         ("Requests the Secretary-General, in his next report, to provide an assessment;", SG, COUNCIL, "include-in-reporting", (None, None, None)),
         ("Requests that UNMOT report on its work as part of the regular reports of the Secretary-General;", "mission/unmot", COUNCIL, "include-in-reporting", (None, None, None)),
         ("Requests the Secretary-General to submit within twenty days of this resolution a report;", SG, COUNCIL, "report", ("2002-01-09", "P20D", None)),
+        ("Calls upon the Government of Tajikistan to provide to the Secretary-General each month a detailed statement of its reserves;",
+         "actor/government-of-tajikistan", SG, "report", (None, None, "P1M")),
+        ("Requests the Secretary-General to review the structure of UNMOT and to present any new considerations;", SG, COUNCIL, "report", (None, None, None)),
+        ("Requests that the Secretary-General includes updates on the talks in his regular reporting;", SG, COUNCIL, "include-in-reporting", (None, None, None)),
+        ("Requests the Emergency Relief Coordinator to brief or arrange a briefing 11 months from the date of adoption of this resolution;",
+         "body/emergency-relief-coordinator", COUNCIL, "brief", ("2002-11-20", "P11M", None)),
+        ("Resolves that the application be referred to the Counter-Terrorism Committee for study and report to the Council;",
+         "body/ctc", COUNCIL, "report", (None, None, None)),
+        ("Urges restraint, and continues to request the Secretary-General to report to the Council any incident;", SG, COUNCIL, "report", (None, None, None)),
+        ("Requests by 31 August 2002 a report from the Secretary-General on the talks;", SG, COUNCIL, "report", ("2002-08-31", None, None)),
+        ("Requests the Secretary-General to submit a report that provides an integrated analysis to the Council;", SG, COUNCIL, "report", (None, None, None)),
+        ("Encourages the Secretary-General to refine the benchmarks, to update them and to report to the Council;", SG, COUNCIL, "report", (None, None, None)),
     ],
 )  # fmt: skip
 def test_one_duty_that_is_harder_to_see(
@@ -132,6 +144,7 @@ def test_one_duty_that_is_harder_to_see(
         ("to provide a briefing on the elections and a full report on the mandate by 1 May 2002;", [None, "2002-05-01"]),
         ("to keep the Council updated, and to submit a report by 29 August 2002;", [None, "2002-08-29"]),
         ("to report by 1 May 2002 and, in any event, no later than 1 June 2002;", ["2002-05-01"]),
+        ("to report 90 days after the adoption of this resolution, and again prior to 1 June 2002;", ["2002-03-20", "2002-06-01"]),
     ],
 )  # fmt: skip
 def test_each_further_time_is_a_duty(text: str, times: list[str | None]) -> None:
@@ -226,3 +239,25 @@ def test_an_item_that_requests() -> None:
 )
 def test_what_is_no_duty(text: str) -> None:
     assert reports(text) == []
+
+
+def test_days_are_counted_from_what_another_paragraph_says() -> None:
+    texts = (
+        "Decides that the arrangements shall remain in force for a period of 180 days beginning on 25 May 2002;",
+        "Requests the Secretary-General to report 90 days after the entry into force of paragraph 1 above;",
+        "Decides that this authorization is limited to a period of three months from the adoption of this resolution;",
+        "Requests the Secretary-General to report before the end of the period referred to in paragraph 3 above;",
+    )
+    clauses = tuple(Clause(Locator(("op", str(n))), "operative", text, str(n)) for n, text in enumerate(texts, 1))
+    document = Document(
+        "resolution",
+        Symbol.resolution(1386, 2001),
+        "en",
+        Source("x.txt", "0", "text/plain"),
+        adoption=Adoption(date=date(2001, 12, 20)),
+        operative=clauses,
+    )
+    holders, addressing = read_holders(document), Addressing(read_names(document))
+    acts = [addressing.address(clause, tuple(find_actions(clause))) for clause in clauses]
+    found = [list(find_reports(clause, own, holders)) for clause, own in zip(clauses, acts, strict=True)]
+    assert [str(report.due) for reports in found for report in reports] == ["2002-08-23", "2002-03-20"]

@@ -18,7 +18,7 @@ from resrdf.document import Clause, Document, Locator, Source
 from resrdf.enrich import annotate
 from resrdf.enrich.citations.titles import instruments
 from resrdf.enrich.mandates.changes import find_task_kind
-from resrdf.enrich.measures import find_measures
+from resrdf.enrich.measures.finding import find_measures
 from resrdf.enrich.names.holders import read_holders
 from resrdf.errors import ResrdfError
 from resrdf.lexicon import BASE, Lexicon, actors, audiences, find_force, find_opening, find_state, verb_openers

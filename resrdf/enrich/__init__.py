@@ -13,7 +13,7 @@ from resrdf.enrich.addressees.addressing import Addressing
 from resrdf.enrich.basis import Basis, find_basis
 from resrdf.enrich.citations.finding import find_citations, read_context
 from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
-from resrdf.enrich.measures import find_measures
+from resrdf.enrich.measures.finding import find_measures
 from resrdf.enrich.names.actors import read_names
 from resrdf.enrich.names.holders import read_holders
 from resrdf.enrich.reports.duties import find_reports

@@ -37,7 +37,7 @@ DAY = re.compile(
     re.VERBOSE,
 )
 LENGTH = re.compile(
-    rf"""\b(?P<number>{_NUMBER})(?:\s*\(\d+\))?[-\s]+                    # six; thirty (30); 12-
+    rf"""\b(?P<number>{_NUMBER})(?:\s*\(\d+\))?[-\s`]+                   # six; thirty (30); 12-
          (?:calendar\s+|working\s+|consecutive\s+|further\s+|additional\s+|more\s+)?
          (?P<unit>hour|day|week|month|year)s?['’]?\b                          # months""",
     re.VERBOSE | re.IGNORECASE,
@@ -72,7 +72,7 @@ BEFORE_DATE = re.compile(
 )
 # the date of a report that is still to come: "in his report of 11 October", said before that day
 REPORT_OF = re.compile(
-    r"\b(?:(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on)|(?:Council|Committee|it),?\s+on)\s+$"
+    r"\b(?:(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on|in)|(?:Council|Committee|it|conclusions|findings),?\s+on)\s+$"
 )
 # "at the end of May": an edge of a month or year is a day by itself
 AT_EDGE = re.compile(r"\bat\s+$", re.IGNORECASE)
@@ -98,6 +98,7 @@ AFTER_ADOPTION = re.compile(
               (?:the\s+)?(?:date\s+of\s+(?:the\s+)?)?(?:its\s+)?(?:adoption|passage|passing|this\s+resolution|the\s+present\s+resolution|its\s+adoption|today)\b
               (?:\s+of\s+(?:this|the\s+present|the)\s+resolution\b)?
             | (?:of|from|after)\s+the\s+date\s+of\s+(?:the\s+present|this)\s+resolution\b
+            | (?:of|from|after|following)\s+(?:this\s+mandate[’']s\s+(?:renewal|extension)|the\s+(?:renewal|extension)\s+of\s+(?:its|this|the)\s+mandate)\b
             | hence\b | from\s+now\b | from\s+today\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -194,6 +194,8 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
         length = to_duration(number, match["unit"].lower())
         cue = words.BEFORE_LENGTH.search(before)
         word = cue.lastgroup if cue else None
+        if cue and word == "duration" and "up to" in cue[0]:
+            word = "capped"
         start = match.start() - len(before) + cue.start() if cue else match.start()
         time = Time(start, match.end(), "duration", None, length)
         if word == "every" and re.match(r"(?:at|in)\b", cue[0], re.IGNORECASE) and not words.INTERVALS.match(after):  # type: ignore[index]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import dropwhile, islice
 from typing import Final, NamedTuple
 
 from resrdf.annotations import Action, MandateChange, MandateTask, Rule
@@ -84,18 +85,33 @@ def _find_changes(clause: Clause, holders: Holders, acts: Sequence[Action]) -> I
     if not segments:
         return
     read = read_clause(clause, holders, lambda place: _changed_by(place, holders))
-    changes = _settled([change for segment in segments for change in find_changes(read, segment)])
+    found = [change for segment in segments for change in find_changes(read, segment)]
+    changes = [c for c in _settled(found) if not _is_done_later(c, clause, holders)]
     adopted = holders.document.adoption.date
     times = list(find_times(clause.text, adopted)) if changes else []
     for change in changes:
         yield _dated(change, changes, times, clause.text, adopted)
 
 
+def _is_done_later(change: Change, clause: Clause, holders: Holders) -> bool:
+    """Whether an extension is only endorsed as recommended, and a later paragraph decides on it."""
+    if change.kind != "extend" or change.segment.verb != "vocab/verb/endorse":
+        return False
+    later = dropwhile(lambda c: c is not clause, holders.clauses.values())
+    extends = (c for c in islice(later, 1, None) if c.kind == "operative" and has_any(c.text, ("xtend", "enew")))
+    return any(
+        (c.kind, c.actor) == ("vocab/change-kind/extend", change.held.actor)
+        for other in extends
+        for c in find_mandate_changes(other, holders)
+    )
+
+
 def _changed_by(place: Locator, holders: Holders) -> list[str]:
-    """Whose mandates a clause founds or extends, which others speak of by its number."""
+    """Whose mandates a clause founds or extends, else whom it empowers; others speak of them by its number."""
     clause = holders.clauses.get(place)
-    kinds = ("vocab/change-kind/establish", "vocab/change-kind/extend")
-    return [c.actor for c in find_mandate_changes(clause, holders) if c.kind in kinds] if clause else []
+    found = [(c.kind.rpartition("/")[2], c.actor) for c in find_mandate_changes(clause, holders)] if clause else []
+    running = [actor for kind, actor in found if kind in ("establish", "extend")]
+    return running or [actor for kind, actor in found if kind == "empower"]
 
 
 def _segments(clause: Clause, holders: Holders, acts: Sequence[Action]) -> list[Segment]:

@@ -42,9 +42,10 @@ class MandateClause:
         behind_comma = before.rpartition(",")[2]
         if words.INDIRECT.search(behind_comma if passive or words.TO.fullmatch(behind_comma) else before):
             return False
-        if words.NOUN_TRIGGER.search(match[0]) and not before.rstrip().endswith(" to"):
+        if words.NOUN_TRIGGER.search(match[0]) and not words.AS_VERB.search(before):
             granted = words.TO_AUTHORIZE.search(before)
-            behind = before[granted.end() :] if granted else before
+            aside = words.VERB_ASIDE.match(before)
+            behind = before[granted.end() :] if granted else before[aside.end() :] if aside else before
             return (
                 (segment.verb != "vocab/verb/decide" or granted is not None or "authori" in before.lower())
                 and len(behind) < 100
@@ -101,10 +102,19 @@ class MandateClause:
         after = self.after(end, min(limit, end + 220))
         if after and words.OF.search(self.text[end : after.start]) and self.reaches(end, after.start):
             return self.with_joined(after)
+        if granted := words.ABOVE.match(self.text, end, limit):
+            return [Held(start, granted.end(), actor, "anaphora") for actor in self.acting_under(granted["paragraph"])]
         if words.ITS.search(self.text, max(0, start - 30), start) and not words.OF_SOME.match(self.text, end, limit):
             held = self.antecedent(start, end)
             return [held] if held else []
         return []
+
+    def acting_under(self, paragraphs: str) -> Iterator[str]:
+        """The forces of "the Member States acting under paragraphs 3 and 4 above", by the numbers of those paragraphs."""
+        parts = self.place.parts
+        if "op" in parts:
+            for number in words.NUMBER.findall(paragraphs):
+                yield from self.changed_by(Locator((*parts[: parts.index("op") + 1], number)))
 
     def reaches(self, at: int, until: int) -> bool:
         """Whether nothing but the own words of a noun phrase stand between two places."""

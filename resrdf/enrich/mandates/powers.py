@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from resrdf.document import Locator
 from resrdf.enrich.mandates import words
 from resrdf.enrich.mandates.clause import Change, MandateClause
 from resrdf.enrich.mandates.terms import Kinds
 from resrdf.enrich.names.founded import DECIDES, REQUESTS
 from resrdf.enrich.names.holders import Held, Segment, is_mission
+from resrdf.lexicon import label_of
 
 # names that many bear, each founded by a resolution of its own
 _ROLES: Final = frozenset(
@@ -59,6 +59,8 @@ def _founded_by_name(clause: MandateClause, match: re.Match[str], segment: Segme
         held = clause.after(start, end)
         if held is None or words.FROM.search(text, start, held.start) or words.POSSESSIVE.match(text, held.end):
             continue
+        if words.FOUNDER.search(text, start, held.start):  # "the establishment by UNMIBH of a programme"
+            return
         adds = is_mission(held.actor) and words.ADDED.search(text, start, held.start)
         if adds and segment.verb in DECIDES and held.start - start < 170:
             yield "expand", held
@@ -111,7 +113,17 @@ def find_modified(clause: MandateClause, match: re.Match[str], segment: Segment)
     """Yield whose mandate or structure is adjusted."""
     if words.NOT_YET.search(clause.text, segment.start, match.start()):
         return
-    if match[0].lower().startswith(("reconfiguration", "restructuring")):
+    if match[0].lower().startswith("adjustment"):
+        held = clause.after(match.end(), min(segment.end, match.end() + 10))
+        directly = words.VERB_THE.fullmatch(clause.text, segment.start, match.start())
+        if (
+            held
+            and directly
+            and is_mission(held.actor)
+            and words.TO_THE.fullmatch(clause.text, match.end(), held.start)
+        ):
+            yield "modify", held
+    elif match[0].lower().startswith(("reconfiguration", "restructuring")):
         held = clause.after(match.end(), min(segment.end, match.end() + 20))
         if held and is_mission(held.actor) and words.OF_THE.fullmatch(clause.text, match.end(), held.start):
             yield "modify", held
@@ -125,7 +137,7 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
     if "authori" not in before and segment.verb != "vocab/verb/empower" and not words.MAY.search(before):
         return
     if acting := words.ACTING_UNDER.search(clause.text, segment.start, match.start()):
-        for actor in _acting_under(clause, acting["paragraphs"]):
+        for actor in clause.acting_under(acting["paragraphs"]):
             yield "empower", Held(acting.start(), acting.end(), actor, "anaphora")
         return
     held = clause.subject(match.start(), segment)
@@ -135,35 +147,67 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
         yield from (("empower", h) for h in clause.named_with(held, segment.start) if is_mission(h.actor))
 
 
-def _acting_under(clause: MandateClause, paragraphs: str) -> Iterator[str]:
-    """The forces of "the Member States acting under paragraphs 3 and 4 above"."""
-    parts = clause.place.parts
-    if "op" in parts:
-        for number in words.NUMBER.findall(paragraphs):
-            yield from clause.changed_by(Locator((*parts[: parts.index("op") + 1], number)))
-
-
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the missions and committees authorized to do a thing of their own, other than all necessary measures."""
     text = clause.text
     for match in words.AUTHORIZED.finditer(text, segment.start, segment.end):
-        held = clause.after(match.end(), min(segment.end, match.end() + 60))
-        if held is None or not words.DIRECTLY.fullmatch(text, match.end(), held.start):
-            continue
-        if not (is_mission(held.actor) or "committee" in held.actor):
+        held = _authorized(clause, match, segment)
+        if held is None or not (is_mission(held.actor) or "committee" in held.actor):
             continue
         group = clause.with_joined(held)
-        last = group[-1]
-        if items := words.TO_ITEMS.match(text, last.end, segment.end):
+        last = max(group[-1].end, match.end())
+        if items := words.TO_ITEMS.match(text, last, segment.end):
             for h in group:
                 yield Change(h.start, items.end(), "empower", h, segment)
-        elif verb := words.TO_DO.match(text, last.end, segment.end):
+        elif verb := words.TO_DO.match(text, last, segment.end):
             if verb["verb"] in words.PERFORM and words.TASKS.match(verb["rest"]):
                 if not words.ALL_NECESSARY.search(text, segment.start, verb.end()):
-                    yield Change(held.start, last.end, "define", held, segment)
+                    yield Change(held.start, last, "define", held, segment)
+            elif verb["on"] and is_mission(held.actor) and words.SOME_TIME.search(text, verb.end("verb"), segment.end):
+                for h in group:
+                    yield Change(h.start, verb.end("verb"), "extend", h, segment)
             elif verb["verb"] not in ("maintain", "deploy", "increase", "expand", "comprise", "consist"):
                 for h in group:
                     yield Change(h.start, verb.end("verb"), "empower", h, segment)
+
+
+def _authorized(clause: MandateClause, match: re.Match[str], segment: Segment) -> Held | None:
+    """Who is authorized: named behind the verb or ahead of "is authorized"; the observers of a mission stand for it."""
+    held = clause.after(match.end(), min(segment.end, match.end() + 60))
+    if held and words.DIRECTLY.fullmatch(clause.text, match.end(), held.start):
+        return held
+    if observers := words.OBSERVERS.match(clause.text, match.end(), segment.end):
+        main = clause.holders.main()
+        watches = main and "Observ" in (label_of(main, "mission") or "")
+        return Held(*observers.span("who"), main, "anaphora") if main and watches else None
+    ahead = clause.before(match.start())
+    passive = ahead and words.IS_AUTHORIZED.fullmatch(clause.text, ahead.end, match.start())
+    return ahead if passive and words.IS_AHEAD.search(clause.text, 0, match.start()) else None
+
+
+def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield whose authorization, given in a paragraph above, is limited in time."""
+    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end) if "limited to" in clause.text else ():
+        for actor in clause.acting_under(match["paragraph"]):
+            held = Held(match.start(), match.end(), actor, "anaphora")
+            yield Change(match.start(), match.end(), "define", held, segment)
+
+
+def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield the body that is entrusted with one more task: "entrusts the Committee with the task of"."""
+    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end) if "ntrust" in clause.text else ():
+        held = clause.after(match.end(), min(segment.end, match.end() + 40))
+        if held and (task := words.WITH_TASK.match(clause.text, held.end, segment.end)):
+            yield Change(match.start(), task.end(), "expand", held, segment)
+
+
+def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]:
+    """Yield the team that "shall also support the Committee for a period"."""
+    text = clause.text
+    match = words.SUPPORT.search(text, segment.start, segment.end) if "the Committee for a period" in text else None
+    held = clause.before(match.start(), segment.start) if match else None
+    if match and held and words.SUBJECT_SHALL.fullmatch(text, held.end, match.start()):
+        yield Change(held.start, match.end(), "extend", held, segment)
 
 
 def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:
@@ -182,13 +226,17 @@ def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) 
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
+    elif word == "mandate" and words.IN_ADDITION.search(text, segment.start, match.start()):
+        yield from (("expand", h) for h in clause.of_head(match.start(), match.end(), match.end()))
     elif word in ("tasks", "functions") and words.SHALL_BE_THESE.match(text, match.end(), segment.end):
         yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "responsibilities":
         laid_down = words.THAT_THE.search(text, segment.start, match.start())
         if laid_down and words.MANDATE_IS.match(text, match.end(), segment.end):
             yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif word == "mandate" and words.MANDATE_IS.match(text, match.end(), segment.end):
+    elif word == "mandate" and (
+        words.MANDATE_IS.match(text, match.end(), segment.end) or words.DESIGNED.match(text, match.end())
+    ):
         if not words.MANDATE_BE.match(text, match.end(), segment.end):
             yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
     elif word == "mandate" and words.SHALL_APPLY.match(text, match.end(), segment.end):

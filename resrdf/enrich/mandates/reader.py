@@ -16,10 +16,13 @@ from resrdf.enrich.mandates.powers import (
     find_authorized,
     find_defined,
     find_empowered,
+    find_entrusted,
     find_established,
     find_expanded,
+    find_limited,
     find_modified,
     find_reduced,
+    find_supporting,
     find_tasked,
 )  # fmt: skip
 from resrdf.enrich.mandates.terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
@@ -63,8 +66,8 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
             yield Change(match.start(), max(match.end(), held.end), actual, held, segment)
     if not named:
         yield from (_founds(founding, segment) for founding in founded if founding.is_new)
-    yield from find_authorized(clause, segment)
-    yield from find_tasked(clause, segment)
+    for find in (find_authorized, find_limited, find_entrusted, find_supporting, find_tasked):
+        yield from find(clause, segment)
 
 
 def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:

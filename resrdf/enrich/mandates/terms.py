@@ -99,7 +99,11 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
     between = text[match.end() : held.start] if held else ""
     authorized = held is not None and "authori" in text[segment.start : match.start()].lower()
     subject = clause.before(match.start(), segment.start)
-    if word.startswith("maint"):
+    if word == "continued":
+        directly = words.VERB_THE.fullmatch(text, segment.start, match.start())
+        goes_on = held is not None and words.GOES_ON.fullmatch(between)
+        yield from (("extend", h) for h in (held,) if h and directly and goes_on)
+    elif word.startswith("maint"):
         plain = words.DEPLOYED.sub("", between)
         if held and authorized and (words.ITS_OWN.fullmatch(plain) or words.TIMELY.fullmatch(plain)):
             yield "extend", held
@@ -107,7 +111,7 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
         yield from (("extend", h) for h in clause.of_head(head.start("head"), head.end(), segment.end))
     elif word.startswith("continue") and held and authorized and words.TIMELY.fullmatch(between):
         yield "extend", held
-    elif subject and word == "remain" and words.CEILING_SHALL.search(text, segment.start, match.start()):
+    elif subject and _stays(clause, match, segment):
         yield "maintain", subject
     elif (
         subject
@@ -118,11 +122,22 @@ def find_kept(clause: MandateClause, match: re.Match[str], segment: Segment) -> 
         yield "extend", subject
 
 
+def _stays(clause: MandateClause, match: re.Match[str], segment: Segment) -> bool:
+    """Whether a strength "shall remain", or a body "shall continue to comprise" so many."""
+    if match[0].lower() == "remain":
+        return words.CEILING_SHALL.search(clause.text, segment.start, match.start()) is not None
+    comprises = words.STILL_COMPRISE.match(clause.text, match.end(), segment.end)
+    return comprises is not None and words.SHALL_NEAR.search(clause.text, segment.start, match.start()) is not None
+
+
 def find_terminated(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
     """Yield whose mandate is terminated, and which body is dissolved, withdrawn or closed."""
     word, text = match[0].lower(), clause.text
     if words.ENDS.fullmatch(word) and (ending := _that_ends(clause, match, segment)):
         yield from (("terminate", held) for held in ending)
+        return
+    if word == "discontinue" and (grown := words.GROWTH.match(text, match.end(), segment.end)):
+        yield from (("reduce", h) for h in clause.of_head(grown.start("head"), grown.end(), segment.end))
         return
     limit = min(segment.end, match.end() + 120)
     if word == "withdrawal" and segment.verb not in DECIDES:

@@ -11,7 +11,7 @@ TRIGGER = re.compile(
     r"""\b(?:
         (?P<extend> (?:extend|renew|prolong)(?:s|ed|ing)?(?!\s+(?:its|their)\s+(?:appreciation|condolences|sympathy|cooperation))
                   | (?:extension|renewal|prolongation|continuation)(?=\s+(?:of|for|until|in)\b) )
-      | (?P<keep>   maintain(?:s|ed)? | continues?\b | remain | maintenance(?=\s+of\b) )
+      | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
       | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
@@ -19,7 +19,7 @@ TRIGGER = re.compile(
       | (?P<terminate> terminat(?:e|es|ed|ion) | dissol(?:ve|ves|ved|ution) | liquidat(?:e|ion) | disband | withdraw(?:n|s|al)? | close[sd]? | closure | discontinue
                   | expires? | conclude | end | cease )
       | (?P<transfer> transfer(?:s|red)? | subsume[sd]? )
-      | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustment )
+      | (?P<modify> (?:adjust|modif|revis|restructur|reconfigur|realign|reorient)(?:y|ies|ied|e|es|ed|s)? | restructuring | reconfiguration | adjustments? )
       | (?P<empower> (?:use|take)\s+all\s+(?:the\s+)?(?:means|measures|(?:necessary|appropriate|required|requisite)\s+(?:\w+\s+){0,2}?(?:means|measures|steps|force|actions?)) | take\s+the\s+necessary\s+(?:measures|action|steps)|use\s+of\s+force )
       | (?P<define> mandates? (?=\s+(?:[A-Z]|the\s+[A-Z])) | mandate | responsibilities | tasks | functions | objectives | priorities | strategic\s+(?:objective|priority) )
       )\b""",
@@ -55,7 +55,9 @@ DIRECT = re.compile(
     r"(?:\bto|\band|,|\bshall|\bwill|\bshould|\bbe|\bis|\bare)\s+(?:\w+ly\s+|also\s+|further\s+|hereby\s+|then\s+)?(?:be\s+)?$",
     re.I,
 )
-ITS = re.compile(r"\b(?:its|their|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$")
+ITS = re.compile(
+    r"\b(?:(?:its|their)(?:\s+existing)?|the(?:\s+(?:current|present|existing|said))?|present|current|this)\s+$"
+)
 JOINED = re.compile(
     r"\s*\(\W*|(?:\s*\([^)]*\)|[”\"’]?\))?\s*(?:,|,?\s*and|as\s+well\s+as)\s+(?:of\s+|to\s+)?(?:the\s+)?(?:mandates?\s+of\s+(?:the\s+)?)?$"
 )
@@ -105,6 +107,7 @@ MANDATE_IS = re.compile(
         (?:be\b(?=\s*(?:[:,—]|as\b|to\b|the\b|that\b|for\s+a\s+period|limited|confined|focus|in\s+the\s+following))|include|consist|comprise|cover|focus|of\b|as\b|:)""",
     re.VERBOSE,
 )
+DESIGNED = re.compile(r"\s+is\s+designed\s+to\b")
 MANDATE_BE = re.compile(
     r"""[^.;:]{0,260}?\bbe\s+(?:further\s+|hereby\s+)?
         (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under|expanded|modified|adjusted)""",
@@ -120,6 +123,7 @@ FOLLOWING = re.compile(
 )
 # a change that is named and not done: "the extension of", which must stand close behind the Council's verb
 NOUN_TRIGGER = re.compile(r"(?:ion|ment|al|down|closure|ing)s?$|^(?:increase|withdrawal)$", re.IGNORECASE)
+AS_VERB = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 IN_PASSING = re.compile(
     r"\b(?:in\s+connection|having\s+regard|after\s+the|following|upon|that\s+the|of)\s*$|\bthat\s+the\b", re.IGNORECASE
 )
@@ -142,17 +146,17 @@ NOT_STRENGTH = re.compile(
 
 MANDATED = re.compile(r"mandate|authori", re.IGNORECASE)
 BE_DONE = re.compile(
-    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+)?$"
+    r"\b(?:shall|should|will|be|is|are)\s+(?:hereby\s+|further\s+|also\s+|therefore\s+)?(?:be\s+)?(?:further\s+|initially\s+)?$"
 )
 WILL = re.compile(r"\bmandate\b[^,;]*\b(?:shall|will)\s+$")
 STATIONED = re.compile(r"\s+the\s+period\s+(?:in|for|during)\s+which\s+(?:the\s+)?")
 WISH = re.compile(r"\bintention\b")
 OWN = re.compile(r"\bits\s+$")
 CEILING_BEHIND = re.compile(r"[^;,]{0,60}?\b(?:ceilings?|strength|force\s+levels?|levels?|configuration)\b")
-DEPLOYED = re.compile(r"\b(?:deployment|presence)\b")
+DEPLOYED = re.compile(r"\b(?:deployment|presence)\b(?:\s+of\s+(?:up\s+to\s+)?[\d,]+\s+(?:uniformed|military)\b)?")
 ITS_OWN = re.compile(r"\s+(?:the\s+|its\s+)?(?:(?:existing|current)\s+)?(?:of\s+)?(?:the\s+)?")
 OPERATION_BEHIND = re.compile(r"\s+(?:the\s+)?(?:[\w’]+\s+)?(?P<head>mandate|operations?|deployment)\b")
-SOME_TIME = re.compile(r"\buntil\b|\bfor\s+(?:a|the)\s+(?:further\s+)?period\b(?!\s+specified)")
+SOME_TIME = re.compile(r"\buntil\b|\bfor\s+(?:a|the)\s+(?:\w+\s+)?period\b(?!\s+specified)")
 ENDS = re.compile(r"end|conclude|cease|close[sd]?|expires?|terminated?")
 MANDATE = re.compile(r"\bmandate\b")
 SHALL_NEAR = re.compile(r"\b(?:shall|will|should)\s+(?:\w+\s+){0,2}$")
@@ -168,13 +172,38 @@ DOES = re.compile(r"(?:\bto|\bbe|\bSecretary-General)\s+(?:\w+ly\s+)?$")
 HANDED_OVER = re.compile(
     r"[\s,]+(?:of\s+|the\s+|its\s+|all\s+|appropriate\s+)*(?:authority|responsibilit\w+|command|functions|mandate|tasks)\b"
 )
-BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|[,)]\s+to)\s+be|\bis)\s+$")
+BE_FOUNDED = re.compile(r"(?:(?:\b(?:shall|will|should)|[,)]\s+to)\s+be|\bis|(?<!to)\sbe)\s+$")
 KEEPS = re.compile(r"\b(?:maintain|continue|extend|renew)\s+(?:the|its)\s+$")
 WITHIN = re.compile(r"[^;,]{0,40}?\s+within\s+(?:the\s+)?(?=[A-Z])")
 STRENGTH = re.compile(
     r"""\b(?:additional|(?!(?:19|20)\d\d\b)\d{2,}(?=\s+(?!days|weeks|months|years)[a-z])|troops|personnel|contacts?|unit|component|office
         |presence)\b""",
     re.VERBOSE,
+)
+# the States that take part in a force have its operation go on: "approves the continued conduct by … of the operation"
+GOES_ON = re.compile(
+    r"\s+(?:conduct|deployment|presence|stationing)\s+(?:of|by)\s+(?:the\s+)?(?:(?:Member\s+)?States\s+participating\s+in\s+(?:the\s+)?)?"
+)
+# "shall continue to comprise up to 13,289 military personnel": a strength that stays
+STILL_COMPRISE = re.compile(r"\s+to\s+(?:comprise|consist\s+of|include)\b[^;]{0,60}?\d{2}")
+# "shall, in addition to the provisions of its existing mandate, verify": one more task
+IN_ADDITION = re.compile(r"\bin\s+addition\s+to\s+the\s+provisions\s+of\s+[^,;]{0,40}\bexisting\s+$")
+VERB_THE = re.compile(r"\w+\s+(?:(?:also|further)\s+)?(?:the\s+)?")
+# what had been enlarged is made small again
+GROWTH = re.compile(
+    r"\s+(?:the\s+)?(?:expansion|enlargement|increase|extension)\s+of\s+(?:the\s+)?(?P<head>mandate|tasks)\b"
+)
+ABOVE = re.compile(
+    r"\s+(?:referred\s+to|given|granted|provided|set\s+out|contained)\s+in\s+paragraph\s+(?P<paragraph>\d+)\s+above\b"
+)
+LIMITED = re.compile(
+    r"\bauthori[sz]ation\s+[\w\s]{1,40}\sparagraph\s+(?P<paragraph>\d+)\s+above\s+(?:shall|will|is|should)\s+(?:be\s+)?limited\s+to\b"
+)
+ENTRUST = re.compile(r"\b[Ee]ntrusts?\s")
+# a team of experts that is to go on: "the Monitoring Team, …, shall also support the Committee for a period of 18 months"
+SUPPORT = re.compile(r"\balso\s+(?:support|assist)\s+the\s+Committee\s+for\s+a\s+period\b")
+WITH_TASK = re.compile(
+    r"[^;]{0,160}?\bwith\s+(?:the|an?|these|this)?\s*(?:[\w-]+\s+){0,3}?(?:responsibilit(?:y|ies)|tasks?|functions?|role)\b"
 )
 ITS_BEHIND = re.compile(r"\s+its\b")
 OF_A_BODY = re.compile(r"mandate|members|experts")
@@ -183,31 +212,41 @@ STRUCTURE = re.compile(
 )
 PRONOUN = re.compile(r"\b(?:it|its|them|they)\b")
 NUMBER = re.compile(r"\d+")
+# a mission of observers, by what it is made of
+OBSERVERS = re.compile(r"\s+(?:the\s+)?(?P<who>United\s+Nations\s+military\s+observers)\b")
+# "decides that …, MINUSMA is authorized to respond": who may do it stands ahead
+IS_AUTHORIZED = re.compile(r"\s+(?:is|are|shall\s+be|remains)\s+(?:hereby\s+|also\s+)?")
+TO_THE = re.compile(r"\s+to\s+(?:the\s+)?")
+# "authorizes, from 1 January 2007 until the end of the mandate, an increase"
+VERB_ASIDE = re.compile(r"\w+,\s[^;]{0,160},\s+(?=(?:an?|the)\s+(?:\w+\s+)?$)")
 AUTHORIZED = re.compile(r"\bauthori[sz](?:es?|ed)\b", re.IGNORECASE)
 DIRECTLY = re.compile(
-    r"[\s,]*(?:the\s+|also\s+|further\s+|these\s+)*(?:(?:Member\s+)?States\s+(?:participating|taking\s+part)\s+in\s+(?:the\s+)?)?"
+    r"[\s,]*(?:the\s+|also\s+|further\s+|these\s+)*(?:remaining\s+elements\s+of\s+(?:the\s+)?)?(?:(?:Member\s+)?States\s+(?:participating|taking\s+part)\s+in\s+(?:the\s+)?)?"
 )
 KNOWN_AS = re.compile(
     r"\b(?:known\s+as|under\s+the\s+name(?:\s+of)?|entitled|to\s+be\s+called)\s+(?:the\s+)?[“\"‘']?(?=[A-Z])"
 )
 POSSESSIVE = re.compile(r"[’']s?\s")
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:[^,;]*\bto\s+(?:the\s+)?)?$")
+FOUNDER = re.compile(r"\bby\s+(?:the\s+)?$")
 TOGETHER_WITH = re.compile(r"\b(?:with|of|by)\s+(?:the\s+)?$")
 MAY = re.compile(r"\bmay\s+$")
 TO_DO = re.compile(
-    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
-        (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?:continue\s+to\s+)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
+    r"""(?:\s*\([^)]*\))?(?:\s+which\s+support\s+it)?(?:\s+and\s+(?:those|the|other)\s+(?:Member\s+)?States\s+[^,;:]{0,60})?(?:\s+(?:military|police)\s+(?:forces|components?|personnel))?(?:[’']s?\s+(?:\w+,?\s+){0,6}components?)?
+        (?:,[^;]{0,200}?,|\s+within[^;,]{0,100}?)?\s+to\s+(?P<on>continue\s+(?:to\s+)?)?(?P<verb>\w+)(?P<rest>[^;:]{0,160})""",
     re.VERBOSE,
 )
 TO_ITEMS = re.compile(r"(?:\s+which\s+support\s+it)?,\s+(?:within|in)\s+(?!.*\bto\s+(?:use|take)\b)[^;:]{0,200}:\s*$")
-PERFORM = frozenset("pursue perform carry undertake implement conduct deliver execute".split())
+PERFORM = frozenset("fulfil fulfill pursue perform carry undertake implement conduct deliver execute".split())
 TASKS = re.compile(r"[^;]{0,60}?\b(?:tasks|functions|mandate|objectives)\b")
 ALL_NECESSARY = re.compile(r"all\s+necessary")
 IS = re.compile(r"\b(?:is|remains|shall\s+be)\b")
 THE = re.compile(r"\s+(?:the\s+)?")
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
-SHALL_ITEMS = re.compile(r"\b(?:shall|should):\s*$")
+SHALL_ITEMS = re.compile(
+    r"\b(?:shall|should):\s*$|\bwill\s+(?:continue\s+to\s+)?lead\s[^;:]{1,200}\bto,\s+(?:inter\s+alia|namely):\s*$"
+)
 SHALL_BE_THESE = re.compile(r"[^.;:]{0,260}?\b(?:shall|will)\s+be(?:\s+the\s+following|\s+as\s+follows)\b")
 THAT_ROLE_AND = re.compile(
     r"\bthat(?:,[^,;]{1,80},|\s+in\s+\w+ing\b[^;:]{1,200},)?\s+(?:the\s+)?(?:[A-Z][\w’'.-]+\s+(?:(?:of|for|the|and)\s+)*){0,9}$"
@@ -220,4 +259,4 @@ TO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
 ASKED = re.compile(r"\bthat\s+(?:the\s+)?(?:United\s+Nations\s+)?Secretary-General\s+$")
 OF_SOME = re.compile(r"\s+(?:of|for)\b(?!\s+a\b)")
 BREAK = re.compile(r";|\b(?:and\s+(?:requests|decides|authorizes)|which|in\s+order|so\s+that)\b")
-COMMA = re.compile(r"[,;:]")
+COMMA = re.compile(r"[;:]|,(?!\d{3}\b)")  # not that of "1,144 personnel"

@@ -26,7 +26,7 @@ _RECEIVES: Final = re.compile(
 )
 _TASKED: Final = ("body/panel", "body/group", "body/monitoring", "body/commission", "mission/")
 _SETTLES: Final = frozenset(
-    f"vocab/verb/{v}" for v in "decide resolve agree approve establish set-up authorize".split()
+    f"vocab/verb/{v}" for v in "decide resolve agree approve establish set-up authorize continue".split()
 )
 
 
@@ -97,6 +97,9 @@ class Parties:
         before = [m for m in self.mentions if start <= m.start and m.end <= at]
         if words.HE.search(self.text[max(start, at - 30) : at]) and any(m.actor == _SECRETARY for m in before):
             return (_SECRETARY,)
+        if (referred := before[-1] if before else None) and words.REFERRED.fullmatch(self.text, referred.end, at):
+            to = words.BEHIND_REPORT.search(self.text, start, referred.start)
+            return (referred.actor,) if to and referred.actor else ()
         if not before:
             return ()
         last = before[-1]

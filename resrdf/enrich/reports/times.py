@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from resrdf.document import Clause
+from resrdf.document import Clause, Locator
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandates.changes import find_mandate_changes
@@ -74,11 +74,27 @@ def _occasion(
         )  # in an annex it runs from the event of which the rules speak
     elif interval and "start" in part and part["start"].start > interval.start:
         due = part["start"].date
+    if due is None and within and within.duration and (start := _in_force(within, clause, holders)):
+        due, computed = add(start, within.duration), True
     if due is None and ahead:
         due, computed = _before_end(ahead, by, every, clause, holders)
     return Occasion(
         times, due, within.duration if within else None, interval.duration if interval else None, computed and due is not None
     )  # fmt: skip
+
+
+def _paragraph(number: str, clause: Clause, holders: Holders) -> Clause | None:
+    """The paragraph of a number beside the one in which a clause stands."""
+    parts = clause.locator.parts
+    return holders.clauses.get(Locator((*parts[: parts.index("op") + 1], number))) if "op" in parts else None
+
+
+def _in_force(time: Time, clause: Clause, holders: Holders) -> date | None:
+    """The day from which "90 days after the entry into force of paragraph 1 above" run: the only one on which that paragraph begins."""
+    named = words.IN_FORCE.match(clause.text, time.end)
+    above = _paragraph(named["number"], clause, holders) if named else None
+    begins = {t.date for t in find_times(above.text) if t.part == "start" and t.date} if above else set()
+    return begins.pop() if len(begins) == 1 else None
 
 
 def _before_end(
@@ -98,6 +114,13 @@ def _end_of_period(length: str, holders: Holders) -> date | None:
     return add(ends.pop(), "P1D", -1) if len(ends) == 1 else None
 
 
+def _end_in(clause: Clause | None, holders: Holders) -> date | None:
+    """The only day until which another paragraph says that something lasts."""
+    times = find_times(clause.text, holders.document.adoption.date) if clause else ()
+    ends = {t.date for t in times if t.part in ("until", "duration") and t.date}
+    return ends.pop() if len(ends) == 1 else None
+
+
 def _end_of_mandate(
     time: Time, by: tuple[str, ...], every: Sequence[Time], clause: Clause, holders: Holders
 ) -> date | None:
@@ -108,6 +131,8 @@ def _end_of_mandate(
         return named[-1]
     if time.anchored or (time.duration and not words.OF_TERM.match(clause.text, time.end)):
         return None
+    if named_period := words.OF_PARAGRAPH.match(clause.text, time.end):
+        return _end_in(_paragraph(named_period["number"], clause, holders), holders)
     if period := words.DAYS_PERIOD.search(clause.text, time.start, time.end + 60):
         return _end_of_period(f"P{period[1]}D", holders)
     own = not any(b.startswith(("body/panel", "body/group-of-experts", "body/monitoring", "mission/")) for b in by)

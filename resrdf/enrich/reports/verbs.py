@@ -117,8 +117,10 @@ class Tellings:
             before = self.text[max(start, match.start() - 60) : match.start()]
             joined = words.BEFORE_VERB.search(before) or words.JOINED_VERB.search(before)
             return duty if untold and joined else None
-        if words.PRONOUN.match(told["whom"]):
-            return duty
+        if pronoun := words.PRONOUN.match(told["whom"]):
+            return (
+                None if (verb, pronoun[0]) == ("update", "them") else duty
+            )  # "to refine the benchmarks and update them"
         actor = self.parties.told(match)
         if actor is None or (verb == "advise" and actor.actor != COUNCIL):
             return None
@@ -126,13 +128,16 @@ class Tellings:
 
     def include(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
         """A matter that is treated in reports which are due anyway."""
-        verb, mode, window = match[0].lower(), "include-in-reporting", min(limit, match.end() + 280)
+        verb, mode = match[0].lower(), "include-in-reporting"
+        window = min(limit, match.end() + (400 if verb == "includes" else 280))
         if not has_any(self.text[max(start, match.start() - 120) : window], words.PAPER_STEMS):
             return None
         pattern = words.TO_COME if verb in words.TREATING else words.IN_REPORTS
         if verb in words.TREATING and not words.BEFORE_VERB.search(
             self.text[max(start, match.start() - 30) : match.start()]
         ):
+            return None
+        if verb == "includes" and not self.is_subjunctive(match.start(), start):
             return None
         reports = pattern.search(self.text, match.end(), window)
         if reports and not self.is_told_of(match.end(), reports.start()):
@@ -148,10 +153,11 @@ class Tellings:
 
     def give(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
         """A paper that is given: a report always, other matter only where somebody is named to whom it is given."""
-        window = min(limit, match.end() + 190)
+        window = min(limit, match.end() + 260)
         if words.HANDING.fullmatch(match[0]) and (handed := self.handed(match, start, limit)):
             return handed
-        if words.PASSED_ON.match(self.text, match.start()):
+        before = self.text[max(start, match.start() - 20) : match.start()]
+        if words.ISSUE_AT_HAND.search(before + match[0]) or words.PASSED_ON.match(self.text, match.start()):
             return None
         found = words.NOUN.search(self.text, match.end(), window)
         while found and (duty := self.given(match, found, start, limit)) is None:
@@ -203,7 +209,7 @@ class Tellings:
         noun = found[0].lower()
         if not recipients:
             to_it = words.TO_IT.search(self.text, match.start(), limit) is not None
-            advice = noun == "recommendations" and match[0].lower() in ("communicate", "submit", "present", "transmit")
+            advice = noun in words.ADVICE and match[0].lower() in ("communicate", "submit", "present", "transmit")
             due = any(t.part in ("deadline", "within", "before") and match.end() <= t.start < limit for t in self.times)
             return to_it or advice or (due and not words.TO_OTHERS.match(self.text, found.end(), limit))
         if not any(actor.startswith("body/") for actor in recipients):

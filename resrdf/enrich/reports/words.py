@@ -14,7 +14,7 @@ ASKS: Final = frozenset(
     f"vocab/verb/{v}"
     for v in """request call-upon call invite urge encourage direct instruct ask demand decide require task mandate appeal order charge
         entrust authorize reiterate agree approve resolve recommend expect press exhort insist enjoin remind make-an-appeal
-        establish set-up extend renew repeat call-for welcome rely-on""".split()
+        establish set-up extend renew repeat call-for welcome rely-on continue""".split()
 )
 # verbs that ask for nothing unless what they govern says who shall report
 WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
@@ -43,7 +43,8 @@ ADVERB = r"(?:\w+ly|also|further|again|continue\s+to|as\s+(?:appropriate|necessa
 PAPER = r"(?:reports?(?!ing)|reporting|updates?|briefings?|sitreps?|notifications?|addend(?:um|a))"
 _MATTER = r"""(?:information|assessments?|recommendations|findings|plans?|options|analys[ie]s|proposals?|reviews?|evaluations?|strategy|(?<!into\s)accounts?
     |concept\s+of\s+operations|estimates?|observations|timetable|timeline|benchmarks|views|inventory|comments|conclusions|results|accounting|roadmap
-    |programme\s+of\s+work|investigations?|inquir(?:y|ies)|lists?|overviews?|summar(?:y|ies))"""
+    |programme\s+of\s+work|investigations?|inquir(?:y|ies)|lists?|overviews?|summar(?:y|ies)|descriptions?|considerations
+    |statements?(?!\s+of\s+case))"""
 NOUN = re.compile(rf"(?<![-\w])(?:{PAPER}|{_MATTER})\b", re.VERBOSE)
 IS_PAPER = re.compile(PAPER)
 
@@ -52,19 +53,25 @@ _KINDS: Final = {
     "report": "report reports reporting",
     "tell": "inform informs informing notify notifying brief briefs update advise apprise alert",  # inform the Council
     "give": """provide provides submit submits present presents prepare transmit communicate deliver make give circulate convey produce
-        issue supply furnish forward send formulate propose render undertake conduct publish""",  # submit a report
-    "include": """include incorporate reflect address cover describe highlight integrate assess review consider measure discuss
+        issue supply furnish forward send formulate propose render undertake conduct publish arrange""",  # submit a report
+    "include": """include includes incorporate reflect address cover describe highlight integrate assess review consider measure discuss
         monitor""",  # include in his reports
 }
 _EACH = "|".join(f"(?P<{kind}>{'|'.join(verbs.split())})" for kind, verbs in _KINDS.items())
 VERB = re.compile(rf"\b(?:{_EACH})\b", re.IGNORECASE)
 VERBS: Final = frozenset(verb for verbs in _KINDS.values() for verb in verbs.split())
-# what looks like such a verb, but is none: "the present resolution", "looks forward to the report"
-NO_VERB = re.compile(r"-$|\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking|view\s+to|by)\s+$", re.IGNORECASE)
+# what looks like such a verb, but is none: "the present resolution", "looks forward to the report", "a report that provides"
+NO_VERB = re.compile(
+    r"-$|\b(?:the|this|its|their|his|of|an?|any|such|looks?|looking|view\s+to|by|that|which|who)\s+$", re.IGNORECASE
+)
 # verbs that make a paper, but do not hand it to anybody
 MAKING: Final = frozenset("undertake conduct make formulate propose prepare issue publish".split())
+# what is given as advice, even where nobody is named to whom
+ADVICE: Final = frozenset(("recommendations", "considerations"))
 # verbs that hand over what was spoken of before: "and to forward it to the Council"
 HANDING = re.compile(r"(?:submit|transmit|forward|communicate|present|convey|send|circulate)", re.IGNORECASE)
+# "a cross-cutting issue" is a matter, not a verb
+ISSUE_AT_HAND = re.compile(r"\b(?:cross-cutting|as\s+a\s+\w+|key|important|priority)\s+issue$")
 # what others wrote is passed on: "transmit these proposals to the General Assembly"
 PASSED_ON = re.compile(
     r"(?:transmit|forward|circulate|communicate|convey|send)\s+(?:these|this|those|the\s+(?:present|first|said|above))\b"
@@ -105,7 +112,7 @@ TOLD = re.compile(
 PRONOUN = re.compile(r"(?:it|him|them|its\s+members)\b")
 # "brief regularly on its progress": whom is understood
 UNTOLD = re.compile(rf"(?:\s+{ADVERB})*\s+(?:on|every|within|by|at|about)\b")
-_REPORTING = r"(?:reports?|reporting(?!\s+of)|briefings?|updates?)"
+_REPORTING = r"(?:[Rr]eports?|reporting(?!\s+of)|briefings?|updates?)"
 IN_REPORTS = re.compile(
     rf"""\b(?:in|within|as\s+part\s+of|through)\s+(?:all\s+)?(?:of\s+)?
         (?:the\s+annex(?:es)?\s+to\s+)?(?:his|her|its|their|the|this|these|those|such|future|next|regular|periodic|relevant|mandated|any|each|every|subsequent|forthcoming|that)\b
@@ -139,6 +146,8 @@ TO_IT = re.compile(r"\bto\s+it\b|\b(?:provide|present)\s+it\b|\bit\s+with\b")
 ADJACENT = re.compile(
     rf"(?:\s*\([^)]*\))?(?:,[^;]{{0,140}},)?\s*(?:,\s*who\s+)?(?:shall|should|will|must|to|may)?\s*(?:{ADVERB}\s+)*(?:to\s+)?(?:be\s+(?:requested\s+to\s+)?|continue\s+to\s+)?$"
 )
+# a body that a matter is referred to: "to the Committee for examination and report to the Council"
+REFERRED = re.compile(r"(?:\s*\([^)]*\))?,?\s+for\s+(?:its\s+)?(?:[\w-]+,?\s+){0,3}(?:and\s+)?$")
 WHO_SHALL = re.compile(r",\s+who\s+shall\b")
 # where a sentence or what is decided begins: its first actor may be the subject of a verb far behind
 OPENING = re.compile(r"(?:^\W*|[.;]\s+|\bthat\s+)(?:[Tt]he\s+|all\s+)?$")
@@ -189,7 +198,7 @@ SECOND_PAPER = re.compile(
 OBLIQUE = re.compile(r"\b(?:with|from|for|by|of|on|in|through)\s+(?:the\s+|its\s+|all\s+)*$")
 # a report that is itself asked for, and from whom: "requests regular updates [on the talks] from the Secretary-General"
 ASKED_PAPER = re.compile(
-    rf"(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{PAPER}\b",
+    rf"(?:requests?|urges?|encourages?|calls\s+for)\s+(?:(?:by|before|within|no\s+later\s+than)\s+(?:(?!to\b)[\w-]+,?\s+){{1,5}}?)?(?:(?:an?|the|further|regular|periodic|additional|monthly|quarterly|annual|oral|written|timely|prompt|also|[\w-]+ly)\s+){{0,4}}(?:[\w-]+\s+)?{PAPER}\b",
     re.IGNORECASE,
 )
 FROM = re.compile(r"[^;]{0,80}?\b(?:from|by)\s+(?:the\s+)?", re.IGNORECASE)
@@ -230,7 +239,7 @@ FAR = re.compile(r"\b(?:including|taking|whether|which|in\s+order)\b")
 PURPOSE = re.compile(r"\bfor\s+(?:its|their|the|further)\s+(?:\w+\s+and\s+)?$")
 # where a second time makes a second duty: "by 1 March and again at the end of the period"
 AND_AGAIN = re.compile(
-    r"(?:.*[^,]\s|,?\s*)(?:and|as\s+well\s+as)\s+(?:(?:then|again|also|thereafter|subsequently|finally|at\s+least|another|a\s+further)\s+)*",
+    r"(?:.*[^,]\s|.*,\s+(?=and\s+again\b)|,?\s*)(?:and|as\s+well\s+as)\s+(?:(?:then|again|also|thereafter|subsequently|finally|at\s+least|another|a\s+further)\s+)*",
     re.DOTALL,
 )
 # the time of what is reported on: "on the elections to be held by 1 June"
@@ -239,6 +248,13 @@ OF_EVENT = re.compile(
 )
 AND_BY = re.compile(r",\s+(?:and\s+)?")  # "by 1 July, 1 October, and 10 January"
 FIRST = re.compile(r"\b(?:first|beginning|starting|next|commencing|initial(?:ly)?)\b")
+# what a length of time runs from, or the period that is meant, where another paragraph says it
+IN_FORCE = re.compile(
+    r"\s+(?:after|following|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:entry|coming)\s+into\s+force\s+of\s+paragraph\s+(?P<number>\d+)\s+above\b"
+)
+OF_PARAGRAPH = re.compile(
+    r"\s+(?:referred\s+to|specified|mentioned|set\s+out|described|authorized)\s+(?:in|by)\s+paragraph\s+(?P<number>\d+)\s+above\b"
+)
 DAYS_PERIOD = re.compile(r"\b(\d{2,3})-day\s+period\b")
 # of which end a length of time runs: "30 days before its expiry", "before the end of the mandate"
 OF_TERM = re.compile(r"[^;,]{0,60}\b(?:mandate|period|term|expir\w+|terminat\w+)")
