@@ -210,7 +210,7 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
             "[civilian and military leadership in Chad], international-partners",
         ),
         ("Requests the review of the group to help;", ""),
-        ("Requests these bodies to help;", ""),
+        ("Requests these arrangements to help;", ""),
         ("Authorizes an advance team to help;", ""),
         ("Requests a comprehensive update from the Secretary-General by 1 May;", "secretary-general"),
         ("Requests, for the purposes of paragraph 1, that the Secretary-General seek advice;", "secretary-general"),

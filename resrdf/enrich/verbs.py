@@ -15,7 +15,7 @@ from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import Opening, find_force, may_open, verb_beginnings, verbs
-from resrdf.words import places_of
+from resrdf.words import fold_word, places_of
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
@@ -29,6 +29,7 @@ _BOUNDARY = re.compile(
         {_FRONTED} (?=[\W_]*(?P<word>[^\W_]+))""",
     re.VERBOSE,
 )
+_LONG_WORD = re.compile(r"[A-Z][a-z]{4,}\b")
 _HINT = re.compile(r"[;:,.\s](?:(?<![\s])\s|(?<=\s)(?:and|but|while)\b)")  # where a boundary may begin: a quick look
 _OPENED_BY = re.compile(_FRONTED, re.VERBOSE | re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
@@ -97,6 +98,8 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, 
     if first is None and (fronted := _OPENED_BY.match(text, start)) and fronted[0]:
         start = fronted.end()
         first = _open_at(text, start)
+    if first is None and whole:
+        first = _open_misread(text, start)
     mood = _mood(first.surface) if first else None
     found: list[Action] = []
     if first is not None and _is_first(first, whole=whole):
@@ -285,6 +288,16 @@ def _mood(surface: str) -> str:
 def _open_at(text: str, at: int) -> Opening | None:
     """The verb that opens the text at a place."""
     return verbs().find_opening(text[at : at + 120])
+
+
+def _open_misread(text: str, at: int) -> Opening | None:
+    """The verb that opens the text with one letter misread, where only one comes to that: "Reguests the Committee to"."""
+    match = _LONG_WORD.match(text, at)
+    word = fold_word(match[0]) if match else ""
+    if not match or word in verb_beginnings():
+        return None
+    like = [v for v in verb_beginnings() if len(v) == len(word) and sum(map(str.__ne__, v, word)) == 1]
+    return _open_at(like[0] + text[match.end() : at + 120], 0) if len(like) == 1 else None
 
 
 def _action(text: str, begin: int, opening: Opening) -> Action:

@@ -46,9 +46,9 @@ _TELL = _verbs("emphasize stress underline underscore")
 _DIRECTIVE = _ASK | _TO | _SETTLE | _FOR | _REMIND | _ATTENTION
 
 _SETTLED_THAT = re.compile(
-    r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
+    r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
 )
-_ONLY_THAT = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b")
+_ONLY_THAT = re.compile(r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?that\b")
 _TO_WHOM = re.compile(r"to\s+")
 _WHOSE = re.compile(r"\s+of\s+(?=[^;]{3,120}?(?P<to>\sto\s))")  # "draws the attention of X to"
 _FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
@@ -183,6 +183,8 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return _called_for(asks, at if verb in _FOR else asks.reader.lead(at) + 4)
     if verb in _TO:
         return _appealed(asks, verb, at)
+    if verb == _V + "warn":
+        return _told_to(asks, asks.reader.lead(at))
     if verb in _THAT and (match := _FROM_WHOM.match(text, asks.reader.lead(at))):
         at = match.end()
     found = asks.asked(at, that=verb in _THAT)
@@ -267,4 +269,10 @@ def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
         return asks.asked(match.end(), that=False)
     if verb in _THAT and (match := _ONLY_THAT.match(asks.reader.text, lead)):
         return asks.demanded(match.end())
-    return ()
+    return _told_to(asks, lead) if verb == _V + "recommend" else ()
+
+
+def _told_to(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Whom the Council warns or recommends to act: "recommends X to", not "recommends the appointment of X to"."""
+    phrase = asks.reader.phrase(at, strict=False)
+    return asks.reader.described(phrase) if _is_asked(asks.reader.text, phrase) else ()

@@ -86,6 +86,10 @@ _AGENT_END = re.compile(
 )
 _LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
+_PRAISES = re.compile(  # "commends X", "welcomes the efforts made by X"
+    r"\b(?:[Cc]ommend|[Ww]elcom|[Ss]upport|[Tt]hank|[Aa]ppreciat|[Rr]ecogni[sz]|[Nn]ot)(?:e?s|ing)\b"
+    r"(?:[^,;:.()]{0,60}?\s(?:efforts?|work|roles?|contributions?|engagement|involvement|initiatives?|support|commitment)\s+(?:\w+ed\s+|made\s+)?(?:of|by)\b)?\s+"
+)
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
 _THOSE_EFFORTS = re.compile(
     r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
@@ -94,6 +98,10 @@ _PAPER = re.compile(
     r"(?:also\s+|further\s+)?(?:an?|regular|further|periodic|monthly|quarterly|additional)\s+(?:[\w-]+\s+){0,4}?(?:reports?|updates?|briefings?)\b"
 )
 _TO = re.compile(r"\bto\b")
+
+
+def _actors(heads: tuple[Head, ...]) -> tuple[str, ...]:
+    return tuple(actor for head in heads for actor in head.actors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,18 @@ class Complements:
         return ()
 
     def meant(self, word: str, at: int) -> tuple[Head, ...]:
-        """Whom a pronoun means."""
-        return find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+        """Whom a pronoun means; "them" behind "commends the efforts of X, Y and Z" are all of these."""
+        found = find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+        if word not in ("them", "their") or self.own:
+            return found
+        praised = self.praised(at)
+        return praised if set(_actors(found)) <= set(_actors(praised)) else found
+
+    def praised(self, at: int) -> tuple[Head, ...]:
+        """Those whose efforts the act just before praises."""
+        acts = [act.end() for act in _PRAISES.finditer(self.reader.text, 0, at)]
+        reader = self.reader.until(at)
+        return reader.described(reader.phrase(reader.lead(acts[-1]), strict=True), closed=True) if acts else ()
 
     def those(self, kind: str, at: int) -> tuple[Head, ...]:
         """Whom "those Governments" mean."""
@@ -266,6 +284,8 @@ class Complements:
             begin = match.end()
             if examples := _IN_PARTICULAR.match(text, begin):
                 begin = examples.end()
+            if (those := THOSE.match(text, begin)) and (named := self.those(those["kind"], match.start())):
+                return named
             phrase = reader.phrase(begin, strict=True)
             heads = reader.described(phrase, closed=True)
             if heads:  # "reporting by X to Y and Z": what follows "to" does not act

@@ -129,7 +129,7 @@ _COMMA_ASIDE = re.compile(
 _TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
     r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
-        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
+        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?(?:\d{1,2}\s+[A-Z]\w+\s+\d{4}\s+)?
         (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:(?:\s+(?:political|peace))?\s+(?:process(?:es)?|regions?|[Aa]greements?|area|conflict|basin|peninsula)\b)?
             |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations|civil\s+society)""",
     re.VERBOSE,
