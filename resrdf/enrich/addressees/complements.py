@@ -242,10 +242,10 @@ class Complements:
         aside = False
         for _ in range(5):
             phrase = reader.phrase(begin, strict=True)
-            verb = _MODAL.search(text, phrase.end - 1 if phrase.heads else phrase.end, reader.limit)
+            verb = _MODAL.search(text, phrase.end - 1, reader.limit) if phrase.heads else None
             if aside and verb and _PASSIVE.match(text, verb.end()):
                 return ()
-            if phrase.heads and verb and self.is_clear(text[phrase.end : verb.start()]):
+            if verb and self.is_clear(text[phrase.end : verb.start()]):
                 fixed = any(actor.startswith(("mission/", "body/")) for head in phrase.heads for actor in head.actors)
                 if _SUFFERS.match(text, verb.end()) or (fixed and _DEFINES.match(text, verb.end())):
                     return ()
