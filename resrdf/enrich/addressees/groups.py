@@ -102,7 +102,7 @@ _RESTRICTIVE = re.compile(
         |(?:of|from)\s+(?!course\b|among\b)
         |in\s+(?:a\s+position\s+to|{_PLACE}(?:\w+ern\s+|\w+al\s+|[Gg]reat\w*\s+)?(?:[A-Z]|(?:sub-?)?region|area|conflict|hostilit|countr|field|question|disput|territor|zone))
         |outside\s+ |within\s+(?:the\s+)?[A-Z]
-        |to\s+(?:the|this|that|those|these|an?|armed)\s+\w
+        |to\s+(?:[Tt]he|this|that|those|these|an?|armed)\s+\w
         |with\s+(?!a\s+view|the\s+(?:support|assistance|help|aim|participation|involvement|United|full|Secretary|parties|Govern|objective|purpose|understanding)
             |immediate|respect|regard|effect|its|their|due|full|each|one|his|all|other|support|assistance|as\b|urgency|[A-Z])
         |on\s+(?:both\s+sides|the\s+ground|either\s+side|its\s+borders?)

@@ -30,7 +30,7 @@ _WHOSE = frozenset(("body/united-nations", "body/african-union", "body/european-
 _TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
 # a noun behind an actor that takes the head from it: "UNMIS activities", "the Secretary-General's report"
 _PART = re.compile(
-    r"['’]s?\s+\w|\s+"
+    r"['’]s?\s+(?!to\b)\w|\s+"
     + alternation(
         """personnel forces? troops [Mm]ember_(?:States|countries) operation authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
         groups? governments? mandates? sides? military police sanctions missions? measures regime resolutions?
