@@ -210,7 +210,7 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
             "[civilian and military leadership in Chad], international-partners",
         ),
         ("Requests the review of the group to help;", ""),
-        ("Requests these bodies to help;", ""),
+        ("Requests these arrangements to help;", ""),
         ("Authorizes an advance team to help;", ""),
         ("Requests a comprehensive update from the Secretary-General by 1 May;", "secretary-general"),
         ("Requests, for the purposes of paragraph 1, that the Secretary-General seek advice;", "secretary-general"),
@@ -355,6 +355,65 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
             "[staff of UNMIS], secretary-general",
         ),
         ("Calls upon Member States to help and invites those Member States to report;", "member-states; member-states"),
+        (
+            "Commends the efforts of UNMIS, the African Union and neighbouring States, and encourages them to go on;",
+            "unmis, african-union, neighbouring-states",
+        ),
+        (
+            "Welcomes the talks between the Governments of Chad and Mali and encourages efforts by both Governments to go on;",
+            "government-of-chad, government-of-mali",
+        ),
+        # one group or two
+        ("Urges Libyan institutions and authorities to act;", "[Libyan institutions and authorities]"),
+        ("Urges all relevant Afghan actors and stakeholders to act;", "[relevant Afghan actors and stakeholders]"),
+        ("Urges Governments and regional leaders concerned to act;", "[Governments and regional leaders concerned]"),
+        ("Urges the parties and others concerned to act;", "parties, all-concerned"),
+        (
+            "Urges relevant States and international organizations to act;",
+            "states-concerned, international-organizations",
+        ),
+        (
+            "Urges international financial institutions and donors to act;",
+            "international-financial-institutions, donors",
+        ),
+        ("Demands that all parties to the 3 May 2009 Agreements comply;", "[parties to the 3 May 2009 Agreements]"),
+        # examples
+        ("Calls upon both sides, and in particular the Georgian side, to act;", "sides"),
+        ("Calls upon all concerned, and especially upon UNITA, to act;", "all-concerned"),
+        (
+            "Calls upon the Government of Angola and in particular UNITA to act;",
+            "government-of-angola, unita",
+        ),
+        (
+            "Requests all States, particularly those in the region, the Secretary-General and UNMIS to cooperate;",
+            "states, secretary-general, unmis",
+        ),
+        (
+            "Urges all Governments in the region, in particular those of Chad, Mali and Niger, to act;",
+            "[Governments in the region]",
+        ),
+        # longer names, offices with their place
+        ("Encourages the ECOWAS Mediation Committee to go on;", "[ECOWAS Mediation Committee]"),
+        ("Requests the United Nations country team in Haiti to help;", "[United Nations country team in Haiti]"),
+        ("Encourages the Special Envoy for Yemen to go on;", "special-envoy-for-yemen"),
+        # recommendations, warnings, authority
+        ("Recommends the Government of Chad to store its arms safely;", "government-of-chad"),
+        ("Recommends the establishment of a unit to store arms;", ""),
+        ("Warns the Government of Chad that the Council will act;", ""),
+        ("Decides moreover that all States shall notify the Committee;", "states"),
+        ("Decides that UNMIS is authorized to take the necessary action;", "unmis"),
+        ("Notes that the area is unsafe, and that only UNMIS is authorized to carry weapons;", "unmis"),
+        ("Decides that UNMIS shall, in line with its mandate, have the following tasks:", ""),
+        ("Decides that, in order to find out whether, for this purpose, need has arisen, UNMIS shall report;", "unmis"),
+        ("Requests that, to help UNMIS to succeed, the Secretary-General report;", "secretary-general"),
+        (
+            "Calls upon UNMIS to undertake, and upon the African Union to ensure, an investigation;",
+            "unmis, african-union",
+        ),
+        (
+            "Recommends that the United Kingdom and Albanian Governments should talk;",
+            "government-of-united-kingdom-of-great-britain-and-northern-ireland, government-of-albania",
+        ),
     ],
 )
 def test_addressees(text: str, expected: str) -> None:

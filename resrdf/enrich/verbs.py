@@ -14,6 +14,7 @@ from functools import lru_cache
 from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
 from resrdf.enrich.literals import has_any
+from resrdf.enrich.openings import mood_of, open_at, open_misread
 from resrdf.lexicon import Opening, find_force, may_open, verb_beginnings, verbs
 from resrdf.words import places_of
 
@@ -93,11 +94,13 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, 
     """The actions of a text; ``whole`` says that it is no item of a paragraph."""
     head = _FORMULA.match(text)
     start = head.end() if head else 0
-    first = _open_at(text, start)
+    first = open_at(text, start)
     if first is None and (fronted := _OPENED_BY.match(text, start)) and fronted[0]:
         start = fronted.end()
-        first = _open_at(text, start)
-    mood = _mood(first.surface) if first else None
+        first = open_at(text, start)
+    if first is None and whole:
+        first = open_misread(text, start)
+    mood = mood_of(first.surface) if first else None
     found: list[Action] = []
     if first is not None and _is_first(first, whole=whole):
         found.append(_action(text, start, first))
@@ -112,7 +115,10 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, 
     found += _coordinated(text, found[-1].end if found else start, mood)
     if kind == "operative" and has_any(text, _PASSIVE_WORDS):
         found += _passives(text)
-    return tuple(sorted(found, key=lambda a: a.start))
+    once = {
+        action.start: action for action in found
+    }  # "swiftly and fully, requests" has two boundaries before one verb
+    return tuple(once[start] for start in sorted(once))
 
 
 def _second_perfect(text: str, first: Action) -> Action | None:
@@ -138,7 +144,7 @@ def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
         begin = boundary.end()
         if not may_open(boundary["word"]) or not (text[begin].islower() or boundary["strong"]):
             continue
-        opening = _open_at(text, begin)
+        opening = open_at(text, begin)
         if opening is None or not _is_coordinate(text, boundary, opening, begin, mood, adjacent=begin - at < 12):
             continue
         yield _action(text, begin, opening)
@@ -159,7 +165,7 @@ def _is_coordinate(
 ) -> bool:
     before, after = text[: boundary.start()], text[begin + opening.end :]
     word = opening.surface.split()[0].lower().replace("\u2011", "-").rstrip(",")
-    if _mood(opening.surface) == "finite":
+    if mood_of(opening.surface) == "finite":
         if not text[begin].islower() and "as well as" in boundary[0]:
             return False
         return _is_finite_coordinate(before, after, boundary, opening, word, mood)
@@ -273,18 +279,7 @@ _COUNCIL_ONLY_FINITE = frozenset(
 
 def _is_first(opening: Opening, *, whole: bool) -> bool:
     """An item opens with an action only in the Council's own voice ("(a) Reiterates …"), not with what others shall do."""
-    return whole or (_mood(opening.surface) == "finite" and opening.start <= 12)
-
-
-@lru_cache(maxsize=4096)
-def _mood(surface: str) -> str:
-    word = surface.split()[0].lower()
-    return "finite" if word.endswith("s") and not word.endswith("ous") else "participle"
-
-
-def _open_at(text: str, at: int) -> Opening | None:
-    """The verb that opens the text at a place."""
-    return verbs().find_opening(text[at : at + 120])
+    return whole or (mood_of(opening.surface) == "finite" and opening.start <= 12)
 
 
 def _action(text: str, begin: int, opening: Opening) -> Action:

@@ -46,10 +46,10 @@ _TELL = _verbs("emphasize stress underline underscore")
 _DIRECTIVE = _ASK | _TO | _SETTLE | _FOR | _REMIND | _ATTENTION
 
 _SETTLED_THAT = re.compile(
-    r"[\s,]*(?:also\s+|further\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
+    r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
 )
-_ONLY_THAT = re.compile(r"[\s,]*(?:also\s+|further\s+)?that\b")
-_TO_WHOM = re.compile(r"to\s+")
+_ONLY_THAT = re.compile(r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?that\b")
+_TO_WHOM = re.compile(r"t[a-z]\s+")  # also a misread "to"
 _WHOSE = re.compile(r"\s+of\s+(?=[^;]{3,120}?(?P<to>\sto\s))")  # "draws the attention of X to"
 _FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
 # an earlier call whose words are repeated binds anew; "the appeal to X contained in …" only tells of it
@@ -102,6 +102,7 @@ class Addressing:
         """Begin with the names of a document."""
         self.names = names
         self.last: tuple[str, ...] = ()  # whom a pronoun may mean
+        self.several: tuple[str, ...] = ()  # whom "the two Governments" may mean
         self._groups: dict[Locator, dict[tuple[int, int], Group]] = {}
 
     def groups(self, place: Locator) -> tuple[Group, ...]:
@@ -124,7 +125,7 @@ class Addressing:
             at = action.end
             if number + 1 < len(actions) and limit < at + 30 and _BESIDE.fullmatch(clause.text, at, limit):
                 at, limit = actions[number + 1].end, limits[number + 1]
-            asks = Complements(reader.until(limit), self.last, own)
+            asks = Complements(reader.until(limit), self.last, own, self.several)
             heads = [(head, clause) for head in _govern(clause.text, action, at, asks)]
             if not heads and action.verb in _ASK and _ITEMS.fullmatch(clause.text, at):
                 heads = [(head, child) for child in clause.children for head in self._item(child)]
@@ -133,6 +134,7 @@ class Addressing:
                 rule = _rule([head for head, _ in heads])
                 action = Action(action.start, action.end, action.verb, action.force, action.qualifier, actors, rule)
                 self.last = actors
+                self.several = actors if len(actors) > 1 else self.several
             found.append(action)
             own = bool(heads)
         return tuple(found)
@@ -183,9 +185,13 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return _called_for(asks, at if verb in _FOR else asks.reader.lead(at) + 4)
     if verb in _TO:
         return _appealed(asks, verb, at)
+    if verb == _V + "warn":
+        return _told_to(asks, asks.reader.lead(at))
     if verb in _THAT and (match := _FROM_WHOM.match(text, asks.reader.lead(at))):
         at = match.end()
     found = asks.asked(at, that=verb in _THAT)
+    if found and verb == _V + "call-upon":
+        found += asks.upon_others(at)
     if not found and verb in _OF_EFFORTS:
         found = asks.agent(at)
     return found or (asks.same(at) if verb == _V + "request" else ())
@@ -267,4 +273,10 @@ def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:
         return asks.asked(match.end(), that=False)
     if verb in _THAT and (match := _ONLY_THAT.match(asks.reader.text, lead)):
         return asks.demanded(match.end())
-    return ()
+    return _told_to(asks, lead) if verb == _V + "recommend" else ()
+
+
+def _told_to(asks: Complements, at: int) -> tuple[Head, ...]:
+    """Whom the Council warns or recommends to act: "recommends X to", not "recommends the appointment of X to"."""
+    phrase = asks.reader.phrase(at, strict=False)
+    return asks.reader.described(phrase) if _is_asked(asks.reader.text, phrase) else ()

@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     )
     + r"\b"
 )
+_PURPOSE = re.compile(r"to\s+[a-z]+\s")  # "requests that, to assist the Mission, X provide"
 _PRONOUN = re.compile(r"(?P<word>them|they|him|he|her|she|it|themselves|itself)\b(?!\s+is\b)")
 _THAT_PARTY = re.compile(r"(?:that|the)\s+party(?:\s+concerned)?\b(?=\s+to\b)")
 _TO_PRONOUN = re.compile(r"(them|him|it)\s+to\b")
@@ -32,6 +33,7 @@ _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may
 _THAT = re.compile(r"that\b")
 _ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
 _AND_THAT = re.compile(r",?\s+and\s+(?:(?:also|further)\s+)?that\b")
+_AND_UPON = re.compile(r"\band\s+(?:also\s+)?(?:up)?on\s+")
 _COMMA = re.compile(r",\s+")
 _COMMA_AND = re.compile(r",\s+(?:and\s+)?")
 _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
@@ -59,7 +61,7 @@ _FIRST_MODAL = re.compile(
     re.VERBOSE,
 )
 _DEFINES = re.compile(
-    r"""\s*(?:\w+ly\s+|also\s+|also,\s[^,]+,\s+)?
+    r"""\s*(?:\w+ly\s+|also\s+|(?:also)?,\s[^,]+,\s+)?
         (?:have|consist|comprise|include|continue\s+to\s+(?:have|be|comprise|consist)           # "shall have the mandate to"
         |be\s+(?!authori|required|requested|mandated|empowered|responsible|obliged|entitled|bound))""",
     re.VERBOSE,
@@ -75,7 +77,7 @@ _AGENT = re.compile(
         |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+(?:by\s+\d[\w\s]{3,20}?\s+)?from\s+
         |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
             |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
-        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
+        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|discussions|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
         |\bof\s+(?=all\s+(?:parties|States|Member))""",
     re.VERBOSE,
 )
@@ -86,6 +88,10 @@ _AGENT_END = re.compile(
 )
 _LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
+_PRAISES = re.compile(  # "commends X", "welcomes the efforts made by X"
+    r"\b(?:[Cc]ommend|[Ww]elcom|[Ss]upport|[Tt]hank|[Aa]ppreciat|[Rr]ecogni[sz]|[Nn]ot)(?:e?s|ing)\b"
+    r"(?:[^,;:.()]{0,60}?\s(?:efforts?|work|roles?|contributions?|engagement|involvement|initiatives?|support|commitment)\s+(?:\w+ed\s+|made\s+)?(?:of|by)\b)?\s+"
+)
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
 _THOSE_EFFORTS = re.compile(
     r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
@@ -96,13 +102,21 @@ _PAPER = re.compile(
 _TO = re.compile(r"\bto\b")
 
 
+def _actors(heads: tuple[Head, ...]) -> tuple[str, ...]:
+    return tuple(actor for head in heads for actor in head.actors)
+
+
 @dataclass(frozen=True, slots=True)
 class Complements:
-    """Asks what the verbs of one clause govern; ``previous`` were addressed last, ``own`` says in the same clause."""
+    """Asks what the verbs of one clause govern; ``previous`` were addressed last, ``own`` says by the act just before.
+
+    ``several`` are those who were last addressed together.
+    """
 
     reader: Reader
     previous: tuple[str, ...] = ()
     own: bool = False
+    several: tuple[str, ...] = ()
 
     def asked(self, at: int, *, that: bool) -> tuple[Head, ...]:
         """Who is asked: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
@@ -123,13 +137,33 @@ class Complements:
             return self.behind_aside(begin)
         return ()
 
+    def upon_others(self, at: int) -> tuple[Head, ...]:
+        """Those behind a further "upon": "calls upon X to withdraw, and upon Y to accept"."""
+        found: list[Head] = []
+        for further in _AND_UPON.finditer(self.reader.text, at, self.reader.limit):
+            phrase = self.reader.phrase(further.end(), strict=False)
+            heads = self.reader.described(phrase)
+            if phrase.to and heads and not self.reader.text[heads[-1].end : phrase.end].strip():
+                found += heads
+        return tuple(found)
+
     def meant(self, word: str, at: int) -> tuple[Head, ...]:
-        """Whom a pronoun means."""
-        return find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+        """Whom a pronoun means; "them" behind "commends the efforts of X, Y and Z" are all of these."""
+        found = find_meant(self.reader.text, self.reader.known.mentions, word, at, self.previous, own=self.own)
+        if word not in ("them", "their") or self.own:
+            return found
+        praised = self.praised(at)
+        return praised if set(_actors(found)) <= set(_actors(praised)) else found
+
+    def praised(self, at: int) -> tuple[Head, ...]:
+        """Those whose efforts the act just before praises."""
+        acts = [act.end() for act in _PRAISES.finditer(self.reader.text, 0, at)]
+        reader = self.reader.until(at)
+        return reader.described(reader.phrase(reader.lead(acts[-1]), strict=True), closed=True) if acts else ()
 
     def those(self, kind: str, at: int) -> tuple[Head, ...]:
         """Whom "those Governments" mean."""
-        return find_those(self.reader.text, self.reader.known.mentions, kind, at, self.previous)
+        return find_those(self.reader.text, self.reader.known.mentions, kind, at, self.several or self.previous)
 
     def same(self, at: int) -> tuple[Head, ...]:
         """Those asked before in the clause, where nobody is named: "and requests further a report"."""
@@ -170,7 +204,7 @@ class Complements:
             return self.meant(pronoun["word"], at)
         for _ in range(3):
             phrase = reader.phrase(begin, strict=True)
-            if phrase.heads or not _ASIDE.match(reader.text, begin):
+            if phrase.heads or not (_ASIDE.match(reader.text, begin) or _PURPOSE.match(reader.text, begin)):
                 return reader.described(phrase, closed=True) if self.is_subject(phrase) else ()
             comma = _COMMA.search(reader.text, begin, reader.limit)
             if not comma or comma.end() - begin > 250:
@@ -205,16 +239,20 @@ class Complements:
     def _bound(self, at: int) -> tuple[Head, ...]:
         reader, text = self.reader, self.reader.text
         begin = reader.lead(at)
-        for _ in range(4):
+        aside = False
+        for _ in range(5):
             phrase = reader.phrase(begin, strict=True)
-            verb = _MODAL.search(text, phrase.end - 1 if phrase.heads else phrase.end, reader.limit)
-            if phrase.heads and verb and self.is_clear(text[phrase.end : verb.start()]):
+            verb = _MODAL.search(text, phrase.end - 1, reader.limit) if phrase.heads else None
+            if aside and verb and _PASSIVE.match(text, verb.end()):
+                return ()
+            if verb and self.is_clear(text[phrase.end : verb.start()]):
                 fixed = any(actor.startswith(("mission/", "body/")) for head in phrase.heads for actor in head.actors)
                 if _SUFFERS.match(text, verb.end()) or (fixed and _DEFINES.match(text, verb.end())):
                     return ()
                 return reader.described(Phrase(phrase.heads, (*phrase.limits[:-1], verb.start()), phrase.end))
             comma = _COMMA.search(text, begin, reader.limit)
-            if not comma or comma.end() - begin > 250 or not _ASIDE.match(text, begin):
+            aside = aside or _ASIDE.match(text, begin) is not None
+            if not comma or comma.end() - begin > 250 or not aside:
                 return ()
             begin = reader.lead(comma.end())
         return ()
@@ -238,7 +276,9 @@ class Complements:
         end = max(self.reader.text.rfind(f" {verb} ", 0, end) for verb in ("is", "are", "be"))
         reader = self.reader.until(end)
         begin = 5 if reader.text.startswith("That ") else max(reader.text.rfind("; ", 0, end) + 1, 0)
-        for start in (begin, *(m.end() for m in _COMMA_AND.finditer(reader.text, begin, end))):
+        that = reader.text.rfind(" that ", begin, end) + 6
+        begins = (that,) if that > 5 else (begin, *(m.end() for m in _COMMA_AND.finditer(reader.text, begin, end)))
+        for start in begins:
             phrase = reader.phrase(reader.lead(start), strict=True)
             if phrase.heads and phrase.end <= end and not _OF_PREDICATE.search(reader.text[phrase.end : end]):
                 return reader.described(Phrase(phrase.heads, (*phrase.limits[:-1], end), phrase.end))
@@ -266,6 +306,8 @@ class Complements:
             begin = match.end()
             if examples := _IN_PARTICULAR.match(text, begin):
                 begin = examples.end()
+            if (those := THOSE.match(text, begin)) and (named := self.those(those["kind"], match.start())):
+                return named
             phrase = reader.phrase(begin, strict=True)
             heads = reader.described(phrase, closed=True)
             if heads:  # "reporting by X to Y and Z": what follows "to" does not act

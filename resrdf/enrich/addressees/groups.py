@@ -100,9 +100,9 @@ _RESTRICTIVE = re.compile(
             (?!including|following|pending|notwithstanding|regarding|considering|during|using|taking|bearing|recalling|being|ensuring)
             (?:\w{{3,}}ing|(?!need|indeed)\w{{3,}}ed|party|able|unable|willing|responsible|present|active|signatory|eligible|capable)\b
         |(?:of|from)\s+(?!course\b|among\b)
-        |in\s+(?:a\s+position\s+to|{_PLACE}(?:\w+ern\s+|\w+al\s+|[Gg]reat\w*\s+)?(?:[A-Z]|(?:sub-?)?region|area|conflict|countr|field|question|disput|territor|zone))
+        |in\s+(?:a\s+position\s+to|{_PLACE}(?:\w+ern\s+|\w+al\s+|[Gg]reat\w*\s+)?(?:[A-Z]|(?:sub-?)?region|area|conflict|hostilit|countr|field|question|disput|territor|zone))
         |outside\s+ |within\s+(?:the\s+)?[A-Z]
-        |to\s+(?:the|this|that|those|these|an?|armed)\s+\w
+        |to\s+(?:[Tt]he|this|that|those|these|an?|armed)\s+\w
         |with\s+(?!a\s+view|the\s+(?:support|assistance|help|aim|participation|involvement|United|full|Secretary|parties|Govern|objective|purpose|understanding)
             |immediate|respect|regard|effect|its|their|due|full|each|one|his|all|other|support|assistance|as\b|urgency|[A-Z])
         |on\s+(?:both\s+sides|the\s+ground|either\s+side|its\s+borders?)
@@ -126,10 +126,10 @@ _COMMA = re.compile(r"\s*(?:,|\((?!\d{4}\)))")  # "resolution 827 (1993)"
 _COMMA_ASIDE = re.compile(
     rf"\s*\((?!\d{{4}}\))|,\s+(?:and\s+)?(?:{_ASIDE}|in|as|with|by|on|at|if|to|especially|particularly|such|when|where|through|under|within|consistent|acting|taking|notably|inter)\b"
 )
-_TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|\w+ly|themselves|alike|not|then))+\s*$")
+_TRAILING = re.compile(r"(?:[\s,]+(?:above|below|therefore|also|further|[a-z]+ly|themselves|alike|not|then))+\s*$")
 _CLOSED = re.compile(
     r"""\s+(?:(?:operating|present|active|based|involved|engaged|remaining|participating)\s+)?
-        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?
+        (?:in|of|from|within|outside|(?<=parties\s)to|(?<=signatories\s)to|(?<=contributors\s)to)\s+(?:the\s+)?(?:\d{1,2}\s+[A-Z]\w+\s+\d{4}\s+)?
         (?:[A-Z][\w’'-]*(?:\s+(?:(?:of|and)\s+(?:the\s+)?)?[A-Z][\w’'-]*)*(?:(?:\s+(?:political|peace))?\s+(?:process(?:es)?|regions?|[Aa]greements?|area|conflict|basin|peninsula)\b)?
             |(?:armed\s+)?conflicts?|(?:sub-?)?region|area|country|hostilities|talks|negotiations|civil\s+society)""",
     re.VERBOSE,

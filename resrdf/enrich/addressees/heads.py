@@ -30,7 +30,7 @@ _WHOSE = frozenset(("body/united-nations", "body/african-union", "body/european-
 _TITLE = re.compile(r"\s(?:[A-Z][a-z]+|[A-Z]{3,})\b")
 # a noun behind an actor that takes the head from it: "UNMIS activities", "the Secretary-General's report"
 _PART = re.compile(
-    r"['’]s?\s+\w|\s+"
+    r"['’]s?\s+(?!to\b)\w|\s+"
     + alternation(
         """personnel forces? troops [Mm]ember_(?:States|countries) operation authorit(?:y|ies) members members['’] leaders? leadership officials? staff representatives?
         groups? governments? mandates? sides? military police sanctions missions? measures regime resolutions?
@@ -50,6 +50,19 @@ _KIND = re.compile(
 )
 
 
+# a name that goes on behind that of a body: "ECOWAS Mediation Committee", "Mano River Union Women’s Peace Network"
+_LONGER = re.compile(
+    r"(?:\s+[A-Z][\w’'-]*){0,4}?\s+"
+    + alternation(
+        """Network Commission Committee Council Force Forces Forum Panel Parliament Secretariat Mission Group Team Office Unit Authority
+        Mechanism Fund Court Mediator Mediators Facilitator Facilitation Envoy Representative Presidency Troika Brigade Initiative
+        Operation"""
+    )
+    + r"\b(?!\s+(?:[A-Z]|(?:for|of|in)\s))"
+)
+# offices of which there are many, each with its place: "Force Commander of UNDOF", "country team in Haiti"
+_MANIFOLD = frozenset(("body/force-commander", "body/united-nations-country-team"))
+_WHERE = re.compile(r"\s+(?:in|of|for)\s+(?:the\s+)?")
 # a person or persons known by an office: "the President of", "the heads of", "the Emergency Coordinator for"
 _OFFICE = re.compile(
     r"(?:[A-Z][\w’'-]+\s+){0,5}?"
@@ -127,7 +140,12 @@ class Known:
         """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
-            return self.named(owned) if owned else None
+            return self.named(owned) if owned else self.longer(mention)
+        if longer := self.longer(mention):
+            return longer
+        if mention.actor in _MANIFOLD and (where := _WHERE.match(self.text, mention.end)):
+            place = self.at.get(where.end())
+            return replace(Head.of(mention), end=place.end, described=True) if place else Head.of(mention)
         part = _PART.match(self.text, mention.end)
         if not part:
             kind = _KIND.match(self.text, mention.end)
@@ -136,6 +154,12 @@ class Known:
             return self.owned(mention, part.end() - 1)
         end = match_people_behind(self.text, mention.end)
         return Head(mention.start, end, _actors(mention), mention.rule, True) if end >= 0 else None
+
+    def longer(self, mention: Mention) -> Head | None:
+        """The head of a longer name that begins with that of a body."""
+        is_body = (mention.actor or "").startswith(("body/", "mission/"))
+        match = _LONGER.match(self.text, mention.end) if is_body else None
+        return Head(mention.start, match.end(), _actors(mention), mention.rule, True) if match else None
 
     def owned(self, owner: Mention, at: int) -> Head | None:
         """The head behind "the Secretary-General's": a body is itself, a group is described by its owner."""

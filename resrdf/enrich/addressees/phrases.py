@@ -15,6 +15,7 @@ from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import Head, alternation, reach, reach_closed, skip_each
 from resrdf.enrich.addressees.heads import Known, is_group
 from resrdf.enrich.addressees.pronouns import is_person
+from resrdf.enrich.addressees.sharing import are_one_group
 
 _ADVERB = alternation(
     r"""\w+ly also again once_(?:again|more) as_a_consequence further furthermore moreover anew in_particular as_appropriate therefore thus
@@ -68,6 +69,11 @@ _EXAMPLES = re.compile(
     )
     + r"\b"
 )
+# examples of a group; of "the Government and in particular UNITA" both are meant
+_FOREMOST = re.compile(r",?\s*and,?\s+(?:most\s+)?(?:in\s+particular|especially|notably|particularly)\b")
+_THOSE_OF = re.compile(
+    r"\s*(?:to\s+|on\s+|upon\s+)?those\s(?!of\b)[^,;]*,\s+(?=the\b)"
+)  # "in particular those in the region, the Committee"
 _RESUME = re.compile(r",\s+(?:and|as\s+well\s+as)\s+(?:also\s+)?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _CONCERNED = re.compile(r"\s+(?:concerned|involved|themselves|themself|alike)\b")
@@ -92,10 +98,6 @@ _KNOWN_BY_NAME = re.compile(
     r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s"
 )  # an office, "members of the CSA"
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
-_ADJECTIVE_NOUN = re.compile(r"\S+\s+\S+s")
-_SHARED = re.compile(
-    alternation("international regional national local bilateral multilateral political civilian") + r"\s", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Reader:
             found = head if end == head.end else replace(head, start=start, end=end, described=True)
             if heads and heads[-1].described:
                 found = self.with_noun(heads[-1], found)
-            if heads and self.shares(heads[-1], found):
+            if heads and are_one_group(self.text, heads[-1], found):
                 both = heads.pop()
                 found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
             if found.actors or found.end > head.end or self.is_named(found):
@@ -216,17 +218,6 @@ class Reader:
                     second, actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
                 )
         return second
-
-    def shares(self, first: Head, second: Head) -> bool:
-        """Whether a noun behind "and" shares the adjective of the one before: "international donors and partners"."""
-        return (
-            self.text[first.end : second.start].split() == ["and"]
-            and not second.described
-            and " " not in self.text[second.start : second.end]
-            and _ADJECTIVE_NOUN.fullmatch(self.text, first.start, first.end) is not None
-            and is_group(second)
-            and _SHARED.match(self.text, first.start) is not None
-        )
 
     def second(self, begin: int, end: int) -> Head | None:
         """The first known head behind others that no vocabulary knows: "guarantors, facilitators and Member States"."""
@@ -253,8 +244,9 @@ class Reader:
         text = self.text
         if match := _BRACKETS.match(text, here) or _CONCERNED.match(text, here):
             return match.end()
-        if match := _EXAMPLES.match(text, here):
-            resume = _RESUME.search(text, match.end(), end)
+        several = heads[-1].described or is_group(heads[-1])
+        if match := _EXAMPLES.match(text, here) or (_FOREMOST.match(text, here) if several else None):
+            resume = _THOSE_OF.match(text, match.end(), end) or _RESUME.search(text, match.end(), end)
             closed = resume and "," not in text[match.end() : resume.start()]
             if resume and closed and (head := self.known.head(resume.end())):
                 heads.append(head)

@@ -41,7 +41,7 @@ _OF_KIND = {
     "authorit": re.compile("authorit|government-of-"),
 } | {kind: re.compile(kind) for kind in ("part", "organi", "leader", "communit", "side", "force")}  # fmt: skip
 THOSE = re.compile(
-    rf"(?:(?:all|each|both)\s+(?:of\s+)?)?(?:those|these|the\s+(?:two|said|aforementioned))\s+(?P<kind>{'|'.join(_OF_KIND)})\w*(?=,|\s+to\b)",
+    rf"(?:(?:(?:all|each|both)\s+(?:of\s+)?)?(?:those|these|the\s+(?:two|said|aforementioned))|both(?!\s+part))\s+(?P<kind>{'|'.join(_OF_KIND)})\w*(?=,|\s+to\b)",
     re.IGNORECASE,
 )
 _OF_PERSONS = ("him", "he", "her", "she")

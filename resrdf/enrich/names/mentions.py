@@ -30,6 +30,9 @@ _GOVERNMENTS = re.compile(
 _GOVERNMENTS_NAMED = ("overnments", "overnment of the")
 _GOVERNMENTS_OF = re.compile(r"[Gg]overnments\s+of\s+(?:the\s+)?(?:former\s+)?[A-Z]")
 _ADJECTIVE = re.compile(r"\b(?P<adjective>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?\Z")
+_PAIR = re.compile(
+    r"(?P<first>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+and\s+(?:the\s+)?(?P<second>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+Governments\b"
+)
 _GROUP = "actor/governments"
 _STATES = re.compile(
     r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b"
@@ -43,6 +46,8 @@ def find_strong(text: str) -> tuple[Mention, ...]:
     found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
     if has_any(text, _GOVERNMENTS_NAMED):
         found = _governments(text, found)
+    if " Governments" in text:
+        found = merge(found, _paired(text))
     if " authorities" in text or " Governments" in text:
         found = merge(found, _shared_nouns(text, found))
     if " states" in text:
@@ -73,6 +78,16 @@ def _governments(text: str, found: list[Mention]) -> list[Mention]:
             )
             end = mention.end
     return made
+
+
+def _paired(text: str) -> Iterator[Mention]:
+    """Yield the two of "the Ethiopian and Albanian Governments", "the United Kingdom and Albanian Governments"."""
+    for match in _PAIR.finditer(text):
+        spans = match.span("first"), match.span("second")
+        both = [actors().find_name(f"{text[start:end]} Government") for start, end in spans]
+        if both[0] and both[1]:
+            yield Mention(*spans[0], both[0])
+            yield Mention(spans[1][0], match.end(), both[1])
 
 
 def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
