@@ -429,3 +429,11 @@ def test_a_citation_without_a_target_is_reported() -> None:
     findings = annotate(document(op("Recalls its resolution 1373 (1998);")))
     assert findings is not None
     assert [remark.message for remark in findings.remarks] == ["cited without a target: 1373 (1998)"]
+
+
+def test_an_opening_is_misread_only_where_the_council_speaks() -> None:
+    """A noun of an annex that differs from a verb by one letter takes no action."""
+    printed = Clause(Locator(("op", "6")), "operative", "Reguests the Committee to report;")
+    listed = Clause(Locator(("annex", "1", "op", "6")), "operative", "Fixed wing aircraft and their parts;")
+    assert [action.verb for action in find_actions(printed)] == ["vocab/verb/request"]
+    assert not find_actions(listed)

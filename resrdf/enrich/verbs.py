@@ -86,19 +86,20 @@ def find_actions(clause: Clause) -> tuple[Action, ...]:
     >>> [a.verb[11:] for a in find_actions(clause("Decides to extend the mandate of UNMOT until 15 May 1998;"))]
     ['decide']
     """
-    return _find_actions(clause.text, clause.kind, whole=clause.locator.parts[-2] in ("op", "pre"))
+    parts = clause.locator.parts
+    return _find_actions(clause.text, clause.kind, whole=parts[-2] in ("op", "pre"), annexed=parts[0] == "annex")
 
 
 @lru_cache(maxsize=1024)  # asked of each clause, and again of a paragraph for each of its items
-def _find_actions(text: str, kind: ClauseKind, *, whole: bool) -> tuple[Action, ...]:
-    """The actions of a text; ``whole`` says that it is no item of a paragraph."""
+def _find_actions(text: str, kind: ClauseKind, *, whole: bool, annexed: bool) -> tuple[Action, ...]:
+    """The actions of a text; ``whole`` says that it is no item of a paragraph, ``annexed`` that it may well take none."""
     head = _FORMULA.match(text)
     start = head.end() if head else 0
     first = open_at(text, start)
     if first is None and (fronted := _OPENED_BY.match(text, start)) and fronted[0]:
         start = fronted.end()
         first = open_at(text, start)
-    if first is None and whole:
+    if first is None and whole and not annexed:
         first = open_misread(text, start)
     mood = mood_of(first.surface) if first else None
     found: list[Action] = []
