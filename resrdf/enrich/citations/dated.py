@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from resrdf.annotations import Work
-from resrdf.enrich.citations.nouns import KIND, find_nouns, to_kind
+from resrdf.enrich.citations.nouns import KIND, MONTHS, find_nouns, to_kind
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import find_state, verb_openers
 from resrdf.symbol import Symbol, slug
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NAMES = tuple(MONTHS.split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
@@ -34,7 +33,7 @@ _UNDATED = re.compile(
 _UNDATED_WORDS = ("eport of ", "etter of ", "tatement of ", "mmuniqué of ", " dated ", "ry-General of ")
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
-    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
+    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated|reached|concluded|initialled)\b"
 )
 _WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
@@ -51,6 +50,10 @@ _IN_IT = re.compile(
     r"\b(?P<owner>Secretary-General),?\s+in\s+(?:the|a)\s+(?:\w+\s+)?$"
 )  # "the Secretary-General, in the report of"
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
+# "the request submitted to the Secretary-General by the Minister for Foreign Affairs of Ruritania in his letter"
+_PERSON = re.compile(
+    rf"(?<!\bto )(?<!\bto the )\b(?P<by>(?:Permanent\s+Representative|Chargé|Minister|Prime\s+Minister|President|Chairman|Chairperson|High\s+Representative|Foreign\s+Minister|King|Emperor|Secretary-General)\b(?:(?:\s+(?:ad\s+interim\s+)?(?:of|for)\s+(?:the\s+)?|\s+(?:of\s+the\s+)?){_NAME})?)"
+)
 _ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
 _EARLIER = re.compile(
     rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
@@ -64,8 +67,18 @@ _SIGNED_OF = re.compile(
     rf"(?:,?\s+(?:in|at)\s+[A-Z]\w+,?)?\s+of\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<kind>{KIND})(?P<many>s)?\b",
     re.VERBOSE,
 )
+_LETTERS = re.compile(r"\s\([A-Z]+\)")
+_WITH_LETTERS = re.compile(rf"{_NAME}(?:\s+\([A-Z]+\))?\s$")
 _CAPITALS = re.compile(rf"{_NAME}\s$")
-_NOBODYS = ("agreement", "protocol", "declaration", "memorandum", "aide-memoire")
+_NOBODYS = (
+    "agreement",
+    "exchange of letters",
+    "exchange of notes",
+    "protocol",
+    "declaration",
+    "memorandum",
+    "aide-memoire",
+)
 _LOWER = re.compile(
     r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
 )
@@ -113,7 +126,7 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
     for group in groups:
         if noun := _noun_of(text, group):
             authors = authors_of(text, noun, group.start(), group.end())
-            phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
+            phrase = _phrase(text, noun, group)
             for start, end, when in _days(group, adopted):
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
@@ -219,10 +232,22 @@ def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple
     return ("",)
 
 
+def _phrase(text: str, noun: re.Match[str], group: re.Match[str]) -> str:
+    """How a work is called with its date: the words before it, or "3 May 2001 Agreements" as a whole."""
+    if noun.start("kind") > group.end():
+        whole = text[group.start() : noun.end()]
+        return " ".join(whole.split()) if noun["kind"][0].isupper() and " of " not in whole else ""
+    if noun["many"]:
+        return ""
+    return " ".join(_LETTERS.sub("", text[_first_of_name(text, noun) : group.start()]).split())
+
+
 def _first_of_name(text: str, noun: re.Match[str]) -> int:
     """Where the name of an agreement begins, with the capitals before its noun."""
     if to_kind(noun["kind"]) in _NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
         return name.end() - len(" ".join(_clean(name[0]).split())) - 1 if _clean(name[0]) else noun.start("kind")
+    if noun["kind"].startswith("Communiqu") and (name := _WITH_LETTERS.search(text, 0, noun.start("kind"))):
+        return name.end() - len(_clean(name[0])) - 1 if _clean(name[0]) else noun.start("kind")
     if to_kind(noun["kind"]) == "agreement" and (sort := _LOWER.search(text, 0, noun.start("kind"))):
         return sort.start()
     return noun.start("kind")
@@ -238,8 +263,9 @@ def _owners(pronoun: str, before: str) -> tuple[str, ...]:
             owner = _ASKING.search(before) or _OWNER.search(before)
             return (_clean(owner["owner"]),) if owner else ("",)
         case "his" | "her":
-            earlier = _EARLIER.search(before)
-            return (_clean(earlier["by"]),) if earlier else ("Secretary-General",)
+            if earlier := _EARLIER.search(before) or next(reversed(list(_PERSON.finditer(before))), None):
+                return (_clean(earlier["by"]),)
+            return ("Secretary-General",)
     return ("",)
 
 
@@ -279,6 +305,8 @@ def name_work(dated: Dated, author: str) -> Work | None:
         forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
     if len(dated.authors) == 1:
         forms.append(f"{kind} of {day}")
+    if dated.phrase[:1].isdigit():
+        forms.append(dated.phrase)
     forms += [form.replace("ommuniqué", "ommunique") for form in forms]
     return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))
 

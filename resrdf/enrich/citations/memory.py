@@ -9,12 +9,13 @@ from datetime import date
 
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
-from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_joined
-from resrdf.enrich.citations.dated import MONTHS, Dated, authors_of, find_dated, may_be, name_work
-from resrdf.enrich.citations.nouns import find_kinds, find_nouns, to_kind
+from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
+from resrdf.enrich.citations.dated import Dated, authors_of, find_dated, may_be, name_work
+from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument, to_work
 from resrdf.enrich.citations.titles import find_titles
+from resrdf.enrich.literals import has_any
 from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
@@ -72,7 +73,8 @@ class Works:
     """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
 
     ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``names`` finds the
-    keys of ``named``; ``companions`` are the second documents of works that two circulated; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
+    keys of ``named``; ``companions`` are the second documents of works that two circulated;
+    ``headed`` are the instruments whose name begins with its head, ``unknown`` the short names of what the document does not name; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
     """
 
     said: dict[Locator, Said] = field(default_factory=dict)
@@ -80,6 +82,8 @@ class Works:
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
     joined: dict[str, Work] = field(default_factory=dict)
     companions: dict[str, Target] = field(default_factory=dict)
+    headed: dict[str, dict[str, Target]] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
     antecedents: list[Antecedent] = field(default_factory=list)
     names: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
@@ -112,8 +116,10 @@ def read_works(document: Document) -> Works:
         )
         if said.symbols or said.marks or said.dates:
             _remember_cited(text, said, works)
-        if said.symbols or said.marks or said.titles:
+        if said.symbols or said.marks or said.titles or has_any(text, ("(the ", "(“", '("')):
             _remember_names(text, said, works)
+        for head, work in find_headed(text, said.titles) if said.titles and clause.kind == "preambular" else ():
+            works.headed.setdefault(head, {})[works.find_one(work).path] = works.find_one(work)
     _remember_shared([clause.text for clause in clauses], works)
     return _with_looks(works)
 
@@ -234,10 +240,12 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
     """Keep the names that a clause gives; an instrument and the document that circulated it are one work with two names."""
     symbols, titles = said.documents, said.titles
     for name, title, document in find_joined(text, symbols, titles):
-        known = title.path in instrument_symbols().values()
-        if known or document.path in instrument_symbols().values():
-            continue
         is_concept = title.path in concepts("instrument")
+        if title.path in instrument_symbols().values() or document.path in instrument_symbols().values():
+            if not is_concept:  # another name of the instrument that the document circulated
+                works.joined.setdefault(title.path, document)
+                works.named.setdefault(name, document)
+            continue
         one = (
             title._replace(names=(*title.names, *document.names))
             if is_concept
@@ -247,7 +255,9 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
         works.joined.setdefault(title.path, one)
         works.named.setdefault(name, one)
     for name, target in find_aliases(text, symbols, titles):
-        if target.path not in works.joined and not any(text[a:b] == name for a, b, _ in titles):
+        if target is None:
+            works.unknown.add(name)
+        elif target.path not in works.joined and not any(text[a:b] == name for a, b, _ in titles):
             works.named.setdefault(name, target)
         elif target.path in works.joined:
             works.named.setdefault(name, works.joined[target.path])

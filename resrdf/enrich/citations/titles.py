@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resrdf.annotations import Work
+from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import to_instrument
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import Lexicon, states, verb_openers
 from resrdf.symbol import slug
 
-_HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding)s?"
+_HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding|Code\s+of\s+Conduct)s?"
 _HEADS = (
     "greement",
     "ccord",
@@ -28,17 +29,22 @@ _HEADS = (
     "ompact",
     "Pact",
     "Memorandum",
+    "ode of Conduct",
 )
 _WORD = r"[A-Z][\w’'‘-]*"
-_JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:the\s+)?|the\s+)"
+_JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:(?:the|a)\s+)?|the\s+)"
 _PART = rf"{_WORD}(?:\s+{_JOIN}?{_WORD})*"
 _NO_TITLE = (
     "Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties"
 )
+# "between the United Nations and the Government of Ruritania": two or more parties, none with "and" in its name
+_PARTY = rf"(?:the\s+)?{_WORD}(?:\s+(?:(?:of|for)\s+(?:the\s+)?|the\s+)?{_WORD})*(?:\s+\([^()]{{2,14}}\))?"
+_PARTIES = rf"\s+[Bb]etween\s+{_PARTY}(?:,\s+{_PARTY})*,?\s+and\s+{_PARTY}(?:\s+sides\b)?"
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TITLE = re.compile(
-    rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
+    rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:{_PARTIES})?(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
 )
-_BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities))?){{1,6}}$")
+_BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities|Forces))?){{1,6}}$")
 # names that share a head: "the Lomé, Abuja III and Accra Accords"
 _NAME = rf"{_WORD}(?:\s+(?!and\b){_WORD}){{0,3}}"
 _SHARING = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+){_NAME}\s+$")
@@ -47,7 +53,7 @@ _ONE_NAME = re.compile(_NAME)
 IN_BODY = re.compile(
     r"\b(?:(?:Committee|Commission|Conference)\s+(?:on|for)|Mission\s+to\s+(?=Monitor|Verify|Observe|Supervise))\s*(?:[\w-]+\s+){0,14}$"
 )
-_NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
+_NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under", *MONTHS.split("|")})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
 _COMMON = frozenset(
@@ -58,7 +64,7 @@ _COMMON = frozenset(
     government african union security council economic community convention agreement protocol declaration treaty first second
     third fourth security-sector humanitarian truce bioweapons arms presidential press statement facilitation technical model
     operational policy temporary january february march april may june july august september october november december
-    conferences ministers mission missions implementation mechanism roadmap association transfer extradition education article
+    of conferences ministers mission missions implementation mechanism roadmap association transfer extradition education article
     cessation hostilities confidential articles protocols accords pact compact
     lasting inclusive wealth-sharing fundamental universal good normalization cooperation""".split()
 )
@@ -113,12 +119,13 @@ def _titles(text: str) -> Iterator[tuple[int, int, str]]:
         words = before[0].split() if before else []
         while words and (words[0].casefold() in verb_openers() or words[0] in _NO_NAMES):
             del words[0]
-        tail = match["tail"] if not match["head"].endswith("s") else ""
+        tail = _IN_BRACKETS.sub("", match["tail"]) if not match["head"].endswith("s") else ""
         if not (tail or _tells(words)):
             continue
         name = " ".join((*words, match["head"]))
         start = before.start() + _offset(before[0], len(words)) if before else match.start()
-        yield start, match.end("tail") if tail else match.end("head"), name + " ".join(["", *tail.split()])
+        end = match.end("tail") if tail else match.end("head")
+        yield start, end, name + " ".join(["", *tail.replace("Between", "between").split()])
 
 
 def _sharing(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -157,5 +164,6 @@ def _tells(words: list[str]) -> bool:
     >>> _tells(["Governors", "Island"]), _tells(["Comprehensive", "Peace"]), _tells([])
     (True, False, False)
     """
-    telling = [word for word in words if _PLURAL.sub("", word.casefold()) not in _COMMON and not word.isupper()]
+    bare = [_PLURAL.sub("", word) for word in words]
+    telling = [word for word in bare if word.casefold() not in _COMMON and not word.isupper()]
     return bool(telling) and not (len(words) == 1 and states().find_name(words[0]))

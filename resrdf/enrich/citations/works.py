@@ -16,13 +16,24 @@ from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
 from resrdf.enrich.citations.dated import may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
+from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import find_assembly
 from resrdf.enrich.citations.titles import instruments
+from resrdf.symbol import slug
 
 _RULE = re.compile(
     r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
 )
 
+_RULE_OF_COURT = re.compile(
+    r"\b[Rr]ule\s+(?P<number>\d+(?:\s+bis)?)\s+of\s+the\s+(?P<rules>Rules\s+of\s+Procedure\s+and\s+Evidence(?:\s+of\s+the\s+(?:[A-Z]\w+\s+)*[A-Z]\w+)?)"
+)
+_DAY = rf"(?P<day>\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d)"
+_DAY_BEHIND = re.compile(
+    rf",?\s+(?:of|dated|signed|done|concluded|reached|adopted|initialled)(?:\s+(?:in|at)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)?,?)?(?:\s+on)?\s+{_DAY}\b"
+)
+_DAY_BEFORE = re.compile(rf"\b{_DAY}\s+$")
+_DATING = ("of ", "dat", "sig", "don", "con", "rea", "ado", "ini", " si", " do", " ad")
 _NOTHING = Said()
 _NAMED_BEHIND = ("agreement", "declaration", "memorandum")
 # names of one word, which may be but a word in the name of another work
@@ -30,7 +41,9 @@ _HEAD_WORDS = frozenset(
     "Agreement Accord Protocol Treaty Convention Declaration Programme Plan Roadmap Framework Compact Pact Statute".split()
 )
 _ARTICLE = re.compile(r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|[Ii]ts)\s+(?:Peace\s+)?|[“\"‘])$")
-_OWN_WORDS = re.compile(r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]")
+_OWN_WORDS = re.compile(
+    r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]|\s+(?:on|concerning|regarding)\s+(?!the\s|a\s|time\b|this\b|that\b|which\b)[a-z]"
+)
 _BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
 
 
@@ -100,15 +113,32 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
         if any(a <= match.start() and match.end() < b and _tells_more(work, target) for a, b, work in said.titles):
             continue  # "the General Armistice Agreement between X and Y" is that of X and Y
         covered.append(match.span())
-        yield Citation(match.start(), match.end(), target, rule="alias")
+        yield Citation(match.start(), match.end(), _with_day(text, match.start(), match.end(), target), rule="alias")
     for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append(match.span())
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
         path = f"doc/provisional-rules-of-procedure-rule-{match['number']}"
         yield Citation(match.start(), match.end(), Work(path, (name,)))
+    for match in _RULE_OF_COURT.finditer(text) if "Procedure and Evidence" in text else ():
+        name = f"{' '.join(match['rules'].split())}, rule {' '.join(match['number'].split())}"
+        yield Citation(match.start(), match.end(), Work(f"doc/{slug(name)}", (name,)))
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
-            yield Citation(start, end, works.find_one(work))
+            yield Citation(start, end, _with_day(text, start, end, works.find_one(work)))
+
+
+def _with_day(text: str, start: int, end: int, target: Target) -> Target:
+    """A work with one more name where its date stands beside its name: "Rhine Accord of 3 May 2001"."""
+    if not isinstance(target, Work) or not text[end - 1].isalpha():
+        return target
+    behind = _DAY_BEHIND.match(text, end) if text[end + 1 : end + 4] in _DATING else None
+    if dated := behind or (
+        _DAY_BEFORE.search(text, max(0, start - 20), start) if text[start - 2 : start - 1].isdigit() else None
+    ):
+        day = " ".join(dated["day"].split())
+        name = f"{' '.join(text[start:end].split())} of {day}"
+        return target._replace(names=tuple(dict.fromkeys((*target.names, name, name.replace("qué", "que")))))
+    return target
 
 
 def _tells_more(title: Target, target: Target) -> bool:
