@@ -146,6 +146,8 @@ def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "The Peace Agreement", where the document has named one instrument with these words in its name."""
     for match in _SHORT.finditer(text):
         words = _words(match["name"])
+        if match[0].lower().startswith(("this", "that")) and match["name"] in text[: match.start()]:
+            continue  # the one that the clause has just named
         bearers = {
             work.path: work
             for said in works.said.values()

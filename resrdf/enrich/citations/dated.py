@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from resrdf.annotations import Work
-from resrdf.enrich.citations.nouns import KIND, MONTHS, find_nouns, to_kind
+from resrdf.enrich.citations.nouns import KIND, KIND_PARTS, MONTHS, find_nouns, to_kind
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import find_state, verb_openers
 from resrdf.symbol import Symbol, slug
@@ -90,6 +90,13 @@ _SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-Ge
 _NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
 _OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
 _OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:{MONTHS})$")  # "of the Ministers of December 20, 2016"
+_WHOLE_DAY = re.compile(rf"\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d\b")
+_DAY_BEFORE = re.compile(rf"{_WHOLE_DAY.pattern}(?=\s+$)")
+# what stands between a name and its date
+_TO_DAY = re.compile(
+    rf",?\s+(?:of|dated|signed|done|concluded|reached|adopted|initialled)(?:\s+(?:in|at)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)?,?)?(?:\s+on)?\s+(?={_WHOLE_DAY.pattern})"
+)
+_DATING = ("of ", "dat", "sig", "don", "con", "rea", "ado", "ini", " si", " do", " ad")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
@@ -120,7 +127,7 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
     >>> [str(d.when) for d in find_dated("as set out in his letter of 7 April;", date(2021, 4, 16))]
     ['2021-04-07']
     """
-    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) else []
+    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) and has_any(text, KIND_PARTS) else []
     if adopted and _has_day(text):
         groups += _without_year(text)
     for group in groups:
@@ -174,6 +181,20 @@ def _days(group: re.Match[str], adopted: date | None) -> Iterator[tuple[int, int
         if when := to_date(item["day"], month, year):
             found.append((group.start() + item.start(), group.start() + item.end(), when))
     yield from reversed(found)
+
+
+def find_day(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The date beside a name, behind it or before it, where there is one.
+
+    >>> text = "the Rhine Accord signed at Bonn on 3 May 2001 and the 4 June 2002 Bonn Pact"
+    >>> find_day(text, 4, 16)[0], find_day(text, 66, 75)[0]
+    ('3 May 2001', '4 June 2002')
+    """
+    if not text[end - 1].isalpha():
+        return None
+    if text[end + 1 : end + 4] in _DATING and (behind := _TO_DAY.match(text, end)):
+        return _WHOLE_DAY.match(text, behind.end())
+    return _DAY_BEFORE.search(text, max(0, start - 20), start) if text[start - 2 : start - 1].isdigit() else None
 
 
 def to_date(day: str, month: str, year: str) -> date | None:

@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
-from resrdf.enrich.citations.dated import Dated, authors_of, find_dated, may_be, name_work
+from resrdf.enrich.citations.dated import Dated, authors_of, find_dated, find_day, may_be, name_work, to_date
 from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument, to_work
-from resrdf.enrich.citations.titles import find_titles
+from resrdf.enrich.citations.titles import find_titles, instruments
 from resrdf.enrich.literals import has_any
-from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
+from resrdf.lexicon import instrument_symbols, shared_instruments, states
+from resrdf.words import fold, split_words
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
@@ -114,6 +116,10 @@ def read_works(document: Document) -> Works:
             for citation in (find_assembly(text) if "Assembly" in text else ())
             if citation.target
         )
+        for start, end, work in said.titles:
+            day = find_day(text, start, end)
+            if day and (when := to_date(*day[0].split())) and (kind := _kind_of(text[start:end])):
+                works.dated.setdefault((kind, when), (work,))
         if said.symbols or said.marks or said.dates:
             _remember_cited(text, said, works)
         if said.symbols or said.marks or said.titles or has_any(text, ("(the ", "(“", '("')):
@@ -122,6 +128,12 @@ def read_works(document: Document) -> Works:
             works.headed.setdefault(head, {})[works.find_one(work).path] = works.find_one(work)
     _remember_shared([clause.text for clause in clauses], works)
     return _with_looks(works)
+
+
+def _kind_of(name: str) -> str:
+    """The kind of work that the name of an instrument tells: "Memorandum of Understanding between the parties" is a memorandum."""
+    head = next((noun["kind"] for noun in find_kinds(name, 0, len(name))), "")
+    return to_kind(head) if head else "memorandum" if "Memorandum" in name else ""
 
 
 def _blank(quoted: re.Match[str]) -> str:
@@ -240,7 +252,7 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
     """Keep the names that a clause gives; an instrument and the document that circulated it are one work with two names."""
     symbols, titles = said.documents, said.titles
     for name, title, document in find_joined(text, symbols, titles):
-        is_concept = title.path in concepts("instrument")
+        is_concept = instruments().find_name(title.names[0]) is not None
         if title.path in instrument_symbols().values() or document.path in instrument_symbols().values():
             if not is_concept:  # another name of the instrument that the document circulated
                 works.joined.setdefault(title.path, document)
@@ -264,12 +276,18 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
     works.companions.update((works.find_one(one).path, other) for one, other in find_companions(text, symbols))
 
 
+@lru_cache(maxsize=1)
+def _shared_words() -> tuple[frozenset[str], ...]:
+    """The folded words of the short names that several instruments bear."""
+    return tuple(frozenset(fold(name)) for name, _ in shared_instruments())
+
+
 def _remember_shared(texts: list[str], works: Works) -> None:
     """A short name that agreements of several States bear means that of the State which the document names most."""
     named: Counter[str] | None = None
-    whole = "\n".join(texts)
-    for name, bearers in shared_instruments():
-        if name in works.named or name not in whole:
+    known = frozenset[str]().union(*[split_words(text).known for text in texts])
+    for (name, bearers), words in zip(shared_instruments(), _shared_words(), strict=True):
+        if not words <= known or name in works.named or not any(name in text for text in texts):
             continue
         if named is None:
             named = Counter(found.concept for text in texts for found in states().find_in(text))

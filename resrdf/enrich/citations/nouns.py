@@ -13,6 +13,11 @@ KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatemen
     | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
     | (?<=Commission\ for\ India\ and\ Pakistan\ )resolution
     | [Rr]esolution(?=s?\ of\ the\ (?!General\b|Security\b)(?:(?:[A-Z][\w-]+|of|the)\ )+(?:Commission|Conference|Committee|League|Congress)\b)"""
+# letters of these, without which a text names none
+KIND_PARTS = (
+    "eport", "etter", "tatement", "greement", "ommuniqu", "eclaration", " note", " Note", "emorandum", "essage", "gram", "ppeal",
+    "rotocol", "moire", "pinion", "onsensus", "xchange of", "olution of the", "olutions of the", "kistan resolution", "EPORT", "ETTER",
+)  # fmt: skip
 # what stands between a work and a date that is not its own
 _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention

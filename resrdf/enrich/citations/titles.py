@@ -16,6 +16,7 @@ from resrdf.enrich.citations.symbols import to_instrument
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import Lexicon, states, verb_openers
 from resrdf.symbol import slug
+from resrdf.words import has_word
 
 _HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding|Code\s+of\s+Conduct)s?"
 _HEADS = (
@@ -43,6 +44,9 @@ _PARTIES = rf"\s+[Bb]etween\s+{_PARTY}(?:,\s+{_PARTY})*,?\s+and\s+{_PARTY}(?:\s+
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TITLE = re.compile(
     rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:{_PARTIES})?(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
+)
+_OF_YEARS = re.compile(
+    r"\b(?P<name>[\w-]+\s+[Aa]greement)s\s+of\s+(?P<one>19\d\d)\b(?:\s\d{1,3}\b)?\s+and\s+(?P<other>19\d\d)\b"
 )
 _BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities|Forces))?){{1,6}}$")
 # names that share a head: "the Lomé, Abuja III and Accra Accords"
@@ -76,6 +80,21 @@ def instruments() -> Lexicon:
     return Lexicon.load("instrument")
 
 
+# words that stand in most names of instruments and in few texts
+_RARE = frozenset(
+    """agreement agreements accord accords protocol protocols convention conventions treaty declaration declarations communique
+    communiques compact pact memorandum covenant covenants charter statute plan framework roadmap strategy principles instrument
+    initiative conduct act agenda statement statements minutes commitments proposal process""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Folded words of which every name in the vocabulary has one: its rare one, else its longest."""
+    names = [name.split() for name in instruments().names]
+    return frozenset([next((word for word in name if word in _RARE), max(name, key=len)) for name in names])
+
+
 def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     """Yield the instruments that a text names, each with its place.
 
@@ -86,11 +105,12 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     """
     known = [
         (found.start, found.end, to_instrument(found.concept))
-        for found in instruments().find_in(text)
+        for found in (instruments().find_in(text) if has_word(text, _telling()) else ())
         if not text[found.start : found.end].islower()
         or found.end - found.start > 25  # "a set of ideas" names a kind
         or text[found.start].isdigit()
     ]
+    known += _of_years(text) if "greements of " in text else ()
     if has_any(text, _HEADS):
         known += [
             (start, end, _to_title(name))
@@ -101,6 +121,18 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     for start, end, work in known:
         if not IN_BODY.search(text, max(0, start - 160), start):
             yield start, end, work
+
+
+def _of_years(text: str) -> Iterator[tuple[int, int, Work]]:
+    """Agreements that the vocabulary knows by their year, of which a text names two.
+
+    >>> [text for _, _, work in _of_years("in line with the high-level agreements of 1977 and 1979") for text in work.names]
+    ['High-Level Agreement of 12 February 1977', 'High-Level Agreement of 19 May 1979']
+    """
+    for match in _OF_YEARS.finditer(text):
+        for year in ("one", "other"):
+            if concept := instruments().find_name(f"{match['name']} of {match[year]}"):
+                yield match.start() if year == "one" else match.start(year), match.end(year), to_instrument(concept)
 
 
 def _to_title(name: str) -> Work:

@@ -14,9 +14,8 @@ from resrdf.document import Clause
 from resrdf.enrich.citations.aliases import Placed, Target
 from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
-from resrdf.enrich.citations.dated import may_be, name_work
+from resrdf.enrich.citations.dated import find_day, may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
-from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import find_assembly
 from resrdf.enrich.citations.titles import instruments
 from resrdf.symbol import slug
@@ -28,12 +27,6 @@ _RULE = re.compile(
 _RULE_OF_COURT = re.compile(
     r"\b[Rr]ule\s+(?P<number>\d+(?:\s+bis)?)\s+of\s+the\s+(?P<rules>Rules\s+of\s+Procedure\s+and\s+Evidence(?:\s+of\s+the\s+(?:[A-Z]\w+\s+)*[A-Z]\w+)?)"
 )
-_DAY = rf"(?P<day>\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d)"
-_DAY_BEHIND = re.compile(
-    rf",?\s+(?:of|dated|signed|done|concluded|reached|adopted|initialled)(?:\s+(?:in|at)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)?,?)?(?:\s+on)?\s+{_DAY}\b"
-)
-_DAY_BEFORE = re.compile(rf"\b{_DAY}\s+$")
-_DATING = ("of ", "dat", "sig", "don", "con", "rea", "ado", "ini", " si", " do", " ad")
 _NOTHING = Said()
 _NAMED_BEHIND = ("agreement", "declaration", "memorandum")
 # names of one word, which may be but a word in the name of another work
@@ -106,8 +99,10 @@ def _in_notes(text: str, marks: tuple[Placed, ...]) -> Iterator[Citation]:
 def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
     covered: list[tuple[int, int]] = []
+    others: set[str] = set()
     for match in works.names.finditer(text) if works.names else ():
-        if match[0] in _HEAD_WORDS and _is_of_another(text, match):
+        if match[0] in _HEAD_WORDS and (match[0] in others or _is_of_another(text, match)):
+            others.add(match[0])  # "the Protocol on elections …, and this Protocol"
             continue
         target = works.named[match[0]]
         if any(a <= match.start() and match.end() < b and _tells_more(work, target) for a, b, work in said.titles):
@@ -129,14 +124,8 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
 
 def _with_day(text: str, start: int, end: int, target: Target) -> Target:
     """A work with one more name where its date stands beside its name: "Rhine Accord of 3 May 2001"."""
-    if not isinstance(target, Work) or not text[end - 1].isalpha():
-        return target
-    behind = _DAY_BEHIND.match(text, end) if text[end + 1 : end + 4] in _DATING else None
-    if dated := behind or (
-        _DAY_BEFORE.search(text, max(0, start - 20), start) if text[start - 2 : start - 1].isdigit() else None
-    ):
-        day = " ".join(dated["day"].split())
-        name = f"{' '.join(text[start:end].split())} of {day}"
+    if isinstance(target, Work) and (dated := find_day(text, start, end)):
+        name = f"{' '.join(text[start:end].split())} of {' '.join(dated[0].split())}"
         return target._replace(names=tuple(dict.fromkeys((*target.names, name, name.replace("qué", "que")))))
     return target
 
