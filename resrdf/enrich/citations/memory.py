@@ -32,6 +32,9 @@ HEADS = (
     "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
 )  # fmt: skip
+_CALLED = re.compile(
+    r"(?:[A-Z][\w-]+\s+){1,3}(?:Agreement|Accord|Protocol|Declaration|Memorandum)\b(?=\s+(?:signed|reached|concluded))"
+)
 _ITEM = re.compile(r"(\bitem\s+entitled\s+)[“\"][^”\"]{1,300}[”\"]")
 _PIECE = re.compile(r"S/\d{1,3}")
 _RECENT = re.compile(r"\b(?:19[5-9]|20\d)\d\b")  # the thousandth document was circulated in 1948
@@ -126,7 +129,11 @@ def read_works(document: Document) -> Works:
             _remember_names(text, said, works)
         for head, work in find_headed(text, said.titles) if said.titles and clause.kind == "preambular" else ():
             works.headed.setdefault(head, {})[works.find_one(work).path] = works.find_one(work)
+    called = [(dated, _CALLED.match(dated.phrase)) for said in works.said.values() for dated in said.dates]
     _remember_shared([clause.text for clause in clauses], works)
+    for dated, name in called:  # "the Peace Agreement signed on 3 May 2001" is "the Peace Agreement" afterwards
+        if name and (known := works.dated.get((dated.kind, dated.when))):
+            works.named.setdefault(name[0], known[0])
     return _with_looks(works)
 
 

@@ -45,8 +45,13 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TITLE = re.compile(
     rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:{_PARTIES})?(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
 )
-_OF_YEARS = re.compile(
-    r"\b(?P<name>[\w-]+\s+[Aa]greement)s\s+of\s+(?P<one>19\d\d)\b(?:\s\d{1,3}\b)?\s+and\s+(?P<other>19\d\d)\b"
+_YEARS = r"(?P<one>19\d\d)\b(?:\s\d{1,3}\b)?\s+and\s+(?P<other>19\d\d)\b"  # the marks of footnotes may stand between
+_OF_YEARS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<name>[\w-]+\s+[Aa]greement)s\s+of\s+{_YEARS}",
+        rf"\b{_YEARS}\s+(?P<name>[\w-]+\s+[Aa]greement)s\b",
+    )
 )
 _BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities|Forces))?){{1,6}}$")
 # names that share a head: "the Lomé, Abuja III and Accra Accords"
@@ -110,7 +115,7 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
         or found.end - found.start > 25  # "a set of ideas" names a kind
         or text[found.start].isdigit()
     ]
-    known += _of_years(text) if "greements of " in text else ()
+    known += _of_years(text) if "greements" in text and " 19" in text else ()
     if has_any(text, _HEADS):
         known += [
             (start, end, _to_title(name))
@@ -129,10 +134,10 @@ def _of_years(text: str) -> Iterator[tuple[int, int, Work]]:
     >>> [text for _, _, work in _of_years("in line with the high-level agreements of 1977 and 1979") for text in work.names]
     ['High-Level Agreement of 12 February 1977', 'High-Level Agreement of 19 May 1979']
     """
-    for match in _OF_YEARS.finditer(text):
+    for match in (found for pattern in _OF_YEARS for found in pattern.finditer(text)):
         for year in ("one", "other"):
             if concept := instruments().find_name(f"{match['name']} of {match[year]}"):
-                yield match.start() if year == "one" else match.start(year), match.end(year), to_instrument(concept)
+                yield match.start(year), match.end(year), to_instrument(concept)
 
 
 def _to_title(name: str) -> Work:

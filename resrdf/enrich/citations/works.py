@@ -105,7 +105,10 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
             others.add(match[0])  # "the Protocol on elections …, and this Protocol"
             continue
         target = works.named[match[0]]
-        if any(a <= match.start() and match.end() < b and _tells_more(work, target) for a, b, work in said.titles):
+        if any(
+            a <= match.start() and match.end() <= b and match.span() != (a, b) and _tells_more(work, target)
+            for a, b, work in said.titles
+        ):
             continue  # "the General Armistice Agreement between X and Y" is that of X and Y
         covered.append(match.span())
         yield Citation(match.start(), match.end(), _with_day(text, match.start(), match.end(), target), rule="alias")
@@ -131,8 +134,10 @@ def _with_day(text: str, start: int, end: int, target: Target) -> Target:
 
 
 def _tells_more(title: Target, target: Target) -> bool:
-    """Whether a title is in the vocabulary, as is what a short name within it means; then the title tells more."""
-    return all(isinstance(one, Work) and instruments().find_name(one.names[0]) for one in (title, target))
+    """Whether a title is in the vocabulary, as is what a short name within it means, or that has but a date; then the title tells more."""
+    if not (isinstance(title, Work) and isinstance(target, Work) and instruments().find_name(title.names[0])):
+        return False
+    return "/" not in target.names[0] and title.path != target.path
 
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
