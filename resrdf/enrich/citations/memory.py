@@ -11,7 +11,8 @@ from functools import lru_cache
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
-from resrdf.enrich.citations.dated import Dated, authors_of, find_dated, find_day, may_be, name_work, to_date
+from resrdf.enrich.citations.authors import authors_of
+from resrdf.enrich.citations.dated import Dated, find_dated, find_day, may_be, name_work, to_date
 from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument, to_work
