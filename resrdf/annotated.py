@@ -255,7 +255,9 @@ def _names(target: Symbol | Work, node: Node) -> Iterator[Statement]:
     for symbol in symbols:
         yield node, UNSC.symbol, to_text("".join(symbol.split()))
     term = RDFS.label  # the first name is the label, any further one another
-    for name in target.names if not known else ():
+    if known:  # the vocabulary has all but the names with a date
+        term = SKOS.altLabel
+    for name in target.names[known:]:
         if name not in symbols:
             yield node, term, to_text(name, "en")
             term = SKOS.altLabel

@@ -336,6 +336,34 @@ REFERRING = [
     (["Recalls General Assembly resolutions 1514 (XV) of 14 December 1960 and 1760 (XVID of 31 October 1962;"], ["Declaration on the Granting of Independence to Colonial Countries and Peoples", "A/RES/1760 (XVII)"]),
     (["Continues resolution 986 (1995), except those contained in paragraphs 4 and 11;"], ["S/RES/986(1995)", "S/RES/986(1995)#op/4", "S/RES/986(1995)#op/11"]),
     (["Authorizes resolutions 1942 (2010) and 1967 (2011), and 192 military observers;"], ["S/RES/1942(2010)", "S/RES/1967(2011)"]),
+    (
+        [
+            "Noting the Comprehensive Peace Agreement for Liberia,",
+            "Recalling the Agreement between the United Nations and the Government of Ruritania signed on 3 May 2019 (“the Agreement”),",
+            "Recalls article 10 of the Agreement;",
+        ],
+        ["Agreement between the United Nations and the Government of Ruritania"],
+    ),
+    (
+        ["Welcoming the Agreement on Border Markets, signed on 3 May 2019, and the Zenda Agreement,", "Requests reports on the Agreement;"],
+        ["Agreement on Border Markets"],
+    ),
+    (
+        ["Recalling the Memorandum of Understanding between Ruritania and Strelsau,", "Calls for respect for the above-mentioned Memorandum of Understanding;"],
+        ["Memorandum of Understanding between Ruritania and Strelsau"],
+    ),
+    (["Noting the Peace Agreement signed at Zenda on 25 July 2019,", "Recalls the timetable of the Peace Agreement;"], ["agreement of 25 July 2019"]),
+    (["Recalling the 2019 Agreement on Border Markets,", "Deplores the violations of the 2019 Agreement;"], ["Agreement on Border Markets"]),
+    (["Recalling the plan (“the Agreement”) and the Zenda Peace Agreement,", "Recalls the Agreement;"], []),
+    (["Notes the exchange of letters between the King of Ruritania and the Governor of Zenda dated 3 May 2019;"], ["exchange of letters of 3 May 2019"]),
+    (["Considers the request submitted to the Secretary-General by the Minister for Trade of Ruritania in his letter dated 8 May 2019;"], ["letter of the Minister for Trade of Ruritania of 8 May 2019"]),
+    (["Recalls the Border Mechanism (BM) Communiqué of 3 May 2019;"], ["Border Mechanism Communiqué of 3 May 2019"]),
+    (["Welcomes the Protocol on elections (S/2019/7) and the implementation of this Protocol;"], ["S/2019/7"]),
+    (["Recalls the high-level agreements of 1977 and 1979;"], ["High-Level Agreement of 12 February 1977", "High-Level Agreement of 19 May 1979"]),
+    (["Recalls Rule 4 of the Rules of Procedure and Evidence of the Special Court;"], ["Rules of Procedure and Evidence of the Special Court, rule 4"]),
+    (["Notes documents S/7930/Add.64 and Add.65;"], ["S/7930/Add.64", "S/7930/Add.65"]),
+    ([REPORT, "Recalls paragraph 4 of the Secretary-General’s most recent report;"], ["S/24472"]),
+    (["Recalls paragraph 8.1 of the Zenda Agreement;"], ["Zenda Agreement"]),
     (["Recalls the measures in paragraphs 3–5 of resolution 1958 (2010);"], [f"S/RES/1958(2010)#op/{n}" for n in (3, 4, 5)]),
 ]  # fmt: skip
 
@@ -366,9 +394,23 @@ def test_an_instrument_and_the_document_that_circulated_it_are_one_work() -> Non
     assert citation.target.names == ("S/21000", "Peace Agreement for Ruritania")
 
 
+def test_a_work_that_is_cited_with_its_date_bears_it_in_a_name() -> None:
+    clause = op("Recalls the Nairobi Communiqué of 3 May 2018 and the 3 May 2019 Zenda Accord;")
+    names = [
+        c.target.names for c in find_citations(clause, read_context(document(clause))) if isinstance(c.target, Work)
+    ]
+    assert "Nairobi Communique of 3 May 2018" in names[0]
+    assert "Zenda Accord of 3 May 2019" in names[1]
+
+
 def test_the_paragraph_before_the_annex_and_a_footnote() -> None:
     assert cited(op("Acts on the above paragraph;", "op/2"), op("Notes this;", "op/1")) == ["op/1"]
     assert cited(op("Acts on the preceding paragraph;", "op/2"), op("Notes this;", "op/1")) == ["op/1"]
+    assert cited(op("Acts on the paragraph above;", "op/2"), op("Notes this;", "op/1")) == ["op/1"]
+    assert cited(pre("Recalling the above paragraph,", 2), pre("Recalling this,", 1)) == ["pre/1"]
+    assert cited(
+        op("Seizes items set out in paragraph 1 in the course of inspections;", "op/2"), op("Notes this;", "op/1")
+    ) == ["op/1"]
     annex = Annex(Locator(("annex", "1")), ("Annex",))
     assert cited(op("Decides to adopt the attached declaration;"), annexes=(annex,)) == ["annex/1"]
     note = Footnote("9", "Document S/1496.", Locator(("op", "9")), 16)

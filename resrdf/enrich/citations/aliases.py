@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from resrdf.annotations import Work
-from resrdf.enrich.citations.nouns import find_kinds
+from resrdf.enrich.citations.nouns import MONTHS, find_kinds
 from resrdf.enrich.citations.symbols import to_work
 from resrdf.enrich.citations.titles import IN_BODY
 from resrdf.symbol import Symbol
@@ -28,8 +28,12 @@ _AGREED = re.compile(
         (?=,?\s+(?:signed|reached|concluded|done|initialled|which|on\s+the\s+one)\b|,?\s*\(|,\s+and\s|;|$))""",
     re.VERBOSE,
 )
+# "the 2001 Agreement on Fish" is "the 2001 Agreement" afterwards
+_OF_YEAR = re.compile(rf"\bthe\s+(?P<name>(?:19|20)\d\d\s+(?P<head>{_HEAD}))(?=\s+(?:[Bb]etween|on)\s)", re.VERBOSE)
+_HEADED = re.compile(rf"(?P<head>{_HEAD})(?=\s+(?:[Bb]etween|on|for|concerning)\s)", re.VERBOSE)
 _BEHIND = re.compile(r"[^()]{0,40}\)\s*,?\s*")  # from a symbol over its bracket to the next
 _BEFORE = re.compile(r"\s*\(\s*(?:document\s+)?")  # from a bracket to a symbol in the next
+_A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 _BREAK = re.compile(r";|\)\s+and\b|,\s+and\b")
 _SIGNED = r"(?:,?\s*(?:signed|done|concluded|adopted|reached|initialled|agreed|of|dated|in|at|on|between|by|for|to|and\s+(?:the|its)\s+[Aa]nnexes)\b[^();]{0,200}?)?[,.;]?"
 _TO_MARK = re.compile(_SIGNED)
@@ -42,18 +46,21 @@ _OF_ONE = re.compile(
 )
 
 
-def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:
-    """Yield the names that a clause gives, each with what it names.
+def find_aliases(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target | None]]:
+    """Yield the names that a clause gives, each with what it names, or None where the clause does not tell.
 
     >>> text = "Welcoming the agreement signed at Bonn (S/2001/7) (the Rhine Agreement),"
-    >>> [(name, work.path) for name, work in find_aliases(text, [(39, 47, to_work("S/2001/7"))], ())]
+    >>> [(name, work and work.path) for name, work in find_aliases(text, [(39, 47, to_work("S/2001/7"))], ())]
     [('Rhine Agreement', 'doc/S-2001-7')]
     """
     for match in _BRACKETS.finditer(text) if "(" in text else ():
         target = to_work(match["symbol"]) if match["symbol"] else _beside(text, match, symbols, titles)
-        if target is not None:
+        if target is not None or not match["letters"]:
             yield match["name"], target
     yield from _before_symbols(text, symbols, titles)
+    for start, _, title in titles:
+        if (whole := _OF_YEAR.search(text, max(0, start - 9), start + 40)) and whole.start("head") == start:
+            yield " ".join(whole["name"].split()), title
     for start, _, work in symbols:
         begin = max(0, start - 300)
         for match in _AGREED.finditer(text, begin, start) if "agreement" in text else ():
@@ -105,6 +112,8 @@ def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]
         behind = next((symbol for symbol in symbols if symbol[0] >= match.end()), None)
         if behind is None or any(a < match.end() and match.start("name") < b for a, b, _ in titles):
             continue
+        if behind[0] == behind[1] and _A_DATE.search(text, 0, match.start()) and find_kinds(text, 0, match.start()):
+            continue  # the mark may be that of "the letter of 3 May", on "the Peace Agreement"
         if _reaches(text, match.end(), behind) and not IN_BODY.search(
             text, max(0, match.start() - 160), match.start("name")
         ):
@@ -114,6 +123,17 @@ def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]
 def _may_abbreviate(match: re.Match[str], initial: str) -> bool:
     """Letters abbreviate a title with whose initial they begin: "(LPA)", but not the "(ICC)" of its Statute."""
     return not match["letters"] or match["letters"][0] == initial
+
+
+def find_headed(text: str, titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:
+    """Yield the first word of each name that begins with its head, which may stand for it: "the Agreement on Fish".
+
+    >>> list(find_headed("the Accord on Fish", ((4, 18, to_work("S/2001/7")),)))[0][0]
+    'accord'
+    """
+    for start, _, work in titles:
+        if head := _HEADED.match(text, start):
+            yield head["head"].casefold(), work
 
 
 def find_joined(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Work, Work]]:

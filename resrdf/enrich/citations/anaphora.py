@@ -18,8 +18,8 @@ from resrdf.enrich.literals import has_any
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
 _SECRETARY = r"[Ss]ecretary\s?[-~—]{1,2}\s?[Gg]eneral"  # scanned "Secretary~-General"
 _MEANT = re.compile(
-    rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)
-        (?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Security\s+Council\s+)?(?:Commission|Committee|Panel|[Mm]ission|Team|Group)\b)?
+    rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)(?:(?:most\s+recent|latest|last)\s+)?
+        (?:(?:cease-?fire|peace)\s+(?=agreement\b))?(?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Security\s+Council\s+)?(?:Commission|Committee|Panel|[Mm]ission|Team|Group)\b)?
       | \b(?:[Tt]hese|[Tt]hose|[Tt]he\s+(?:two|three|above-mentioned|aforementioned|said))\s+(?:two\s+|three\s+)?(?P<many>{_KINDS})s\b""",
     re.VERBOSE,
 )
@@ -53,9 +53,9 @@ _ASKED = re.compile(
 _WITHIN = re.compile(
     r"\b(?:paragraphs?|section|sections|annex(?:es)?|addendum|part|chapter|contained|outlined|described|set\s+out|set\s+forth|recommended|referred\s+to|proposed|indicated|stated|mentioned|identified|reflected|made)\b[^,;]{0,60}$"
 )
-_HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[ée]|Compact|Pact|Framework|Road\s?[Mm]ap|Plan|Statute|Memorandum|Acuerdo|Document|Principle)s?"
+_HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[ée]|Compact|Pact|Framework|Road\s?[Mm]ap|Plan|Statute|Memorandum(?:\s+of\s+Understanding)?|Acuerdo|Document|Principle)s?"
 _SHORT = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|thereto|[A-Z]))"
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?:(?:above-mentioned|aforementioned|said)\s+)?(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint|Trusteeship)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|thereto|[A-Z]))"
 )
 _ASSEMBLY = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|said)\s+(?:(?:above-mentioned\s+)?resolution\s+of\s+the\s+General\s+Assembly|General\s+Assembly\s+resolution)\b(?!\s+(?:of\s+)?\d|\s+A/)"
@@ -146,6 +146,8 @@ def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "The Peace Agreement", where the document has named one instrument with these words in its name."""
     for match in _SHORT.finditer(text):
         words = _words(match["name"])
+        if match[0].lower().startswith(("this", "that")) and match["name"] in text[: match.start()]:
+            continue  # the one that the clause has just named
         bearers = {
             work.path: work
             for said in works.said.values()
@@ -154,7 +156,12 @@ def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
         }
         bearers |= {work.path: work for name, work in works.named.items() if words <= _words(name)}
         bearers = {work.path: work for work in (works.joined.get(path, one) for path, one in bearers.items())}
-        if len(bearers) == 1:
+        headed = works.headed.get(match["name"].casefold(), {})
+        if (
+            len(headed) == 1 and match["name"] not in text[: match.start()]
+        ):  # "the Agreement" is rather "the Agreement on Fish" than "the Rhine Peace Agreement"
+            bearers = headed
+        if len(bearers) == 1 and match["name"] not in works.unknown:
             yield Citation(match.start("name"), match.end(), next(iter(bearers.values())), rule="anaphora")
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from resrdf.annotations import Work
-from resrdf.enrich.citations.nouns import KIND, find_nouns, to_kind
+from resrdf.enrich.citations.authors import NAME, NOBODYS, authors_of, clean_author
+from resrdf.enrich.citations.nouns import KIND, KIND_PARTS, MONTHS, find_nouns, to_kind
 from resrdf.enrich.literals import has_any
-from resrdf.lexicon import find_state, verb_openers
+from resrdf.lexicon import find_state
 from resrdf.symbol import Symbol, slug
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NAMES = tuple(MONTHS.split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
@@ -34,29 +34,10 @@ _UNDATED = re.compile(
 _UNDATED_WORDS = ("eport of ", "etter of ", "tatement of ", "mmuniqué of ", " dated ", "ry-General of ")
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
-    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated)\b"
-)
-_WORD = r"[A-Z](?:[\w.&-]|[’'](?!s\b)|[’']s(?=\ (?:Democratic\ )?Republic))*"
-_NAME = rf"{_WORD}(?:\s+(?:(?:of|for|in|and)\s+(?:the\s+)?|de\s+|d[’']affaires\s+(?:a\.i\.\s+)?(?:of\s+(?:the\s+)?)?)?{_WORD})*"
-_BY = re.compile(
-    rf"\s*,?\s*(?:\([^()]*\)\s*)?(?:(?:issued|made|expressed|submitted|transmitted|sent|prepared|presented)\s+)?(?:(?:addressed\s+)?to\s+(?:the\s+|its\s+)?(?>{_NAME})\s+)?(?:of|from|by)\s+(?P<by>(?:(?:the|its)\s+)?(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+(?:the\s+)?)?{_NAME}(?:\s+authorities(?:\s+of\s+(?:the\s+)?{_NAME})?)?|(?:the\s+)(?:[a-z-]+\s+){{0,2}}(?:mission|team|commission|panel)\b)"
-)
-_WHOSE = re.compile(
-    rf"(?:(?P<owner>{_NAME}(?:\s+authorities(?=['’]))?)(?:['’‘]s(?:\s+\([A-Z]+\))?|['’](?=\s))?|\b(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir))\s+(?:(?:latest|last|subsequent|further|final|interim|recent|special|joint|first|second)\s+){{0,2}}$"
-)
-_PAIR = re.compile(
-    rf"\s?\bbetween\s+(?:the\s+)?(?P<one>{_NAME})\s+and\s+(?:the\s+)?(?P<other>[A-Z][\w.’'&-]*(?:\s+(?:(?:of|for)\s+(?:the\s+)?)?[A-Z][\w-]*)*)"
-)
-_IN_IT = re.compile(
-    r"\b(?P<owner>Secretary-General),?\s+in\s+(?:the|a)\s+(?:\w+\s+)?$"
-)  # "the Secretary-General, in the report of"
-_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s\s+(?:\w+\s+){{1,3}}in\s+$")
-_ASKING = re.compile(rf"\brequest\s+(?:of|by|from)\s+(?:the\s+)?(?P<owner>{_NAME})\b[^,;]*\sin\s+$")
-_EARLIER = re.compile(
-    rf"\b(?:reports|letters|statements)\s+(?:of|by|from)\s+(?P<by>(?:the\s+)?{_NAME}),?\s+including\s+$"
+    r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated|reached|concluded|initialled)\b"
 )
 _FOLLOWING = re.compile(
-    rf"\s+(?:(?P<by>{_NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
+    rf"\s+(?:(?P<by>{NAME})(?:['’]s)?\s+)?(?:(?:interim|final|midterm|special|annual)\s+)?(?P<kind>{KIND})(?P<many>s)?\b",
     re.VERBOSE,
 )
 # "the signing on 4 May 1993 of the agreement on"
@@ -64,20 +45,25 @@ _SIGNED_OF = re.compile(
     rf"(?:,?\s+(?:in|at)\s+[A-Z]\w+,?)?\s+of\s+(?:the|an?)\s+(?:[\w-]+\s+){{0,3}}?(?P<kind>{KIND})(?P<many>s)?\b",
     re.VERBOSE,
 )
-_CAPITALS = re.compile(rf"{_NAME}\s$")
-_NOBODYS = ("agreement", "protocol", "declaration", "memorandum", "aide-memoire")
+_LETTERS = re.compile(r"\s\([A-Z]+\)")
+_WITH_LETTERS = re.compile(rf"{NAME}(?:\s+\([A-Z]+\))?\s$")
+_CAPITALS = re.compile(rf"{NAME}\s$")
 _LOWER = re.compile(
     r"\b(?:(?:comprehensive|general|final|permanent|preliminary|political|humanitarian)\s+)*(?:cease-?fire|peace|truce|disengagement|framework|armistice)\s+$"
 )
 _IN_LIST = re.compile(rf"(?:{MONTHS})\s+\d{{4}}\b")
 _AND_IN = re.compile(r",?\s+and(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+")
 _NO_NOUN = ("to ", "take ", "taking ", "Taking ", "takes ", "Takes ")
-_SECRETARY = re.compile(r"\bSe\w{5,7}-?\s?Genera[l]\b")  # scanned "Segretary-General", "SecretaryGeneral"
 # "1031 (1995) of 15 December 1995", "(S/1997/686) of 4 September 1997": the date is that of what the bracket names
 _NUMBER_OF = tuple(f"{digit}) of " for digit in range(10))
 _OF_NUMBER = re.compile(r"\d\)\sof\s\d{1,2}\s$")
-_OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:{MONTHS})$")  # "of the Ministers of December 20, 2016"
-_ARTICLE = re.compile(r"^(?:[Tt]he|[Ii]ts|[Aa])\s+")
+_WHOLE_DAY = re.compile(rf"\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d\b")
+_DAY_BEFORE = re.compile(rf"{_WHOLE_DAY.pattern}(?=\s+$)")
+# what stands between a name and its date
+_TO_DAY = re.compile(
+    rf",?\s+(?:of|dated|signed|done|concluded|reached|adopted|initialled)(?:\s+(?:in|at)\s+[A-Z]\w+(?:,\s+[A-Z]\w+)?,?)?(?:\s+on)?\s+(?={_WHOLE_DAY.pattern})"
+)
+_DATING = ("of ", "dat", "sig", "don", "con", "rea", "ado", "ini", " si", " do", " ad")
 _COUNCIL = re.compile(
     r"President\b(?:$|\s+of\s+the\s+(?:Security\s+)?Council$)|(?:members\s+of\s+the\s+)?(?:Security\s+)?Council$"
 )
@@ -107,13 +93,13 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
     >>> [str(d.when) for d in find_dated("as set out in his letter of 7 April;", date(2021, 4, 16))]
     ['2021-04-07']
     """
-    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) else []
+    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) and has_any(text, KIND_PARTS) else []
     if adopted and _has_day(text):
         groups += _without_year(text)
     for group in groups:
         if noun := _noun_of(text, group):
             authors = authors_of(text, noun, group.start(), group.end())
-            phrase = "" if noun["many"] else " ".join(text[_first_of_name(text, noun) : group.start()].split())
+            phrase = _phrase(text, noun, group)
             for start, end, when in _days(group, adopted):
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
@@ -163,6 +149,20 @@ def _days(group: re.Match[str], adopted: date | None) -> Iterator[tuple[int, int
     yield from reversed(found)
 
 
+def find_day(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The date beside a name, behind it or before it, where there is one.
+
+    >>> text = "the Rhine Accord signed at Bonn on 3 May 2001 and the 4 June 2002 Bonn Pact"
+    >>> find_day(text, 4, 16)[0], find_day(text, 66, 75)[0]
+    ('3 May 2001', '4 June 2002')
+    """
+    if not text[end - 1].isalpha():
+        return None
+    if text[end + 1 : end + 4] in _DATING and (behind := _TO_DAY.match(text, end)):
+        return _WHOLE_DAY.match(text, behind.end())
+    return _DAY_BEFORE.search(text, max(0, start - 20), start) if text[start - 2 : start - 1].isdigit() else None
+
+
 def to_date(day: str, month: str, year: str) -> date | None:
     """A date from its parts as printed; None where there is no such day."""
     try:
@@ -181,7 +181,7 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
         return _FOLLOWING.match(text, group.end())
     last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)
     if last and last[0].lower() in ("signing", "signature") and (signed := _SIGNED_OF.match(text, group.end())):
-        return signed if to_kind(signed["kind"]) in _NOBODYS else None
+        return signed if to_kind(signed["kind"]) in NOBODYS else None
     if last is None or not last["kind"] or text[begin : last.start()].endswith(_NO_NOUN):
         return None
     return last if _may_date(link["link"], text[last.end() : link.start()]) else None
@@ -195,60 +195,29 @@ def _may_date(link: str | None, between: str) -> bool:
     return link is not None or _IN_LIST.search(between) is not None  # a list of dates goes on behind a comma
 
 
-def authors_of(text: str, noun: re.Match[str], before: int, after: int) -> tuple[str, ...]:
-    """Whose a work is: named behind it, before it, or behind its date; "their letters" are those of two just named.
-
-    An agreement is nobody's, a joint statement is of several at once; what a pronoun means that nothing explains is told by no author at all.
-    """
-    if (kind := to_kind(noun["kind"])) in _NOBODYS or kind.startswith("joint "):
-        return ("",)
-    if author := noun.groupdict().get("by"):
-        return (_clean(author),)
-    start = min(noun.start("kind"), before)
-    if pair := _PAIR.match(text, noun.end()):
-        return (_clean(pair["one"]), _clean(pair["other"]))
-    if by := _BY.match(text, noun.end()):
-        return (_clean(by["by"]),)
-    whose = _WHOSE.search(text, max(0, start - 120), start)
-    if whose and whose["owner"] and (owner := _clean(whose["owner"])):
-        return (owner,)
-    if (by := _BY.match(text, after)) or (by := _IN_IT.search(text, max(0, start - 60), start)):
-        return (_clean(by[1]),)
-    if whose and whose["pronoun"]:
-        return _owners(whose["pronoun"].lower(), text[max(0, start - 200) : whose.start()])
-    return ("",)
+def _phrase(text: str, noun: re.Match[str], group: re.Match[str]) -> str:
+    """How a work is called with its date: the words before it, or "3 May 2001 Agreements" as a whole."""
+    if noun.start("kind") > group.end():
+        whole = text[group.start() : noun.end()]
+        return " ".join(whole.split()) if noun["kind"][0].isupper() and " of " not in whole else ""
+    if noun["many"]:
+        return ""
+    return " ".join(_LETTERS.sub("", text[_first_of_name(text, noun) : group.start()]).split())
 
 
 def _first_of_name(text: str, noun: re.Match[str]) -> int:
     """Where the name of an agreement begins, with the capitals before its noun."""
-    if to_kind(noun["kind"]) in _NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
-        return name.end() - len(" ".join(_clean(name[0]).split())) - 1 if _clean(name[0]) else noun.start("kind")
+    if to_kind(noun["kind"]) in NOBODYS and (name := _CAPITALS.search(text, 0, noun.start("kind"))):
+        return (
+            name.end() - len(" ".join(clean_author(name[0]).split())) - 1
+            if clean_author(name[0])
+            else noun.start("kind")
+        )
+    if noun["kind"].startswith("Communiqu") and (name := _WITH_LETTERS.search(text, 0, noun.start("kind"))):
+        return name.end() - len(clean_author(name[0])) - 1 if clean_author(name[0]) else noun.start("kind")
     if to_kind(noun["kind"]) == "agreement" and (sort := _LOWER.search(text, 0, noun.start("kind"))):
         return sort.start()
     return noun.start("kind")
-
-
-def _owners(pronoun: str, before: str) -> tuple[str, ...]:
-    """Whom a possessive pronoun means, where the words just before tell it."""
-    match pronoun:
-        case "their":
-            pairs = list(_PAIR.finditer(before))
-            return (pairs[-1]["one"], pairs[-1]["other"]) if pairs else ()
-        case "its":
-            owner = _ASKING.search(before) or _OWNER.search(before)
-            return (_clean(owner["owner"]),) if owner else ("",)
-        case "his" | "her":
-            earlier = _EARLIER.search(before)
-            return (_clean(earlier["by"]),) if earlier else ("Secretary-General",)
-    return ("",)
-
-
-def _clean(author: str) -> str:
-    """An author without the article and without the words that open a sentence."""
-    words = _SECRETARY.sub("Secretary-General", _OF_MONTH.sub("", _ARTICLE.sub("", author))).split()
-    while words and words[0].casefold() in verb_openers():
-        del words[0]
-    return " ".join(words)
 
 
 def name_work(dated: Dated, author: str) -> Work | None:
@@ -276,9 +245,11 @@ def name_work(dated: Dated, author: str) -> Work | None:
     if kind == "statement" and author == "President":
         forms.append(f"statement of the Security Council of {day}")
     if dated.phrase.endswith(" of"):
-        forms.insert(0 if kind in _NOBODYS else 2, f"{dated.phrase} {day}")
+        forms.insert(0 if kind in NOBODYS else 2, f"{dated.phrase} {day}")
     if len(dated.authors) == 1:
         forms.append(f"{kind} of {day}")
+    if dated.phrase[:1].isdigit():
+        forms.append(dated.phrase)
     forms += [form.replace("ommuniqué", "ommunique") for form in forms]
     return Work(f"doc/{slug(f'{kind} {author}')}-{dated.when.isoformat()}", tuple(dict.fromkeys(forms)))
 

@@ -6,16 +6,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
-from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_joined
-from resrdf.enrich.citations.dated import MONTHS, Dated, authors_of, find_dated, may_be, name_work
-from resrdf.enrich.citations.nouns import find_kinds, find_nouns, to_kind
+from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
+from resrdf.enrich.citations.authors import authors_of
+from resrdf.enrich.citations.dated import Dated, find_dated, find_day, may_be, name_work, to_date
+from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument, to_work
-from resrdf.enrich.citations.titles import find_titles
-from resrdf.lexicon import concepts, instrument_symbols, shared_instruments, states
+from resrdf.enrich.citations.titles import find_titles, instruments
+from resrdf.enrich.literals import has_any
+from resrdf.lexicon import instrument_symbols, shared_instruments, states
+from resrdf.words import fold, split_words
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
@@ -29,6 +33,9 @@ HEADS = (
     "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
 )  # fmt: skip
+_CALLED = re.compile(
+    r"(?:[A-Z][\w-]+\s+){1,3}(?:Agreement|Accord|Protocol|Declaration|Memorandum)\b(?=\s+(?:signed|reached|concluded))"
+)
 _ITEM = re.compile(r"(\bitem\s+entitled\s+)[“\"][^”\"]{1,300}[”\"]")
 _PIECE = re.compile(r"S/\d{1,3}")
 _RECENT = re.compile(r"\b(?:19[5-9]|20\d)\d\b")  # the thousandth document was circulated in 1948
@@ -72,7 +79,8 @@ class Works:
     """What one document cites: clause by clause, by name, by kind and date, and in the order of first mention.
 
     ``joined`` leads from an instrument or the document that circulated it to the one work that both are; ``names`` finds the
-    keys of ``named``; ``companions`` are the second documents of works that two circulated; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
+    keys of ``named``; ``companions`` are the second documents of works that two circulated;
+    ``headed`` are the instruments whose name begins with its head, ``unknown`` the short names of what the document does not name; ``kinds`` are the kinds of the works in order, ``heads`` the nouns in the names of instruments.
     """
 
     said: dict[Locator, Said] = field(default_factory=dict)
@@ -80,6 +88,8 @@ class Works:
     dated: dict[tuple[str, date], tuple[Target, ...]] = field(default_factory=dict)
     joined: dict[str, Work] = field(default_factory=dict)
     companions: dict[str, Target] = field(default_factory=dict)
+    headed: dict[str, dict[str, Target]] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
     antecedents: list[Antecedent] = field(default_factory=list)
     names: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
@@ -110,12 +120,28 @@ def read_works(document: Document) -> Works:
             for citation in (find_assembly(text) if "Assembly" in text else ())
             if citation.target
         )
+        for start, end, work in said.titles:
+            day = find_day(text, start, end)
+            if day and (when := to_date(*day[0].split())) and (kind := _kind_of(text[start:end])):
+                works.dated.setdefault((kind, when), (work,))
         if said.symbols or said.marks or said.dates:
             _remember_cited(text, said, works)
-        if said.symbols or said.marks or said.titles:
+        if said.symbols or said.marks or said.titles or has_any(text, ("(the ", "(“", '("')):
             _remember_names(text, said, works)
+        for head, work in find_headed(text, said.titles) if said.titles and clause.kind == "preambular" else ():
+            works.headed.setdefault(head, {})[works.find_one(work).path] = works.find_one(work)
+    called = [(dated, _CALLED.match(dated.phrase)) for said in works.said.values() for dated in said.dates]
     _remember_shared([clause.text for clause in clauses], works)
+    for dated, name in called:  # "the Peace Agreement signed on 3 May 2001" is "the Peace Agreement" afterwards
+        if name and (known := works.dated.get((dated.kind, dated.when))):
+            works.named.setdefault(name[0], known[0])
     return _with_looks(works)
+
+
+def _kind_of(name: str) -> str:
+    """The kind of work that the name of an instrument tells: "Memorandum of Understanding between the parties" is a memorandum."""
+    head = next((noun["kind"] for noun in find_kinds(name, 0, len(name))), "")
+    return to_kind(head) if head else "memorandum" if "Memorandum" in name else ""
 
 
 def _blank(quoted: re.Match[str]) -> str:
@@ -234,10 +260,12 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
     """Keep the names that a clause gives; an instrument and the document that circulated it are one work with two names."""
     symbols, titles = said.documents, said.titles
     for name, title, document in find_joined(text, symbols, titles):
-        known = title.path in instrument_symbols().values()
-        if known or document.path in instrument_symbols().values():
+        is_concept = instruments().find_name(title.names[0]) is not None
+        if title.path in instrument_symbols().values() or document.path in instrument_symbols().values():
+            if not is_concept:  # another name of the instrument that the document circulated
+                works.joined.setdefault(title.path, document)
+                works.named.setdefault(name, document)
             continue
-        is_concept = title.path in concepts("instrument")
         one = (
             title._replace(names=(*title.names, *document.names))
             if is_concept
@@ -247,19 +275,27 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
         works.joined.setdefault(title.path, one)
         works.named.setdefault(name, one)
     for name, target in find_aliases(text, symbols, titles):
-        if target.path not in works.joined and not any(text[a:b] == name for a, b, _ in titles):
+        if target is None:
+            works.unknown.add(name)
+        elif target.path not in works.joined and not any(text[a:b] == name for a, b, _ in titles):
             works.named.setdefault(name, target)
         elif target.path in works.joined:
             works.named.setdefault(name, works.joined[target.path])
     works.companions.update((works.find_one(one).path, other) for one, other in find_companions(text, symbols))
 
 
+@lru_cache(maxsize=1)
+def _shared_words() -> tuple[frozenset[str], ...]:
+    """The folded words of the short names that several instruments bear."""
+    return tuple(frozenset(fold(name)) for name, _ in shared_instruments())
+
+
 def _remember_shared(texts: list[str], works: Works) -> None:
     """A short name that agreements of several States bear means that of the State which the document names most."""
     named: Counter[str] | None = None
-    whole = "\n".join(texts)
-    for name, bearers in shared_instruments():
-        if name in works.named or name not in whole:
+    known = frozenset[str]().union(*[split_words(text).known for text in texts])
+    for (name, bearers), words in zip(shared_instruments(), _shared_words(), strict=True):
+        if not words <= known or name in works.named or not any(name in text for text in texts):
             continue
         if named is None:
             named = Counter(found.concept for text in texts for found in states().find_in(text))

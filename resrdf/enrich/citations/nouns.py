@@ -7,11 +7,17 @@ from functools import lru_cache
 
 from resrdf.words import words_at
 
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
-    | [Rr]eport | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
+    | [Rr]eport | [Ee]xchange\s+of\s+(?:[Ll]etters|[Nn]otes) | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
     | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
     | (?<=Commission\ for\ India\ and\ Pakistan\ )resolution
     | [Rr]esolution(?=s?\ of\ the\ (?!General\b|Security\b)(?:(?:[A-Z][\w-]+|of|the)\ )+(?:Commission|Conference|Committee|League|Congress)\b)"""
+# letters of these, without which a text names none
+KIND_PARTS = (
+    "eport", "etter", "tatement", "greement", "ommuniqu", "eclaration", " note", " Note", "emorandum", "essage", "gram", "ppeal",
+    "rotocol", "moire", "pinion", "onsensus", "xchange of", "olution of the", "olutions of the", "kistan resolution", "EPORT", "ETTER",
+)  # fmt: skip
 # what stands between a work and a date that is not its own
 _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
@@ -20,7 +26,7 @@ _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|
 _NOUN = re.compile(rf"(?:(?P<kind>{KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
 # the letters with which these words begin
 _BEGINNINGS = frozenset(
-    """joi pre min rep let not sta com mes tel cab app dec mem agr aid opi con res mee ses sum ele att eve inc mas cou vis tal
+    """joi pre min rep exc let not sta com mes tel cab app dec mem agr aid opi con res mee ses sum ele att eve inc mas cou vis tal
     cea act law off sig ado dep pro tre acc pla ref jud ord war dat per arr dea est lau ina kil sho inv agg rai bom ass abd cla
     ind""".split()
 )

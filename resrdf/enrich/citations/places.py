@@ -16,19 +16,24 @@ from resrdf.enrich.citations.resolutions import to_resolution
 from resrdf.enrich.literals import has_any
 from resrdf.symbol import Symbol
 
-_ITEM = r"\d{1,3}(?:\s?\([a-z]{1,4}\))*"
+_ITEM = r"\d{1,3}(?!\.\d)(?:\s?\([a-z]{1,4}\))*"
+# "the items set out in paragraph 3 in the course of inspections" names no document
+_NO_PLACE = (
+    r"(?:the\s+(?:course|light|event|case|context)|light|consultation|accordance|order|coordination|cooperation)\b"
+)
 _PARAGRAPHS = re.compile(
     rf"""\b(?P<noun>[Pp]aragraphs?|paras?\.)\s+
         (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\)|,?\s+sub-?paragraphs?\s+\([a-z]{{1,4}}\))*)
         (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
           | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})\b(?:\s?\((?P<year>\d{{4}})\))?
           | \s+(?:of|in|to)\s+(?:its\s+|(?P<that>that\s+|the\s+same\s+|the\s+said\s+|the\s+(?:above-?mentioned|aforementioned)\s+))resolution\b(?!\s+\d)
-          | \s+(?:of(?!,?\s+an?\b)|in)\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
+          | \s+(?:of(?!,?\s+an?\b)|in(?!\s+{_NO_PLACE}))\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
     re.VERBOSE,
 )
 _SUBPARAGRAPHS = re.compile(
     r"(?<!\d\s)(?<!\d,\s)\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
 )
+_LABELLED = re.compile(r"(?P<link>to\s+)?(?P<labels>(?:\([a-z]{1,4}\)\s?)+)")
 _LABELS = re.compile(r"\(([a-z]{1,4})\)")
 _STEP = re.compile(
     r"(?P<link>to|-|–|through)?\s*(?P<number>\d{1,3})?(?:,?\s+sub-?paragraphs?(?=\s\())?(?P<labels>(?:\s?\([a-z]{1,4}\))*)"
@@ -36,7 +41,7 @@ _STEP = re.compile(
 
 
 _PRECEDING = re.compile(
-    r"\b[Tt]he\s+(?:(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)|above\s+decision\b)"
+    r"\b[Tt]he\s+(?:(?:preceding|previous|foregoing|above)\s+paragraph\b(?!\s+\d)|paragraph\s+above\b|above\s+decision\b)"
 )
 _THIS_ITEM = re.compile(r"\b(?:this|the\s+present)\s+sub-?paragraph\b")
 _ATTACHED = re.compile(
@@ -58,7 +63,7 @@ _SINGLED_OUT = re.compile(
 _OF_OTHER = re.compile(r"(?:that|said|same|its)\s+resolution")
 _OF_ARTICLE = re.compile(r"\b[Aa]rticle\s+\d+,?\s+$")
 _OF_OWN = re.compile(r"above|below|resolution|herein")
-_FOLLOWED = re.compile(r"\s*,?\s*(?:of(?!\s+an?\b)|in|to the|thereof|annex)\b")
+_FOLLOWED = re.compile(rf"\s*,?\s*(?:of(?!\s+an?\b)|in(?!\s+{_NO_PLACE})|to the|thereof|annex)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def read_outline(document: Document) -> Outline:
     """The outline of a document."""
     clauses = tuple(walk_document(document))
     places = frozenset([clause.locator for clause in clauses])
-    order = tuple(clause.locator for clause in document.operative if clause.kind == "operative")
+    order = tuple(clause.locator for clause in (*document.preamble, *document.operative))
     return Outline(document.symbol, places, order, tuple(annex.locator for annex in document.annexes), clauses)
 
 
@@ -107,15 +112,21 @@ def _own_places(clause: Clause, outline: Outline) -> Iterator[Citation]:
             yield Citation(match.start(), match.end(), outline.symbol, clause.locator)
     for match in (
         _PRECEDING.finditer(text)
-        if has_any(text, ("ing paragraph", "ious paragraph", "ove paragraph", "above decision"))
+        if has_any(text, ("ing paragraph", "ious paragraph", "ove paragraph", "paragraph above", "above decision"))
         else ()
     ):
-        if clause.locator in outline.order and (index := outline.order.index(clause.locator)):
-            yield Citation(match.start(), match.end(), outline.symbol, outline.order[index - 1])
+        if (before := _before(clause.locator, outline.order)) and ("op" in before.parts or "decision" not in match[0]):
+            yield Citation(match.start(), match.end(), outline.symbol, before)
     for match in _ATTACHED.finditer(text) if len(outline.annexes) == 1 else ():
         if not match["label"]:
             yield Citation(match.start(), match.end(), outline.symbol, outline.annexes[0])
     yield from _annexes(text, outline)
+
+
+def _before(locator: Locator, order: tuple[Locator, ...]) -> Locator | None:
+    """The paragraph before one, in the same part of the document."""
+    index = order.index(locator) if locator in order else 0
+    return order[index - 1] if index and order[index - 1].parts[:-1] == locator.parts[:-1] else None
 
 
 def _annexes(text: str, outline: Outline) -> Iterator[Citation]:
@@ -169,11 +180,14 @@ def _subparagraphs(clause: Clause, outline: Outline) -> Iterator[Citation]:
     text = clause.text
     for match in _SUBPARAGRAPHS.finditer(text) if "paragraph" in text and "ub" in text else ():
         top = clause.locator.parts[: _depth(clause.locator)]
-        for item in re.finditer(r"(?:\([a-z]{1,4}\)\s?)+", match["list"]):
-            own = Locator((*top, *_LABELS.findall(item[0])))
-            if own in outline.places:
-                start = match.start("list") + item.start()
-                yield Citation(start, start + len(item[0].rstrip()), outline.symbol, own)
+        last: tuple[str, ...] = ()
+        for item in _LABELLED.finditer(match["list"]):
+            labels = tuple(_LABELS.findall(item["labels"]))
+            start = match.start("list") + item.start("labels")
+            for place in (*(_letters_between(last, labels) if item["link"] else ()), labels):
+                if (own := Locator((*top, *place))) in outline.places:
+                    yield Citation(start, start + len(item["labels"].rstrip()), outline.symbol, own)
+            last = labels
 
 
 def _depth(locator: Locator) -> int:

@@ -22,10 +22,12 @@ _SYMBOL = re.compile(
           | (?<=\()[A-Z]{2,4}/[A-Z]{2,4}/\d+(?:/\d+)*(?=\))                                            # (OP/NSA/1121/023)
           | (?:IAEA\ )?INFCIRC/\d+(?:/Mod\.\d+)?
           | (?<=Presidential\ Statement\ )(?:19|20)\d\d/\d{1,2}\b )                                    # Presidential Statement 2015/25
-        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+l?(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
+        (?P<more>(?:,?\ (?:and|incorporating)?\ ?(?:(?:Add|Corr|Rev)\.\ ?\d+l?(?:/Rev\.\d+)?(?:-\d+)?(?:\ and\ \d+)?)|,\ (?:Add|Corr)\.\ ?\d+)*)""",
     re.VERBOSE,
 )
-_PART = re.compile(r"(?P<sort>Add|Corr|Rev)\.\s?(?P<first>\d+)l?(?:(?P<link>\s?-\s?|\s+and\s+)(?P<last>\d+))?")
+_PART = re.compile(
+    r"(?P<sort>Add|Corr|Rev)\.\s?(?P<first>\d+)l?(?P<revised>/Rev\.\d+)?(?:(?P<link>\s?-\s?|\s+and\s+)(?P<last>\d+))?"
+)
 _ASSEMBLY = re.compile(
     r"""(?<![\d/])(?P<number>\d{1,4}(?:\ [A-Z](?:\ and\ [A-Z])?)?)\ ?
         \((?P<session>(?:S-|ES-)?[IVXL]+|S-\d+|ES-\d+|1(?=\)))(?:\)|(?P<cut>D)\)?(?=\ of\ \d)|(?=\ of\ \d{1,2}\ [A-Z]))  # 293 (IV), 3367 A (XXX), 186 (S-2); misread: (XVID, (XVIII
@@ -75,8 +77,8 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
 
     >>> [w.path for w, _, _ in find_symbols("(S/1997/686 and Add.1)")]
     ['doc/S-1997-686', 'doc/S-1997-686-Add-1']
-    >>> [w.path for w, _, _ in find_symbols("(document A/6000/ Rev.1), chap. III")]
-    ['doc/A-6000-Rev-1']
+    >>> [w.path for w, _, _ in find_symbols("(document A/6000/ Rev.1), chap. III, and S/999/Add.8 and Add.9")]
+    ['doc/A-6000-Rev-1', 'doc/S-999-Add-8', 'doc/S-999-Add-9']
     """
     for match in _SYMBOL.finditer(text) if "/" in text else ():
         symbol = match["symbol"].rstrip(".")
@@ -88,10 +90,15 @@ def find_symbols(text: str) -> Iterator[tuple[Work | Symbol, int, int]]:
             symbol = f"S/PRST/{symbol}"
         yield to_work(symbol), match.start("symbol"), match.start("symbol") + len(match["symbol"])
         for part in _PART.finditer(match["more"]):
+            base = symbol.partition(f"/{part['sort']}.")[0]  # "S/7930/Add.64 and Add.65"
             start, first = match.start("more") + part.start(), int(part["first"])
             last = int(part["last"] or first)
             for n in range(first, last + 1) if "-" in (part["link"] or "") else sorted({first, last}):
-                yield to_work(f"{symbol}/{part['sort']}.{n}"), start, match.start("more") + part.end()
+                yield (
+                    to_work(f"{base}/{part['sort']}.{n}{part['revised'] or ''}"),
+                    start,
+                    match.start("more") + part.end(),
+                )
 
 
 def find_assembly(text: str) -> Iterator[Citation]:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from resrdf.annotations import Work
+from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import to_instrument
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import Lexicon, states, verb_openers
 from resrdf.symbol import slug
+from resrdf.words import has_word
 
-_HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding)s?"
+_HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding|Code\s+of\s+Conduct)s?"
 _HEADS = (
     "greement",
     "ccord",
@@ -28,17 +30,30 @@ _HEADS = (
     "ompact",
     "Pact",
     "Memorandum",
+    "ode of Conduct",
 )
 _WORD = r"[A-Z][\w’'‘-]*"
-_JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:the\s+)?|the\s+)"
+_JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:(?:the|a)\s+)?|the\s+)"
 _PART = rf"{_WORD}(?:\s+{_JOIN}?{_WORD})*"
 _NO_TITLE = (
     "Organi[sz]ation|Commission|Committee|Council|Conference|Area|Secretariat|Monitoring|Mission|States?|Parties"
 )
+# "between the United Nations and the Government of Ruritania": two or more parties, none with "and" in its name
+_PARTY = rf"(?:the\s+)?{_WORD}(?:\s+(?:(?:of|for)\s+(?:the\s+)?|the\s+)?{_WORD})*(?:\s+\([^()]{{2,14}}\))?"
+_PARTIES = rf"\s+[Bb]etween\s+{_PARTY}(?:,\s+{_PARTY})*,?\s+and\s+{_PARTY}(?:\s+sides\b)?"
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _TITLE = re.compile(
-    rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
+    rf"(?P<head>{_HEAD})\b(?!\s+(?:{_NO_TITLE}))(?P<tail>(?:{_PARTIES})?(?:\s+(?:on|for|concerning)\s+(?:the\s+)?{_PART}(?:(?:,\s+{_PART})*,?\s+and\s+{_PART})?)?)"
 )
-_BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities))?){{1,6}}$")
+_YEARS = r"(?P<one>19\d\d)\b(?:\s\d{1,3}\b)?\s+and\s+(?P<other>19\d\d)\b"  # the marks of footnotes may stand between
+_OF_YEARS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<name>[\w-]+\s+[Aa]greement)s\s+of\s+{_YEARS}",
+        rf"\b{_YEARS}\s+(?P<name>[\w-]+\s+[Aa]greement)s\b",
+    )
+)
+_BEFORE = re.compile(rf"(?:\b{_WORD}\s+(?:of\s+(?=Hostilities|Forces))?){{1,6}}$")
 # names that share a head: "the Lomé, Abuja III and Accra Accords"
 _NAME = rf"{_WORD}(?:\s+(?!and\b){_WORD}){{0,3}}"
 _SHARING = re.compile(rf"(?P<names>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+){_NAME}\s+$")
@@ -47,7 +62,7 @@ _ONE_NAME = re.compile(_NAME)
 IN_BODY = re.compile(
     r"\b(?:(?:Committee|Commission|Conference)\s+(?:on|for)|Mission\s+to\s+(?=Monitor|Verify|Observe|Supervise))\s*(?:[\w-]+\s+){0,14}$"
 )
-_NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under"})
+_NO_NAMES = frozenset({"The", "Its", "All", "Both", "In", "This", "Under", *MONTHS.split("|")})
 _PLURAL = re.compile(r"(?:['’]s|s['’])$")
 # words that many agreements share; a name made of them alone names a kind
 _COMMON = frozenset(
@@ -58,7 +73,7 @@ _COMMON = frozenset(
     government african union security council economic community convention agreement protocol declaration treaty first second
     third fourth security-sector humanitarian truce bioweapons arms presidential press statement facilitation technical model
     operational policy temporary january february march april may june july august september october november december
-    conferences ministers mission missions implementation mechanism roadmap association transfer extradition education article
+    of conferences ministers mission missions implementation mechanism roadmap association transfer extradition education article
     cessation hostilities confidential articles protocols accords pact compact
     lasting inclusive wealth-sharing fundamental universal good normalization cooperation""".split()
 )
@@ -68,6 +83,21 @@ _COMMON = frozenset(
 def instruments() -> Lexicon:
     """The treaties, agreements and statutes that the vocabulary knows by name."""
     return Lexicon.load("instrument")
+
+
+# words that stand in most names of instruments and in few texts
+_RARE = frozenset(
+    """agreement agreements accord accords protocol protocols convention conventions treaty declaration declarations communique
+    communiques compact pact memorandum covenant covenants charter statute plan framework roadmap strategy principles instrument
+    initiative conduct act agenda statement statements minutes commitments proposal process""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Folded words of which every name in the vocabulary has one: its rare one, else its longest."""
+    names = [name.split() for name in instruments().names]
+    return frozenset([next((word for word in name if word in _RARE), max(name, key=len)) for name in names])
 
 
 def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
@@ -80,11 +110,12 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     """
     known = [
         (found.start, found.end, to_instrument(found.concept))
-        for found in instruments().find_in(text)
+        for found in (instruments().find_in(text) if has_word(text, _telling()) else ())
         if not text[found.start : found.end].islower()
         or found.end - found.start > 25  # "a set of ideas" names a kind
         or text[found.start].isdigit()
     ]
+    known += _of_years(text) if "greements" in text and " 19" in text else ()
     if has_any(text, _HEADS):
         known += [
             (start, end, _to_title(name))
@@ -95,6 +126,18 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
     for start, end, work in known:
         if not IN_BODY.search(text, max(0, start - 160), start):
             yield start, end, work
+
+
+def _of_years(text: str) -> Iterator[tuple[int, int, Work]]:
+    """Agreements that the vocabulary knows by their year, of which a text names two.
+
+    >>> [text for _, _, work in _of_years("in line with the high-level agreements of 1977 and 1979") for text in work.names]
+    ['High-Level Agreement of 12 February 1977', 'High-Level Agreement of 19 May 1979']
+    """
+    for match in (found for pattern in _OF_YEARS for found in pattern.finditer(text)):
+        for year in ("one", "other"):
+            if concept := instruments().find_name(f"{match['name']} of {match[year]}"):
+                yield match.start(year), match.end(year), to_instrument(concept)
 
 
 def _to_title(name: str) -> Work:
@@ -113,12 +156,13 @@ def _titles(text: str) -> Iterator[tuple[int, int, str]]:
         words = before[0].split() if before else []
         while words and (words[0].casefold() in verb_openers() or words[0] in _NO_NAMES):
             del words[0]
-        tail = match["tail"] if not match["head"].endswith("s") else ""
+        tail = _IN_BRACKETS.sub("", match["tail"]) if not match["head"].endswith("s") else ""
         if not (tail or _tells(words)):
             continue
         name = " ".join((*words, match["head"]))
         start = before.start() + _offset(before[0], len(words)) if before else match.start()
-        yield start, match.end("tail") if tail else match.end("head"), name + " ".join(["", *tail.split()])
+        end = match.end("tail") if tail else match.end("head")
+        yield start, end, name + " ".join(["", *tail.replace("Between", "between").split()])
 
 
 def _sharing(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -157,5 +201,6 @@ def _tells(words: list[str]) -> bool:
     >>> _tells(["Governors", "Island"]), _tells(["Comprehensive", "Peace"]), _tells([])
     (True, False, False)
     """
-    telling = [word for word in words if _PLURAL.sub("", word.casefold()) not in _COMMON and not word.isupper()]
+    bare = [_PLURAL.sub("", word) for word in words]
+    telling = [word for word in bare if word.casefold() not in _COMMON and not word.isupper()]
     return bool(telling) and not (len(words) == 1 and states().find_name(words[0]))

@@ -14,15 +14,19 @@ from resrdf.document import Clause
 from resrdf.enrich.citations.aliases import Placed, Target
 from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
-from resrdf.enrich.citations.dated import may_be, name_work
+from resrdf.enrich.citations.dated import find_day, may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
 from resrdf.enrich.citations.symbols import find_assembly
 from resrdf.enrich.citations.titles import instruments
+from resrdf.symbol import slug
 
 _RULE = re.compile(
     r"\b(?:rule|mile)\s+(?P<number>\d+)\s+of\s+(?:its|the(?:\s+Council['’]s)?)\s+provisional\s+rules\s+of\s+procedure"
 )
 
+_RULE_OF_COURT = re.compile(
+    r"\b[Rr]ule\s+(?P<number>\d+(?:\s+bis)?)\s+of\s+the\s+(?P<rules>Rules\s+of\s+Procedure\s+and\s+Evidence(?:\s+of\s+the\s+(?:[A-Z]\w+\s+)*[A-Z]\w+)?)"
+)
 _NOTHING = Said()
 _NAMED_BEHIND = ("agreement", "declaration", "memorandum")
 # names of one word, which may be but a word in the name of another work
@@ -30,7 +34,9 @@ _HEAD_WORDS = frozenset(
     "Agreement Accord Protocol Treaty Convention Declaration Programme Plan Roadmap Framework Compact Pact Statute".split()
 )
 _ARTICLE = re.compile(r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ss]aid|[Ii]ts)\s+(?:Peace\s+)?|[“\"‘])$")
-_OWN_WORDS = re.compile(r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]")
+_OWN_WORDS = re.compile(
+    r"\s+(?:for|on|to|against|between|concerning)\s+(?:the\s+|a\s+)?[A-Z]|\s+(?:on|concerning|regarding)\s+(?!the\s|a\s|time\b|this\b|that\b|which\b)[a-z]"
+)
 _BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
 
 
@@ -93,27 +99,45 @@ def _in_notes(text: str, marks: tuple[Placed, ...]) -> Iterator[Citation]:
 def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
     covered: list[tuple[int, int]] = []
+    others: set[str] = set()
     for match in works.names.finditer(text) if works.names else ():
-        if match[0] in _HEAD_WORDS and _is_of_another(text, match):
+        if match[0] in _HEAD_WORDS and (match[0] in others or _is_of_another(text, match)):
+            others.add(match[0])  # "the Protocol on elections …, and this Protocol"
             continue
         target = works.named[match[0]]
-        if any(a <= match.start() and match.end() < b and _tells_more(work, target) for a, b, work in said.titles):
+        if any(
+            a <= match.start() and match.end() <= b and match.span() != (a, b) and _tells_more(work, target)
+            for a, b, work in said.titles
+        ):
             continue  # "the General Armistice Agreement between X and Y" is that of X and Y
         covered.append(match.span())
-        yield Citation(match.start(), match.end(), target, rule="alias")
+        yield Citation(match.start(), match.end(), _with_day(text, match.start(), match.end(), target), rule="alias")
     for match in _RULE.finditer(text) if "provisional" in text else ():
         covered.append(match.span())
         name = f"Provisional rules of procedure of the Security Council, rule {match['number']}"
         path = f"doc/provisional-rules-of-procedure-rule-{match['number']}"
         yield Citation(match.start(), match.end(), Work(path, (name,)))
+    for match in _RULE_OF_COURT.finditer(text) if "Procedure and Evidence" in text else ():
+        name = f"{' '.join(match['rules'].split())}, rule {' '.join(match['number'].split())}"
+        yield Citation(match.start(), match.end(), Work(f"doc/{slug(name)}", (name,)))
     for start, end, work in said.titles:
         if not any(a <= start < b or a < end <= b for a, b in covered):
-            yield Citation(start, end, works.find_one(work))
+            yield Citation(start, end, _with_day(text, start, end, works.find_one(work)))
+
+
+def _with_day(text: str, start: int, end: int, target: Target) -> Target:
+    """A work with one more name where its date stands beside its name: "Rhine Accord of 3 May 2001"."""
+    if isinstance(target, Work) and (dated := find_day(text, start, end)):
+        name = f"{' '.join(text[start:end].split())} of {' '.join(dated[0].split())}"
+        return target._replace(names=tuple(dict.fromkeys((*target.names, name, name.replace("qué", "que")))))
+    return target
 
 
 def _tells_more(title: Target, target: Target) -> bool:
-    """Whether a title is in the vocabulary, as is what a short name within it means; then the title tells more."""
-    return all(isinstance(one, Work) and instruments().find_name(one.names[0]) for one in (title, target))
+    """Whether a title is in the vocabulary, as is what a short name within it means, or that has but a date; then the title tells more."""
+    if not (isinstance(title, Work) and isinstance(target, Work) and instruments().find_name(title.names[0])):
+        return False
+    return "/" not in target.names[0] and title.path != target.path
 
 
 def _is_of_another(text: str, match: re.Match[str]) -> bool:
