@@ -26,7 +26,7 @@ DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
     for v in """decide authorize approve agree extend renew prolong establish re-establish set-up create constitute appoint
         expand increase enlarge reduce terminate dissolve discontinue withdraw maintain mandate endorse adopt resolve empower
-        modify adjust revise transfer define dispatch designate continue entrust confirm""".split()
+        modify adjust revise transfer define dispatch designate continue entrust confirm recommend""".split()
 )
 REQUESTS: Final = frozenset(
     f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
