@@ -9,7 +9,8 @@ import pytest
 from resrdf.annotations import MandateChange
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.dates import find_times
-from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.mandates.changes import find_mandate_changes
+from resrdf.enrich.mandates.tasks import find_mandate_tasks
 from resrdf.enrich.names.holders import Holders, read_holders
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol

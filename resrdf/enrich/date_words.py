@@ -62,6 +62,11 @@ EDGES: Final = {
     "beginning": 1, "first week": 7, "second week": 14, "third week": 21, "fourth week": 28, "first half": 15, "middle": 15, "mid": 15,
 }  # fmt: skip
 
+# the first three letters of those words
+INTERVAL_BEGINNINGS: Final = frozenset(
+    "sem bi bia bim bie biw twi hal eve eac thr two fou six qua onc mon for wee ann yea".split()
+)
+
 # words that end just before a date
 BEFORE_DATE = re.compile(
     r"""\b(?: (?P<until>(?:until|till|through|up\s+to|to|ending(?:\s+on)?|expir(?:es?|ing|y)(?:\s+on)?|terminating(?:\s+on)?)

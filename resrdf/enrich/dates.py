@@ -19,6 +19,7 @@ from typing import Literal
 from resrdf.annotations import Rule
 from resrdf.enrich import date_words as words
 from resrdf.enrich.literals import has_any
+from resrdf.words import words_at
 
 Part = Literal["until", "deadline", "start", "every", "within", "before", "duration"]
 
@@ -231,8 +232,12 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
 
 def _intervals(text: str) -> Iterator[Time]:
     """Intervals in one word ("quarterly", "twice a year")."""
-    for match in words.INTERVAL.finditer(text):
-        word = match[0].lower()
+    past = 0
+    for at in words_at(text, words.INTERVAL_BEGINNINGS):
+        match = words.INTERVAL.match(text, at) if at >= past else None
+        if match is None:
+            continue
+        past, word = match.end(), match[0].lower()
         if word in ("annual", "biannual", "bi-annual", "semi-annual", "biennial") and not words.BASIS.match(
             text[match.end() :]
         ):

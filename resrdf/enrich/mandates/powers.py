@@ -151,7 +151,7 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the missions and committees authorized to do a thing of their own, other than all necessary measures."""
     text = clause.text
-    for match in words.AUTHORIZED.finditer(text, segment.start, segment.end):
+    for match in words.AUTHORIZED.finditer(text, segment.start, segment.end) if "uthori" in text else ():
         held = _authorized(clause, match, segment)
         if held is None or not (is_mission(held.actor) or "committee" in held.actor):
             continue
@@ -216,7 +216,8 @@ def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]
 def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the mission of "that [the Special Representative and] UNAMI, …, shall:", whose tasks stand in the items."""
     text = clause.text
-    if shall := words.SHALL_ITEMS.search(text, segment.start, segment.end):
+    ends = text[segment.start : segment.end].rstrip().endswith(":")
+    if ends and (shall := words.SHALL_ITEMS.search(text, segment.start, segment.end)):
         for held in clause.found:
             if is_mission(held.actor) and words.THAT_ROLE_AND.search(text, segment.start, held.start):
                 yield Change(held.start, shall.end(), "define", held, segment)

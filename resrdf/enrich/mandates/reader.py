@@ -28,7 +28,7 @@ from resrdf.enrich.mandates.powers import (
 from resrdf.enrich.mandates.terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
 from resrdf.enrich.names.founded import REQUESTS, Founding
 from resrdf.enrich.names.holders import Held, Segment, is_mission
-from resrdf.words import words_at
+from resrdf.words import places_of
 
 _FINDERS: Final[Mapping[str, Callable[[MandateClause, re.Match[str], Segment], Kinds]]] = {
     "extend": find_extended,
@@ -73,7 +73,7 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
 def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:
     """The triggers in a segment from left to right."""
     past = segment.start
-    for at in words_at(text, words.TRIGGERS):
+    for at in places_of(text, words.TRIGGERS):
         if at >= past and (match := words.TRIGGER.match(text, at, segment.end)):
             past = match.end()
             yield match

@@ -6,6 +6,7 @@ One trigger for each kind of change; whether it is a change is judged by :mod:`r
 from __future__ import annotations
 
 import re
+from typing import Final
 
 TRIGGER = re.compile(
     r"""\b(?:
@@ -26,10 +27,22 @@ TRIGGER = re.compile(
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# the first three letters of those words (less where a hyphen cuts them)
-TRIGGERS = frozenset(
-    """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
-    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+# the words with which those begin, folded
+TRIGGERS: Final = frozenset(
+    """extend extends extended extending renew renews renewed renewing prolong prolongs prolonged prolonging extension renewal
+    prolongation continuation maintain maintains maintained continue continues continued remain maintenance re reestablish
+    reestablishes reestablished reestablishment establish establishes established establishment constitute constituted constitutes
+    set sets create creates creation appoint appoints appointment designate designates dispatch dispatches deploy deploys deployed
+    deployment redeploy redeploys redeployed send expand expands expanded expansion expansions increase increases increased enlarge
+    enlarges enlarged enlargement enlargements augment augments augmented broaden broadens broadened strengthen strengthens
+    strengthened strengthening reinforce reinforces reinforced reinforcement reinforcements widen widens widened raise raises
+    raising restoration reduce reduces reduced reducing reduction decrease decreases decreased decreasing downsize downsizes
+    downsized downsizing draw drawing drawdown lower terminate terminates terminated termination dissolve dissolves dissolved
+    dissolution liquidate liquidation disband withdraw withdrawn withdraws withdrawal close closes closed closure discontinue
+    expire expires conclude end cease transfer transfers transferred subsume subsumes subsumed adjust adjusts adjusted adjustment
+    adjustments modify modifies modified revise revises revised restructure restructures restructured restructuring reconfigure
+    reconfigures reconfigured reconfiguration realign realigns realigned reorient reorients reoriented use take mandate mandates
+    responsibilities tasks functions objectives priorities strategic""".split()
 )
 # what is extended: the first of these words says whether it is a mandate at all
 HEAD = re.compile(

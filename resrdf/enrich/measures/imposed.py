@@ -5,6 +5,7 @@ Paragraphs of the same resolution are read in the same way by those who ask what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -15,15 +16,15 @@ from resrdf.enrich.measures import words
 from resrdf.enrich.measures.scope import find_places, find_regime, find_until, known_paragraphs, own_number
 from resrdf.enrich.names.holders import Holders, Segment
 from resrdf.enrich.verbs import find_actions
-from resrdf.words import has_beginning
+from resrdf.words import has_beginning, places_of
 
 
 def speaks_of_measures(text: str) -> bool:
     """A first look, which most clauses do not pass."""
+    if has_any(text, words.SURE_WORDS):
+        return True
     folded = text.lower()
-    return has_any(folded, words.SURE_WORDS) or (
-        has_any(folded, words.QUICK_WORDS) and words.QUICK.search(folded) is not None
-    )
+    return has_any(folded, words.QUICK_WORDS) and words.QUICK.search(folded) is not None
 
 
 def find_segments(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Segment]:
@@ -50,22 +51,24 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
     asked = segment.verb in words.ASKS
     if not asked and segment.verb not in words.DECIDES:
         return
+    kinds = [kind for kind, first in words.OBJECT_BEGINNINGS.items() if has_beginning(clause.text, first)]
+    if not kinds:
+        return
     lead = " ".join(p.text for p in holders.above(clause)) if segment.start == 0 else ""
+    cues = list(_cues(clause.text, text, segment))
+    inherited = None
+    if not cues and lead:
+        inherited = next(reversed(list(words.CUE.finditer(lead[-200:]))), None)
+    if not cues and not inherited:
+        return
     if words.PASSIVE.search(lead) or (
         words.COMMITTEE_TASK.search(lead[-250:]) and not words.STATES_DO.search(lead + text)
     ):
         return
     if asked and (not words.ALL_STATES.search(lead + text) or words.REMINDER.search(text)):
         return
-    cues = list(words.CUE.finditer(text))
-    inherited = None
-    if not cues and lead:
-        inherited = next(reversed(list(words.CUE.finditer(lead[-200:]))), None)
-    if not cues and not inherited:
-        return
-    for kind, pattern in words.OBJECTS.items():
-        if not has_beginning(clause.text, words.OBJECT_BEGINNINGS[kind]):
-            continue
+    for kind in kinds:
+        pattern = words.OBJECTS[kind]
         for cue in cues or ([inherited] if inherited else []):
             if not _is_cue(kind, cue[0], segment.verb, lead + text):
                 continue
@@ -88,6 +91,16 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
                 start, end, f"vocab/measure/{kind}", f"vocab/measure-action/{action}", regime, find_until(text, holders), rule
             )  # fmt: skip
             break
+
+
+def _cues(whole: str, text: str, segment: Segment) -> Iterator[re.Match[str]]:
+    """The words in a segment that may lay down a duty, from left to right."""
+    past = 0
+    for at in places_of(whole, words.CUES):
+        here = at - segment.start
+        if here >= past and at < segment.end and (match := words.CUE.match(text, here)):
+            past = match.end()
+            yield match
 
 
 def _is_cue(kind: str, cue: str, verb: str, text: str) -> bool:

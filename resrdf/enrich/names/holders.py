@@ -68,7 +68,8 @@ class Held(NamedTuple):
 class Holders:
     """The bodies that one document speaks of, and its clauses by their places.
 
-    ``tasked`` remembers whose tasks the items of a clause are, ``changes`` what its acts (by where they begin) change.
+    ``bodies`` remembers who is found in a text, ``tasked`` whose tasks the items of a clause are, ``changes`` what its acts (by
+    where they begin) change.
     """
 
     document: Document
@@ -77,6 +78,7 @@ class Holders:
     cited: Mapping[str, int]
     asked: Mapping[Locator, tuple[str, ...]]
     founded: Mapping[Locator, tuple[Founding, ...]]
+    bodies: dict[str, tuple[Held, ...]] = field(default_factory=dict, repr=False, compare=False)
     tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
     changes: dict[tuple[Locator, tuple[int, ...]], tuple[MandateChange, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -90,8 +92,13 @@ class Holders:
                 yield found
             place = place.parent
 
-    def find(self, text: str) -> list[Held]:
+    def find(self, text: str) -> tuple[Held, ...]:
         """Return every body in a text that can hold a mandate, from left to right."""
+        if text not in self.bodies:
+            self.bodies[text] = tuple(self._find(text))
+        return self.bodies[text]
+
+    def _find(self, text: str) -> list[Held]:
         found = [Held(m.start, m.end, m.actor, m.rule) for m in self.names.find(text) if m.actor and is_holder(m.actor)]
         taking_part = has_any(text, _TAKING_PART)
         for mention in (

@@ -22,7 +22,7 @@ from resrdf.enrich.reports.verbs import Duty, Tellings
 
 
 def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Report]:
-    """Yield the duties to report that a clause lays down; ``actions`` bear their addressees.
+    """Yield the duties to report that a clause lays down; ``actions``, in reading order, bear their addressees.
 
     >>> from resrdf.document import Document, Locator, Source
     >>> from resrdf.enrich.names.holders import read_holders
@@ -37,10 +37,10 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     text = clause.text
     if clause.kind != "operative":
         return
-    acts = [act for act in sorted(actions, key=lambda a: a.start) if not _is_aside(act, text)]
-    below = not acts or acts[0].start > 40  # what no verb of the Council in the clause itself governs
-    if (not below and not any(act.verb in words.ASKS for act in acts)) or not has_any(text, words.STEMS):
+    below = not actions or actions[0].start > 40  # what no verb of the Council in the clause itself governs
+    if (not below and words.ASKS.isdisjoint([act.verb for act in actions])) or not has_any(text, words.STEMS):
         return
+    acts = [act for act in actions if not _is_aside(act, text)]
     reader = _Reader(clause, acts, holders)
     cuts = [*(a.start for a in acts), len(text)]
     if below:
@@ -94,7 +94,7 @@ class _Reader:
                 subject = (
                     by  # "requests X, through its force, and Y to report": the last of those asked stands by the verb
                 )
-            if not subject and words.TASKS_INLINE.search(self.text, start, duty.start):
+            if not subject and "following" in self.text and words.TASKS_INLINE.search(self.text, start, duty.start):
                 subject = self.parties.founded(
                     duty.start
                 )  # "to create a panel to carry out the following tasks: (a) …"
