@@ -9,6 +9,7 @@ import pytest
 from resrdf.annotations import MandateChange
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.dates import find_times
+from resrdf.enrich.mandates import words
 from resrdf.enrich.mandates.changes import find_mandate_changes
 from resrdf.enrich.mandates.tasks import find_mandate_tasks
 from resrdf.enrich.names.holders import Holders, read_holders
@@ -253,7 +254,8 @@ def test_the_items_of_a_mandate_are_tasks() -> None:
 
 
 def test_kinds_are_in_their_schemes() -> None:
-    from resrdf.enrich.mandates.changes import _RANK, _cues
+    from resrdf.enrich.mandates.changes import _RANK
+    from resrdf.enrich.mandates.tasks import _cues
 
     assert {f"vocab/change-kind/{kind}" for kind in _RANK} <= concepts("change-kind")
     assert set(_cues().names.values()) <= concepts("task")
@@ -296,3 +298,11 @@ def test_kinds_are_in_their_schemes() -> None:
 )  # fmt: skip
 def test_times(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     assert [(t.part, t.date and str(t.date), t.duration) for t in find_times(text, ADOPTED)] == expected
+
+
+@pytest.mark.parametrize("word", sorted(words.TRIGGERS))
+def test_every_word_that_is_looked_for_may_begin_a_trigger(word: str) -> None:
+    behind = (
+        "", " up", " the Force", " of the", " of the strength", " presence of", " down", "-establish", " all necessary means", " priority", " for", " UNMOT",
+    )  # fmt: skip
+    assert any(words.TRIGGER.match(word + rest) for rest in behind)

@@ -151,7 +151,7 @@ def find_empowered(clause: MandateClause, match: re.Match[str], segment: Segment
 def find_authorized(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the missions and committees authorized to do a thing of their own, other than all necessary measures."""
     text = clause.text
-    for match in words.AUTHORIZED.finditer(text, segment.start, segment.end) if "uthori" in text else ():
+    for match in words.AUTHORIZED.finditer(text, segment.start, segment.end):
         held = _authorized(clause, match, segment)
         if held is None or not (is_mission(held.actor) or "committee" in held.actor):
             continue
@@ -188,7 +188,7 @@ def _authorized(clause: MandateClause, match: re.Match[str], segment: Segment) -
 
 def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield whose authorization, given in a paragraph above, is limited in time."""
-    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end) if "limited to" in clause.text else ():
+    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end):
         for actor in clause.acting_under(match["paragraph"]):
             held = Held(match.start(), match.end(), actor, "anaphora")
             yield Change(match.start(), match.end(), "define", held, segment)
@@ -196,7 +196,7 @@ def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
 
 def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the body that is entrusted with one more task or a new mandate: "entrusts the Committee with the task of"."""
-    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end) if "ntrust" in clause.text else ():
+    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end):
         held = clause.after(match.end(), min(segment.end, match.end() + 40))
         if held and match["mandate"]:
             yield Change(match.start(), held.end, "define", held, segment)
@@ -207,7 +207,7 @@ def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
 def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the team that "shall also support the Committee for a period"."""
     text = clause.text
-    match = words.SUPPORT.search(text, segment.start, segment.end) if "the Committee for a period" in text else None
+    match = words.SUPPORT.search(text, segment.start, segment.end)
     held = clause.before(match.start(), segment.start) if match else None
     if match and held and words.SUBJECT_SHALL.fullmatch(text, held.end, match.start()):
         yield Change(held.start, match.end(), "extend", held, segment)
@@ -216,8 +216,7 @@ def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]
 def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the mission of "that [the Special Representative and] UNAMI, …, shall:", whose tasks stand in the items."""
     text = clause.text
-    ends = text[segment.start : segment.end].rstrip().endswith(":")
-    if ends and (shall := words.SHALL_ITEMS.search(text, segment.start, segment.end)):
+    if shall := words.SHALL_ITEMS.search(text, segment.start, segment.end):
         for held in clause.found:
             if is_mission(held.actor) and words.THAT_ROLE_AND.search(text, segment.start, held.start):
                 yield Change(held.start, shall.end(), "define", held, segment)

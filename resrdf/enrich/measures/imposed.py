@@ -5,7 +5,6 @@ Paragraphs of the same resolution are read in the same way by those who ask what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -13,10 +12,10 @@ from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.measures import words
-from resrdf.enrich.measures.scope import find_places, find_regime, find_until, known_paragraphs, own_number
+from resrdf.enrich.measures.scope import find_places, find_regime, find_until, find_worded, known_paragraphs, own_number
 from resrdf.enrich.names.holders import Holders, Segment
 from resrdf.enrich.verbs import find_actions
-from resrdf.words import has_beginning, places_of
+from resrdf.words import has_beginning
 
 
 def speaks_of_measures(text: str) -> bool:
@@ -51,21 +50,15 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
     asked = segment.verb in words.ASKS
     if not asked and segment.verb not in words.DECIDES:
         return
-    kinds = [kind for kind, first in words.OBJECT_BEGINNINGS.items() if has_beginning(clause.text, first)]
-    if not kinds:
-        return
     lead = " ".join(p.text for p in holders.above(clause)) if segment.start == 0 else ""
-    cues = list(_cues(clause.text, text, segment))
+    cues = list(find_worded(words.CUE, words.CUES, clause.text, segment))
     inherited = None
     if not cues and lead:
         inherited = next(reversed(list(words.CUE.finditer(lead[-200:]))), None)
     if not cues and not inherited:
         return
-    if words.PASSIVE.search(lead) or (
-        words.COMMITTEE_TASK.search(lead[-250:]) and not words.STATES_DO.search(lead + text)
-    ):
-        return
-    if asked and (not words.ALL_STATES.search(lead + text) or words.REMINDER.search(text)):
+    kinds = [kind for kind, first in words.OBJECT_BEGINNINGS.items() if has_beginning(clause.text, first)]
+    if not kinds or _imposes_nothing(lead, text, asked=asked):
         return
     for kind in kinds:
         pattern = words.OBJECTS[kind]
@@ -93,14 +86,13 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
             break
 
 
-def _cues(whole: str, text: str, segment: Segment) -> Iterator[re.Match[str]]:
-    """The words in a segment that may lay down a duty, from left to right."""
-    past = 0
-    for at in places_of(whole, words.CUES):
-        here = at - segment.start
-        if here >= past and at < segment.end and (match := words.CUE.match(text, here)):
-            past = match.end()
-            yield match
+def _imposes_nothing(lead: str, text: str, *, asked: bool) -> bool:
+    """Whether an item belongs to what a body is to do or what is exempted, or a call reminds of duties that exist."""
+    if words.PASSIVE.search(lead):
+        return True
+    if words.COMMITTEE_TASK.search(lead[-250:]) and not words.STATES_DO.search(lead + text):
+        return True
+    return asked and (not words.ALL_STATES.search(lead + text) or words.REMINDER.search(text) is not None)
 
 
 def _is_cue(kind: str, cue: str, verb: str, text: str) -> bool:

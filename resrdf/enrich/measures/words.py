@@ -149,6 +149,12 @@ HEAD = re.compile(
           | (?:measures|restrictions|prohibitions?|provisions|requirements|terms|arrangements|obligations) )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# the words with which those begin, folded
+HEADS: Final = frozenset(
+    """arms oil trade embargo embargoes sanctions exemption exemptions asset assets travel ban account accounts measure measures sub
+    subparagraph subparagraphs paragraph paragraphs restrictions prohibition prohibitions provisions requirements terms arrangements
+    obligations""".split()
+)
 GENERIC = re.compile(
     r"measures|restrictions|prohibition|provisions|requirements|terms|arrangements|obligations|exemption", re.I
 )
