@@ -9,7 +9,9 @@ import pytest
 from resrdf.annotations import MandateChange
 from resrdf.document import Adoption, Clause, Document, Locator, Source
 from resrdf.enrich.dates import find_times
-from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.mandates import words
+from resrdf.enrich.mandates.changes import find_mandate_changes
+from resrdf.enrich.mandates.tasks import find_mandate_tasks
 from resrdf.enrich.names.holders import Holders, read_holders
 from resrdf.lexicon import concepts
 from resrdf.symbol import Symbol
@@ -136,6 +138,14 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
         ("Decides that UNMOT’s mandate is designed to prevent a return to war;", [("unmot", "define", None)]),
         ("Decides that, until 30 June 2002, UNMOT is authorized to respond to threats to civilians;", [("unmot", "empower", None)]),
         ("Decides that UNAMA and the Special Representative of the Secretary-General, within their mandate, will lead the civilian efforts to, inter alia:", [("unama", "define", None)]),
+        ("Decides that the mandate of UNMOT shall also include the protection of civilians;", [("unmot", "expand", None)]),
+        ("Decides to extend the mandate of UNMOT until 30 June 2002 and that this mandate shall apply also to the measures above;",
+         [("unmot", "extend", "2002-06-30"), ("unmot", "expand", None)]),
+        ("Authorizes, with the aim of keeping the peace, the restoration of the strength of UNMOT to its previous level;", [("unmot", "expand", None)]),
+        ("Decides accordingly to entrust a new mandate to UNMOT;", [("unmot", "define", None)]),
+        ("Authorizes the deployment of up to 60 United Nations military liaison personnel for a period of up to 90 days;",
+         [("military-liaison-great-lakes", "establish", None)]),
+        ("Recommends the creation, with its consent, of a United Nations Peace-keeping Force in Cyprus;", [("unficyp", "establish", None)]),
         ("Decides that the Counter-Terrorism Committee Executive Directorate shall also support the Committee for a period of 18 months, with the mandate annexed;", [("cted", "extend", None)]),
     ],
 )  # fmt: skip
@@ -244,7 +254,8 @@ def test_the_items_of_a_mandate_are_tasks() -> None:
 
 
 def test_kinds_are_in_their_schemes() -> None:
-    from resrdf.enrich.mandates.changes import _RANK, _cues
+    from resrdf.enrich.mandates.changes import _RANK
+    from resrdf.enrich.mandates.tasks import _cues
 
     assert {f"vocab/change-kind/{kind}" for kind in _RANK} <= concepts("change-kind")
     assert set(_cues().names.values()) <= concepts("task")
@@ -261,6 +272,10 @@ def test_kinds_are_in_their_schemes() -> None:
         ("for a period ending on 31 May 1991", [("until", "1991-05-31", None)]),
         ("no later than 30 June 2010", [("deadline", "2010-06-30", None)]),
         ("by the end of May 2002", [("deadline", "2002-05-31", None)]),
+        ("by the second half of May", [("deadline", "2002-05-31", None)]),
+        ("to report, during May 2002", []),
+        ("to submit, during May 2002, a report", [("deadline", "2002-05-31", None)]),
+        ("for a period of no longer than one year", [("duration", None, "P1Y")]),
         ("by 16 May", [("deadline", "2002-05-16", None)]),
         ("by 31 March and 30 September 2002", [("deadline", "2002-03-31", None), ("deadline", "2002-09-30", None)]),
         ("within thirty days of the adoption of this resolution", [("within", "2002-01-19", "P30D")]),
@@ -283,3 +298,11 @@ def test_kinds_are_in_their_schemes() -> None:
 )  # fmt: skip
 def test_times(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
     assert [(t.part, t.date and str(t.date), t.duration) for t in find_times(text, ADOPTED)] == expected
+
+
+@pytest.mark.parametrize("word", sorted(words.TRIGGERS))
+def test_every_word_that_is_looked_for_may_begin_a_trigger(word: str) -> None:
+    behind = (
+        "", " up", " the Force", " of the", " of the strength", " presence of", " down", "-establish", " all necessary means", " priority", " for", " UNMOT",
+    )  # fmt: skip
+    assert any(words.TRIGGER.match(word + rest) for rest in behind)

@@ -123,6 +123,10 @@ def test_one_duty(text: str, by: str, to: str, mode: str, time: tuple[str | None
         ("Urges restraint, and continues to request the Secretary-General to report to the Council any incident;", SG, COUNCIL, "report", (None, None, None)),
         ("Requests by 31 August 2002 a report from the Secretary-General on the talks;", SG, COUNCIL, "report", ("2002-08-31", None, None)),
         ("Requests the Secretary-General to submit a report that provides an integrated analysis to the Council;", SG, COUNCIL, "report", (None, None, None)),
+        ("Requests the Secretary-General to ensure that the Council is informed regularly of developments;", SG, COUNCIL, "keep-informed", (None, None, None)),
+        ("Requests the Secretary-General to ensure that monitoring is carried out, and the results included in his reports to the Council;",
+         SG, COUNCIL, "include-in-reporting", (None, None, None)),
+        ("Reminds all States of their obligations under its resolutions, and to report to the Counter-Terrorism Committee;", "actor/states", "body/ctc", "report", (None, None, None)),
         ("Encourages the Secretary-General to refine the benchmarks, to update them and to report to the Council;", SG, COUNCIL, "report", (None, None, None)),
     ],
 )  # fmt: skip
@@ -143,6 +147,8 @@ def test_one_duty_that_is_harder_to_see(
         ("to report in two written reports, no later than July 30 and September 30;", ["2002-07-30", "2002-09-30"]),
         ("to provide a briefing on the elections and a full report on the mandate by 1 May 2002;", [None, "2002-05-01"]),
         ("to keep the Council updated, and to submit a report by 29 August 2002;", [None, "2002-08-29"]),
+        ("to provide an interim report by 28 March 2002, a final report no later than 1 October 2002, and periodic updates in between;",
+         ["2002-03-28", "2002-10-01", None]),
         ("to report by 1 May 2002 and, in any event, no later than 1 June 2002;", ["2002-05-01"]),
         ("to report 90 days after the adoption of this resolution, and again prior to 1 June 2002;", ["2002-03-20", "2002-06-01"]),
     ],
@@ -174,6 +180,17 @@ def test_the_tasks_of_a_group_that_somebody_else_is_to_found() -> None:
         "to provide to the Council a midterm briefing within 90 days;", above=above, number=1724, year=2006
     )
     assert report.by != (SG,)
+
+
+def test_the_tasks_of_a_group_in_the_clause_that_founds_it() -> None:
+    text = "Requests the Secretary-General to create a group of experts to carry out the following tasks: (a) gather facts; and (b) provide a report to the Council;"
+    (report,) = reports(text)
+    assert (report.by, report.to) == (("body/group-of-experts-1386",), (COUNCIL,))
+
+
+def test_who_is_told_does_not_report() -> None:
+    text = "Invites the Secretary-General to share his findings with UNAMA and the Counter-Terrorism Committee, and UNMOT to communicate to the Committee information on flights;"
+    assert all("body/ctc" not in report.by for report in reports(text))
 
 
 def test_two_duties_in_one_clause() -> None:

@@ -17,7 +17,7 @@ from resrdf.annotations import Action, Citation, MandateChange, Report
 from resrdf.document import Clause, Document, Locator, Source
 from resrdf.enrich import annotate
 from resrdf.enrich.citations.titles import instruments
-from resrdf.enrich.mandates.changes import find_task_kind
+from resrdf.enrich.mandates.tasks import find_task_kind
 from resrdf.enrich.measures.finding import find_measures
 from resrdf.enrich.names.holders import read_holders
 from resrdf.errors import ResrdfError

@@ -12,7 +12,8 @@ from resrdf.document import Clause, Document, Locator, Remark, walk_document
 from resrdf.enrich.addressees.addressing import Addressing
 from resrdf.enrich.basis import Basis, find_basis
 from resrdf.enrich.citations.finding import find_citations, read_context
-from resrdf.enrich.mandates.changes import find_mandate_changes, find_mandate_tasks
+from resrdf.enrich.mandates.changes import find_mandate_changes
+from resrdf.enrich.mandates.tasks import find_mandate_tasks
 from resrdf.enrich.measures.finding import find_measures
 from resrdf.enrich.names.actors import read_names
 from resrdf.enrich.names.holders import read_holders

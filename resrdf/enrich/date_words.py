@@ -28,7 +28,7 @@ _NUMBER = (
 SCANNED: Final = str.maketrans("IliSO]|", "1115011")
 DAY = re.compile(
     rf"""(?:(?<![\d,.(/])(?P<day>[1-3]?\d|[IlS][\dOSIl]|\d[OSIl\]]|\|)(?:st|nd|rd|th)?\s+  # 15; "IS", "3]" of the scanner
-            |(?P<edge>(?:the\s+)?(?:end|beginning|middle|first\s+half)\s+of\s+|mid-?\s?)|\b)  # the end of, mid-
+            |(?P<edge>(?:the\s+)?(?:end|beginning|middle|(?:first|second)\s+half|(?:first|second|third|fourth|last|final)\s+week)\s+of\s+|mid-?\s?)|\b)  # the end of, the first week of, mid-
          (?P<month>{"|".join(MONTHS)})\b                             # May
          (?:,?\s*(?P<behind>[1-3]?\d)(?:,?\s+(?=(?:19|20)\d\d)|(?=\s*(?:[,;.]|and\b|respectively\b|$))))?  # "July 31, 2014"; "July 30 and"
          (?:,?\s*(?:of\s+)?(?P<year>(?:[1il]9|20)\d\d)\b)?                 # 1998; "by September of 2010", "by 20 July"
@@ -57,6 +57,16 @@ INTERVAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# the last day of a part of a month, where it is not that of the month
+EDGES: Final = {
+    "beginning": 1, "first week": 7, "second week": 14, "third week": 21, "fourth week": 28, "first half": 15, "middle": 15, "mid": 15,
+}  # fmt: skip
+
+# the first three letters of those words
+INTERVAL_BEGINNINGS: Final = frozenset(
+    "sem bi bia bim bie biw twi hal eve eac thr two fou six qua onc mon for wee ann yea".split()
+)
+
 # words that end just before a date
 BEFORE_DATE = re.compile(
     r"""\b(?: (?P<until>(?:until|till|through|up\s+to|to|ending(?:\s+on)?|expir(?:es?|ing|y)(?:\s+on)?|terminating(?:\s+on)?)
@@ -70,9 +80,9 @@ BEFORE_DATE = re.compile(
             (?:(?:[a-z]+\s+){0,3}time,?\s+|GMT,?\s+)?on\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# the date of a report that is still to come: "in his report of 11 October", said before that day
+# the date of a report that is still to come: "in his report of 11 October", "to report to the Council in May", said before that day
 REPORT_OF = re.compile(
-    r"\b(?:(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on|in)|(?:Council|Committee|it|conclusions|findings),?\s+on)\s+$"
+    r"\b(?:(?:reports?|updates?|briefings?)\s+(?:(?:to\s+be\s+)?(?:provided|submitted|presented|issued)\s+)?(?:of|on|in|during)|(?:(?:Council|Committee|it|conclusions|findings),?|submit,)\s+(?:on|in|during))\s+$"
 )
 # "at the end of May": an edge of a month or year is a day by itself
 AT_EDGE = re.compile(r"\bat\s+$", re.IGNORECASE)
@@ -84,7 +94,7 @@ SPAN = re.compile(r"\b(?:report|letter|covering|period)s?\b[^;]*\bof\b[^;]*\bto\
 BEFORE_LENGTH = re.compile(
     r"""\b(?: (?P<every>every|each|(?:at\s+)?intervals\s+(?:of|not\s+exceeding)(?:\s+(?:not|no)\s+(?:more|longer)\s+than)?|(?:at|in)\s+(?:least\s+)?)
             | (?P<within>within|inside|(?:no|not)\s+later\s+than|(?:no|not)\s+more\s+than|in|after|at\s+the\s+end\s+of|by)
-            | (?P<capped>(?:for\s+)?up\s+to|(?:for\s+)?a\s+maximum\s+(?:period\s+)?of|not\s+(?:to\s+)?exceed(?:ing)?|not\s+longer\s+than)
+            | (?P<capped>(?:for\s+)?up\s+to|(?:for\s+)?a\s+maximum\s+(?:period\s+)?of|not\s+(?:to\s+)?exceed(?:ing)?|(?:no|not)\s+longer\s+than)
             | (?P<duration>for|period\s+of|periods\s+of|term\s+of|duration\s+of|time\s+of|extension\s+of)
        )\s+(?:a\s+|an\s+|the\s+)?(?:(?:maximum\s+|further\s+)?(?:period|term|space)\s+(?:of\s+)?(?:up\s+to\s+|not\s+more\s+than\s+)?|first\s+|next\s+|coming\s+|following\s+
             |initial\s+|final\s+|further\s+|additional\s+|another\s+|interim\s+|last\s+|new\s+|period\s+of\s+)*$""",

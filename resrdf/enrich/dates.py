@@ -19,6 +19,7 @@ from typing import Literal
 from resrdf.annotations import Rule
 from resrdf.enrich import date_words as words
 from resrdf.enrich.literals import has_any
+from resrdf.words import words_at
 
 Part = Literal["until", "deadline", "start", "every", "within", "before", "duration"]
 
@@ -59,6 +60,10 @@ def find_times(text: str, adopted: date | None = None) -> Iterator[Time]:
     [('within', '2002-01-19', 'P30D')]
     >>> told("to report every 90 days and by 15 May 2002, and then every six months")
     [('every', None, 'P90D'), ('deadline', '2002-05-15', None), ('every', None, 'P6M')]
+    >>> told("to report not later than the first week of May"), told("to report to the Council in March 2002")
+    ([('deadline', '2002-05-07', None)], [('deadline', '2002-03-31', None)])
+    >>> told("for a period of no longer than two years")
+    [('duration', None, 'P2Y')]
     >>> told("to report within 24 hours"), told("to submit, at the end of this period, a report")
     ([('within', '2001-12-21', 'PT24H')], [('before', None, None)])
     >>> told("takes note of his report of 4 September 1997")
@@ -179,9 +184,8 @@ def _day(match: re.Match[str], adopted: date | None) -> tuple[date | None, bool]
             return date(year, month, int(number.translate(words.SCANNED))), match["year"] is not None
         except ValueError:
             return None, False
-    edge = (match["edge"] or "end").removeprefix("the ").split()[0][:3]
-    last = {"end": calendar.monthrange(year, month)[1], "beg": 1, "mid": 15}.get(edge)
-    return (date(year, month, last), False) if last else (None, False)
+    edge = " ".join((match["edge"] or "").replace("-", "").split()).removeprefix("the ").removesuffix(" of")
+    return date(year, month, words.EDGES.get(edge) or calendar.monthrange(year, month)[1]), False
 
 
 def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
@@ -228,8 +232,12 @@ def _lengths(text: str, adopted: date | None) -> Iterator[Time]:
 
 def _intervals(text: str) -> Iterator[Time]:
     """Intervals in one word ("quarterly", "twice a year")."""
-    for match in words.INTERVAL.finditer(text):
-        word = match[0].lower()
+    past = 0
+    for at in words_at(text, words.INTERVAL_BEGINNINGS):
+        match = words.INTERVAL.match(text, at) if at >= past else None
+        if match is None:
+            continue
+        past, word = match.end(), match[0].lower()
         if word in ("annual", "biannual", "bi-annual", "semi-annual", "biennial") and not words.BASIS.match(
             text[match.end() :]
         ):

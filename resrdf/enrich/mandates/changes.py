@@ -11,30 +11,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import dropwhile, islice
 from typing import Final, NamedTuple
 
-from resrdf.annotations import Action, MandateChange, MandateTask, Rule
+from resrdf.annotations import Action, MandateChange, Rule
 from resrdf.document import Clause, Locator
 from resrdf.enrich.dates import Time, add, find_times
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.mandates import words
-from resrdf.enrich.mandates.clause import Change, read_clause
+from resrdf.enrich.mandates.clause import Change, MandateClause
 from resrdf.enrich.mandates.reader import find_changes
 from resrdf.enrich.names.founded import DECIDES, REQUESTS
 from resrdf.enrich.names.holders import Holders, Segment, is_mission
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import Lexicon, concept_labels
 
-# stems of the words without one of which nothing is done to a mandate: looking for them is quick
+# stems of the words without one of which nothing is done to a mandate, those first that most clauses hold
 _STEMS: Final = tuple(
     stem.replace("_", " ")
-    for stem in """xtend xtension enew rolong ontinu aintain aintenance stablish set_up sets_up reat onstitut ppoint esignat
-        ispatch eploy send xpan ncreas nlarg trengthen einforc roaden widen ugment rais educ ecreas ownsiz drawdown draw lower
-        ithdraw erminat issol iquidat isband close expire conclude cease ransfer ubsum andate tasks functions objectives
-        priorities uthori may_take may_use djust odif evis estructur econfigur ealign eorient shall: should:""".split()
+    for stem in """ontinu andate uthori stablish reat trengthen cease esignat eploy close ncreas ransfer draw erminat enew onstitut xtend
+        ppoint educ tasks aintain objectives odif functions aintenance conclude evis priorities xpan send einforc djust
+        estructur shall: rais ispatch isband xtension set_up widen econfigur rolong may_take roaden ugment ecreas ownsiz lower
+        expire ubsum ealign sets_up nlarg drawdown ithdraw issol iquidat may_use eorient should:""".split()
 )
+_GOVERNS: Final = DECIDES | REQUESTS
 _ON_DAY = re.compile(r"\bon\s(?=\d)")
 _LATER = re.compile(r"\bshall\s+be\s+established\s+for\b")  # "…; the Force shall be established for an initial period"
 _FORMER = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,4}[\d,]+\s+(?:\w+\s+){0,2}(?=to\b)")
@@ -67,8 +66,8 @@ def find_mandate_changes(
     """
     if clause.kind != "operative":
         return
-    acts = tuple(sorted(actions if actions is not None else find_actions(clause), key=lambda a: a.start))
-    if acts and acts[0].start <= 40 and not any(act.verb in DECIDES or act.verb in REQUESTS for act in acts):
+    acts = tuple(actions if actions is not None else find_actions(clause))
+    if acts and acts[0].start <= 40 and _GOVERNS.isdisjoint([act.verb for act in acts]):
         return
     if not has_any(clause.text, _STEMS):
         return
@@ -84,7 +83,7 @@ def _find_changes(clause: Clause, holders: Holders, acts: Sequence[Action]) -> I
     segments = _segments(clause, holders, acts)
     if not segments:
         return
-    read = read_clause(clause, holders, lambda place: _changed_by(place, holders))
+    read = MandateClause(clause.locator, clause.text, holders, lambda place: _changed_by(place, holders))
     found = [change for segment in segments for change in find_changes(read, segment)]
     changes = [c for c in _settled(found) if not _is_done_later(c, clause, holders)]
     adopted = holders.document.adoption.date
@@ -123,10 +122,10 @@ def _segments(clause: Clause, holders: Holders, acts: Sequence[Action]) -> list[
         if verb:
             segments.insert(0, Segment(verb, 0, acts[0].start if acts else len(clause.text)))
     reported = [
-        s for s in segments if words.BEING.search(clause.text, 0, s.start)
+        s for s in segments if words.BEING.search(clause.text, max(0, s.start - 30), s.start)
     ]  # "recalling that UNMOT is authorized"
     own = [s for s in segments if s not in reported or words.IS_AHEAD.search(clause.text, 0, s.start)]
-    return [s for s in own if s.verb in DECIDES or s.verb in REQUESTS]
+    return [s for s in own if s.verb in _GOVERNS]
 
 
 def _inherited(clause: Clause, holders: Holders) -> str | None:
@@ -279,57 +278,3 @@ def _ceiling(text: str) -> int | None:
     """
     match = _CEILING.search(_FORMER.sub("", text))
     return int(re.sub(r"\D", "", match["count"])) if match else None
-
-
-def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask]:
-    """Yield the task that an item lays down, where the paragraph above it gives a body its mandate.
-
-    The words of the item are the task; its type is that of the scheme whose cues stand in it, if any.
-    """
-    if clause.kind != "operative" or not clause.text or len(clause.locator.parts) < 3:  # no item of a paragraph
-        return
-    above = holders.clauses.get(clause.locator.parent)
-    if above is None:
-        return
-    texts = [clause.text]
-    actor = task_holder(above, holders)
-    if actor is None and (upper := holders.clauses.get(above.locator.parent)) is not None:
-        texts.append(above.text)
-        actor = task_holder(upper, holders)
-    if actor is not None:
-        kind = next(filter(None, map(find_task_kind, texts)), "vocab/task/other")
-        yield MandateTask(0, len(clause.text), actor, kind)
-
-
-def task_holder(clause: Clause, holders: Holders) -> str | None:
-    """Return the body whose tasks are the items of a clause: it founds, extends or defines a mandate and goes on in items."""
-    if clause.kind != "operative" or not clause.children:
-        return None
-    if clause.locator not in holders.tasked:  # asked for each of its items
-        holders.tasked[clause.locator] = _find_task_holder(clause, holders)
-    return holders.tasked[clause.locator]
-
-
-def _find_task_holder(clause: Clause, holders: Holders) -> str | None:
-    end = clause.text.rstrip()
-    if not (end.endswith((":", "to", ",", "—", "-", ".")) or words.FOLLOWING.search(end[-120:])):
-        return None
-    kinds = ("define", "establish", "expand", "extend", "modify", "empower")
-    changes = [c for c in find_mandate_changes(clause, holders) if c.kind.rsplit("/", 1)[1] in kinds]
-    return changes[-1].actor if changes else None
-
-
-@lru_cache(maxsize=1)
-def _cues() -> Lexicon:
-    """The words by which the types of task are known: every label of the scheme, weak ones too."""
-    return Lexicon.of((name, concept) for concept, label, name in concept_labels("task") if label.endswith("Label"))
-
-
-def find_task_kind(text: str) -> str | None:
-    """Return the type of a task: the one of which most is said, the first of equals.
-
-    >>> find_task_kind("To monitor the cease-fire and investigate violations of the cease-fire")
-    'vocab/task/ceasefire-monitoring'
-    """
-    found = [f.concept for f in _cues().find_in(text)]
-    return max(found, key=lambda c: (found.count(c), -found.index(c))) if found else None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
+from typing import Final
 
-from resrdf.document import Clause, Locator
+from resrdf.document import Locator
 from resrdf.enrich.mandates import words
 from resrdf.enrich.names.holders import Held, Holders, Segment
+
+_TAIL: Final = 60  # how far the words reach that end directly before a trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +27,32 @@ class Change:
     segment: Segment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MandateClause:
     """A clause with the bodies found in it; ``changed_by`` says whose mandates another clause founds or extends."""
 
     place: Locator
     text: str
     holders: Holders
-    found: tuple[Held, ...]
     changed_by: Callable[[Locator], Iterable[str]]
+
+    @cached_property
+    def found(self) -> tuple[Held, ...]:
+        """The bodies in the clause, those that it founds too; most clauses are not asked for them."""
+        named = self.holders.find(self.text)
+        founded = (Held(f.start, f.end, f.body.path) for f in self.holders.founded.get(self.place, ()))
+        new = [h for h in founded if not any(n.start < h.end and h.start < n.end for n in named)]
+        return tuple(sorted([*named, *new]))
 
     def is_direct(self, match: re.Match[str], segment: Segment) -> bool:
         """Whether the Council's verb governs a trigger directly, not a thing said in passing ("in the expectation of a reduction")."""
-        before = self.text[segment.start : match.start()]
+        at, tail = match.start(), max(segment.start, match.start() - _TAIL)
+        before = self.text[segment.start : at]
         if not before or before.isspace():
             return True
-        passive = words.SHALL_BE.search(before) or words.TO_BE.search(before)
+        passive = words.SHALL_BE.search(self.text, max(segment.start, at - 3 * _TAIL), at) or words.TO_BE.search(
+            self.text, tail, at
+        )
         behind_comma = before.rpartition(",")[2]
         if words.INDIRECT.search(behind_comma if passive or words.TO.fullmatch(behind_comma) else before):
             return False
@@ -52,9 +66,7 @@ class MandateClause:
                 and not words.IN_PASSING.search(behind)
                 and not words.INFINITIVE.search(behind)
             )
-        return bool(
-            passive or words.SHALL_DO.search(before) or words.DIRECT.search(before) or words.ASKED.search(before)
-        )
+        return bool(passive or any(p.search(self.text, tail, at) for p in (words.SHALL_DO, words.DIRECT, words.ASKED)))
 
     def after(self, at: int, end: int) -> Held | None:
         """The first body that begins in a stretch."""
@@ -132,11 +144,3 @@ class MandateClause:
             if not words.ASIDE.match(self.text, at, stop) and not words.APPOSED.fullmatch(self.text, at, stop):
                 return
             at = comma.end()
-
-
-def read_clause(clause: Clause, holders: Holders, changed_by: Callable[[Locator], Iterable[str]]) -> MandateClause:
-    """Find the bodies of a clause, those that it founds too."""
-    named = holders.find(clause.text)
-    founded = (Held(f.start, f.end, f.body.path) for f in holders.founded.get(clause.locator, ()))
-    new = [h for h in founded if not any(n.start < h.end and h.start < n.end for n in named)]
-    return MandateClause(clause.locator, clause.text, holders, tuple(sorted(named + new)), changed_by)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from resrdf.enrich.mandates import words
@@ -67,7 +68,7 @@ def _founded_by_name(clause: MandateClause, match: re.Match[str], segment: Segme
             return
         first = lead.end() if lead and lead.end() <= held.start else start
         if held.start - first < 90 and not words.NP_STOP.search(text, first, held.start):
-            if words.STRENGTH.search(text, first, held.start):
+            if words.STRENGTH.search(text, first, held.start) and not words.PERSONNEL.search(text, 0, held.end):
                 yield from (("expand", h) for h in (held,) if deploys)
             elif held.actor not in _ROLES and not (first > start and words.OF_BODY.search(text, first, held.start)):
                 yield "extend" if words.FURTHER.search(timely) else "establish", held
@@ -187,24 +188,26 @@ def _authorized(clause: MandateClause, match: re.Match[str], segment: Segment) -
 
 def find_limited(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield whose authorization, given in a paragraph above, is limited in time."""
-    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end) if "limited to" in clause.text else ():
+    for match in words.LIMITED.finditer(clause.text, segment.start, segment.end):
         for actor in clause.acting_under(match["paragraph"]):
             held = Held(match.start(), match.end(), actor, "anaphora")
             yield Change(match.start(), match.end(), "define", held, segment)
 
 
 def find_entrusted(clause: MandateClause, segment: Segment) -> Iterator[Change]:
-    """Yield the body that is entrusted with one more task: "entrusts the Committee with the task of"."""
-    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end) if "ntrust" in clause.text else ():
+    """Yield the body that is entrusted with one more task or a new mandate: "entrusts the Committee with the task of"."""
+    for match in words.ENTRUST.finditer(clause.text, segment.start, segment.end):
         held = clause.after(match.end(), min(segment.end, match.end() + 40))
-        if held and (task := words.WITH_TASK.match(clause.text, held.end, segment.end)):
+        if held and match["mandate"]:
+            yield Change(match.start(), held.end, "define", held, segment)
+        elif held and (task := words.WITH_TASK.match(clause.text, held.end, segment.end)):
             yield Change(match.start(), task.end(), "expand", held, segment)
 
 
 def find_supporting(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     """Yield the team that "shall also support the Committee for a period"."""
     text = clause.text
-    match = words.SUPPORT.search(text, segment.start, segment.end) if "the Committee for a period" in text else None
+    match = words.SUPPORT.search(text, segment.start, segment.end)
     held = clause.before(match.start(), segment.start) if match else None
     if match and held and words.SUBJECT_SHALL.fullmatch(text, held.end, match.start()):
         yield Change(held.start, match.end(), "extend", held, segment)
@@ -221,41 +224,51 @@ def find_tasked(clause: MandateClause, segment: Segment) -> Iterator[Change]:
 
 
 def find_defined(clause: MandateClause, match: re.Match[str], segment: Segment) -> Kinds:
-    """Yield whose mandate, tasks or priorities are laid down; a Committee's "shall apply" to more expands it."""
+    """Yield whose mandate, tasks or priorities are laid down; what they shall also include or apply to expands them."""
     text, word = clause.text, match[0].lower()
     if segment.verb == "vocab/verb/mandate" and match.start() - segment.start < 30:
         held = clause.after(match.end(), match.end() + 30)
         yield from (("define", h) for h in (held,) if h and words.THE.fullmatch(text, match.end(), h.start))
     elif word == "mandate" and words.IN_ADDITION.search(text, segment.start, match.start()):
         yield from (("expand", h) for h in clause.of_head(match.start(), match.end(), match.end()))
-    elif word in ("tasks", "functions") and words.SHALL_BE_THESE.match(text, match.end(), segment.end):
-        yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif word == "responsibilities":
-        laid_down = words.THAT_THE.search(text, segment.start, match.start())
-        if laid_down and words.MANDATE_IS.match(text, match.end(), segment.end):
-            yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif word == "mandate" and (
-        words.MANDATE_IS.match(text, match.end(), segment.end) or words.DESIGNED.match(text, match.end())
-    ):
-        if not words.MANDATE_BE.match(text, match.end(), segment.end):
-            yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif word == "mandate" and words.SHALL_APPLY.match(text, match.end(), segment.end):
-        if words.OF_BEHIND.match(text, match.end()):
-            yield from (("expand", h) for h in clause.of_head(match.start(), match.end(), segment.end))
-    elif (
-        words.IS.search(text, match.end(), segment.end)
-        if word.startswith("strategic")
-        else word == "priorities" and words.THAT_THE.search(text, segment.start, match.start())
-    ):
-        yield from (("define", h) for h in clause.of_head(match.start(), match.end(), segment.end))
+    elif (kind := _laid_down(text, match, segment)) is not None:
+        yield from ((kind, h) for h in clause.of_head(match.start(), match.end(), segment.end) if kind)
     elif subject := clause.subject(match.start(), segment):
-        between = text[subject.end : match.start()]
-        if words.HAVE_FOLLOWING.search(between) or words.SHALL_PERFORM.match(between):
-            joined = (h for h in clause.found if segment.start <= h.start and h.end <= match.start())
-            aside = subject.actor in _ROLES or words.TOGETHER_WITH.search(text, segment.start, subject.start)
-            chosen = next((h for h in joined if is_mission(h.actor)), subject) if aside else subject
-            yield from (("define", h) for h in (chosen,) if h.actor not in _ROLES)
-        elif not is_mission(subject.actor):
-            missions = (h for h in clause.found if segment.start <= h.start < subject.start and is_mission(h.actor))
-            performs = (h for h in missions if words.SHALL_PERFORM.match(text[h.end : match.start()]))
-            yield from (("define", h) for h in list(performs)[:1])
+        yield from (("define", held) for held in _that_performs(clause, match, segment, subject))
+
+
+def _laid_down(text: str, match: re.Match[str], segment: Segment) -> str | None:
+    """What is done to a mandate or tasks that are the subject of a sentence: "" is nothing, None says that they are not."""
+    word, end, limit = match[0].lower(), match.end(), segment.end
+    if word == "mandate":
+        if words.MANDATE_IS.match(text, end, limit) or words.DESIGNED.match(text, end):
+            if words.MANDATE_BE.match(text, end, limit):
+                return ""
+            return "expand" if words.MANDATE_ALSO.match(text, end, limit) else "define"
+        if not words.SHALL_APPLY.match(text, end, limit):
+            return None
+        spoken_of = words.OF_BEHIND.match(text, end) or words.THIS_MANDATE.search(text, 0, end)
+        return "expand" if spoken_of else ""
+    if word in ("tasks", "functions"):
+        return "define" if words.SHALL_BE_THESE.match(text, end, limit) else None
+    if word.startswith("strategic"):
+        return "define" if words.IS.search(text, end, limit) else None
+    laid_down = word in ("priorities", "responsibilities") and words.THAT_THE.search(text, segment.start, match.start())
+    if word == "responsibilities":
+        return "define" if laid_down and words.MANDATE_IS.match(text, end, limit) else ""
+    return "define" if laid_down else None
+
+
+def _that_performs(clause: MandateClause, match: re.Match[str], segment: Segment, subject: Held) -> Iterator[Held]:
+    """Whose tasks they are that the subject of the sentence "shall perform"."""
+    text = clause.text
+    between = text[subject.end : match.start()]
+    if words.HAVE_FOLLOWING.search(between) or words.SHALL_PERFORM.match(between):
+        joined = (h for h in clause.found if segment.start <= h.start and h.end <= match.start())
+        aside = subject.actor in _ROLES or words.TOGETHER_WITH.search(text, segment.start, subject.start)
+        chosen = next((h for h in joined if is_mission(h.actor)), subject) if aside else subject
+        yield from (h for h in (chosen,) if h.actor not in _ROLES)
+    elif not is_mission(subject.actor):
+        missions = (h for h in clause.found if segment.start <= h.start < subject.start and is_mission(h.actor))
+        performs = (h for h in missions if words.SHALL_PERFORM.match(text[h.end : match.start()]))
+        yield from islice(performs, 1)

@@ -28,7 +28,7 @@ from resrdf.enrich.mandates.powers import (
 from resrdf.enrich.mandates.terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
 from resrdf.enrich.names.founded import REQUESTS, Founding
 from resrdf.enrich.names.holders import Held, Segment, is_mission
-from resrdf.words import words_at
+from resrdf.words import places_of
 
 _FINDERS: Final[Mapping[str, Callable[[MandateClause, re.Match[str], Segment], Kinds]]] = {
     "extend": find_extended,
@@ -42,6 +42,14 @@ _FINDERS: Final[Mapping[str, Callable[[MandateClause, re.Match[str], Segment], K
     "empower": find_empowered,
     "define": find_defined,
 }
+# what is known by other words than triggers, by what no such clause lacks
+_OTHERS: Final = (
+    ("uthori", find_authorized),
+    ("limited to", find_limited),
+    ("ntrust", find_entrusted),
+    ("the Committee for a period", find_supporting),
+    (":", find_tasked),
+)
 _OWN: Final = frozenset(("define", "empower", "keep", "modify", "terminate"))  # what only the Council does itself
 _DIRECT: Final = frozenset(("establish", "expand", "reduce", "terminate"))
 
@@ -66,14 +74,15 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
             yield Change(match.start(), max(match.end(), held.end), actual, held, segment)
     if not named:
         yield from (_founds(founding, segment) for founding in founded if founding.is_new)
-    for find in (find_authorized, find_limited, find_entrusted, find_supporting, find_tasked):
-        yield from find(clause, segment)
+    for word, find in _OTHERS:
+        if word in clause.text:
+            yield from find(clause, segment)
 
 
 def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:
     """The triggers in a segment from left to right."""
     past = segment.start
-    for at in words_at(text, words.TRIGGERS):
+    for at in places_of(text, words.TRIGGERS):
         if at >= past and (match := words.TRIGGER.match(text, at, segment.end)):
             past = match.end()
             yield match

@@ -6,6 +6,7 @@ One trigger for each kind of change; whether it is a change is judged by :mod:`r
 from __future__ import annotations
 
 import re
+from typing import Final
 
 TRIGGER = re.compile(
     r"""\b(?:
@@ -14,7 +15,8 @@ TRIGGER = re.compile(
       | (?P<keep>   maintain(?:s|ed)? | continues?\b | continued(?=\s+(?:conduct|deployment|presence|stationing)\s) | remain | maintenance(?=\s+of\b) )
       | (?P<establish> (?:re-?)?(?:establish(?:es|ed)?|constitute[sd]?) | sets?\s+up | creates? | appoints? | designates? | dispatch(?:es)?
                   | (?:re)?deploy(?:s|ed)? | send | (?:re-?)?establishment | deployment | creation | appointment )
-      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing) )
+      | (?P<expand> (?:expand|increas|enlarg|augment|broaden|strengthen|reinforc|widen)(?:e|s|es|ed)? | expansions? | increase | enlargements? | reinforcements? | strengthening | rais(?:e|es|ing)
+                  | restoration(?=\s+of\s+the\s+(?:strength|mandate)\b) )
       | (?P<reduce> (?:reduc|decreas|downsiz)(?:e|es|ed|ing)? | draw(?:ing)?[-\s]?down | drawdown | reduction | downsizing | lower )
       | (?P<terminate> terminat(?:e|es|ed|ion) | dissol(?:ve|ves|ved|ution) | liquidat(?:e|ion) | disband | withdraw(?:n|s|al)? | close[sd]? | closure | discontinue
                   | expires? | conclude | end | cease )
@@ -25,10 +27,22 @@ TRIGGER = re.compile(
       )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# the first three letters of those words (less where a hyphen cuts them)
-TRIGGERS = frozenset(
-    """ext ren pro con mai rem re pre est set cre app des dis red dep sen exp inc enl aug bro str rei wid rai dec dow dra low ter
-    liq wit clo end cea tra sub adj mod rev res rec rea ree reo use tak man tas fun obj pri""".split()
+# the words with which those begin, folded
+TRIGGERS: Final = frozenset(
+    """extend extends extended extending renew renews renewed renewing prolong prolongs prolonged prolonging extension renewal
+    prolongation continuation maintain maintains maintained continue continues continued remain maintenance re reestablish
+    reestablishes reestablished reestablishment establish establishes established establishment constitute constituted constitutes
+    set sets create creates creation appoint appoints appointment designate designates dispatch dispatches deploy deploys deployed
+    deployment redeploy redeploys redeployed send expand expands expanded expansion expansions increase increases increased enlarge
+    enlarges enlarged enlargement enlargements augment augments augmented broaden broadens broadened strengthen strengthens
+    strengthened strengthening reinforce reinforces reinforced reinforcement reinforcements widen widens widened raise raises
+    raising restoration reduce reduces reduced reducing reduction decrease decreases decreased decreasing downsize downsizes
+    downsized downsizing draw drawing drawdown lower terminate terminates terminated termination dissolve dissolves dissolved
+    dissolution liquidate liquidation disband withdraw withdrawn withdraws withdrawal close closes closed closure discontinue
+    expire expires conclude end cease transfer transfers transferred subsume subsumes subsumed adjust adjusts adjusted adjustment
+    adjustments modify modifies modified revise revises revised restructure restructures restructured restructuring reconfigure
+    reconfigures reconfigured reconfiguration realign realigns realigned reorient reorients reoriented use take mandate mandates
+    responsibilities tasks functions objectives priorities strategic""".split()
 )
 # what is extended: the first of these words says whether it is a mandate at all
 HEAD = re.compile(
@@ -108,6 +122,10 @@ MANDATE_IS = re.compile(
     re.VERBOSE,
 )
 DESIGNED = re.compile(r"\s+is\s+designed\s+to\b")
+# what is laid down comes on top of what was before
+MANDATE_ALSO = re.compile(
+    r"[^.;:]{0,260}?\b(?:shall|will|should)\s+(?:(?:also|further)\s+include|include\s+(?:the\s+)?(?:following\s+)?additional)\b"
+)
 MANDATE_BE = re.compile(
     r"""[^.;:]{0,260}?\bbe\s+(?:further\s+|hereby\s+)?
         (?:extended|renewed|reviewed|terminated|prolonged|kept|subject|under|expanded|modified|adjusted)""",
@@ -180,6 +198,7 @@ STRENGTH = re.compile(
         |presence)\b""",
     re.VERBOSE,
 )
+PERSONNEL = re.compile(r"\b(?:personnel|observers)$")  # a mission that has no other name than that of its people
 # the States that take part in a force have its operation go on: "approves the continued conduct by … of the operation"
 GOES_ON = re.compile(
     r"\s+(?:conduct|deployment|presence|stationing)\s+(?:of|by)\s+(?:the\s+)?(?:(?:Member\s+)?States\s+participating\s+in\s+(?:the\s+)?)?"
@@ -199,7 +218,7 @@ ABOVE = re.compile(
 LIMITED = re.compile(
     r"\bauthori[sz]ation\s+[\w\s]{1,40}\sparagraph\s+(?P<paragraph>\d+)\s+above\s+(?:shall|will|is|should)\s+(?:be\s+)?limited\s+to\b"
 )
-ENTRUST = re.compile(r"\b[Ee]ntrusts?\s")
+ENTRUST = re.compile(r"\b[Ee]ntrusts?\s(?:(?:a|the|its)\s+(?:new\s+)?(?P<mandate>mandate)\s+to\s)?")
 # a team of experts that is to go on: "the Monitoring Team, …, shall also support the Committee for a period of 18 months"
 SUPPORT = re.compile(r"\balso\s+(?:support|assist)\s+the\s+Committee\s+for\s+a\s+period\b")
 WITH_TASK = re.compile(
@@ -242,6 +261,7 @@ TASKS = re.compile(r"[^;]{0,60}?\b(?:tasks|functions|mandate|objectives)\b")
 ALL_NECESSARY = re.compile(r"all\s+necessary")
 IS = re.compile(r"\b(?:is|remains|shall\s+be)\b")
 THE = re.compile(r"\s+(?:the\s+)?")
+THIS_MANDATE = re.compile(r"\bmandate\b.*\bthis\s+mandate$")  # one that the clause has named
 SHALL_APPLY = re.compile(r"[^.;:]{0,200}?\bshall\s+(?:also\s+)?apply\b")
 THAT_THE = re.compile(r"\bthat\s+the\s+(?:\w+\s+){0,2}$")
 SHALL_ITEMS = re.compile(

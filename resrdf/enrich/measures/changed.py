@@ -10,7 +10,7 @@ from resrdf.document import Clause
 from resrdf.enrich.dates import find_times
 from resrdf.enrich.measures import words
 from resrdf.enrich.measures.imposed import cited_kinds
-from resrdf.enrich.measures.scope import find_regime, find_until
+from resrdf.enrich.measures.scope import find_regime, find_until, find_worded
 from resrdf.enrich.names.holders import Holders, Segment
 
 
@@ -23,7 +23,7 @@ def find_changed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
         return
     if segment.verb.endswith("/authorize") and not words.PASSIVE.search(text):
         return
-    for head in words.HEAD.finditer(text):
+    for head in find_worded(words.HEAD, words.HEADS, clause.text, segment):
         if words.NO_MEASURES.search(text, max(0, head.start() - 40), head.start()):
             continue
         generic = words.GENERIC.match(head["head"]) is not None

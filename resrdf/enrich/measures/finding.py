@@ -41,11 +41,7 @@ def find_measures(clause: Clause, actions: Sequence[Action], holders: Holders) -
     """
     if clause.kind != "operative" or clause.locator.parts[0] != "op":
         return
-    if (
-        actions
-        and actions[0].start <= 60
-        and not any(act.verb in words.DECIDES or act.verb in words.ASKS for act in actions)
-    ):
+    if actions and actions[0].start <= 60 and words.GOVERNS.isdisjoint([act.verb for act in actions]):
         return
     if not speaks_of_measures(clause.text):
         return

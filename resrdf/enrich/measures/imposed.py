@@ -12,7 +12,7 @@ from resrdf.annotations import Action, MeasureChange, Rule
 from resrdf.document import Clause, Locator, walk
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.measures import words
-from resrdf.enrich.measures.scope import find_places, find_regime, find_until, known_paragraphs, own_number
+from resrdf.enrich.measures.scope import find_places, find_regime, find_until, find_worded, known_paragraphs, own_number
 from resrdf.enrich.names.holders import Holders, Segment
 from resrdf.enrich.verbs import find_actions
 from resrdf.words import has_beginning
@@ -20,10 +20,10 @@ from resrdf.words import has_beginning
 
 def speaks_of_measures(text: str) -> bool:
     """A first look, which most clauses do not pass."""
+    if has_any(text, words.SURE_WORDS):
+        return True
     folded = text.lower()
-    return has_any(folded, words.SURE_WORDS) or (
-        has_any(folded, words.QUICK_WORDS) and words.QUICK.search(folded) is not None
-    )
+    return has_any(folded, words.QUICK_WORDS) and words.QUICK.search(folded) is not None
 
 
 def find_segments(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Segment]:
@@ -51,21 +51,17 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
     if not asked and segment.verb not in words.DECIDES:
         return
     lead = " ".join(p.text for p in holders.above(clause)) if segment.start == 0 else ""
-    if words.PASSIVE.search(lead) or (
-        words.COMMITTEE_TASK.search(lead[-250:]) and not words.STATES_DO.search(lead + text)
-    ):
-        return
-    if asked and (not words.ALL_STATES.search(lead + text) or words.REMINDER.search(text)):
-        return
-    cues = list(words.CUE.finditer(text))
+    cues = list(find_worded(words.CUE, words.CUES, clause.text, segment))
     inherited = None
     if not cues and lead:
         inherited = next(reversed(list(words.CUE.finditer(lead[-200:]))), None)
     if not cues and not inherited:
         return
-    for kind, pattern in words.OBJECTS.items():
-        if not has_beginning(clause.text, words.OBJECT_BEGINNINGS[kind]):
-            continue
+    kinds = [kind for kind, first in words.OBJECT_BEGINNINGS.items() if has_beginning(clause.text, first)]
+    if not kinds or _imposes_nothing(lead, text, asked=asked):
+        return
+    for kind in kinds:
+        pattern = words.OBJECTS[kind]
         for cue in cues or ([inherited] if inherited else []):
             if not _is_cue(kind, cue[0], segment.verb, lead + text):
                 continue
@@ -88,6 +84,15 @@ def find_imposed(clause: Clause, segment: Segment, holders: Holders) -> Iterator
                 start, end, f"vocab/measure/{kind}", f"vocab/measure-action/{action}", regime, find_until(text, holders), rule
             )  # fmt: skip
             break
+
+
+def _imposes_nothing(lead: str, text: str, *, asked: bool) -> bool:
+    """Whether an item belongs to what a body is to do or what is exempted, or a call reminds of duties that exist."""
+    if words.PASSIVE.search(lead):
+        return True
+    if words.COMMITTEE_TASK.search(lead[-250:]) and not words.STATES_DO.search(lead + text):
+        return True
+    return asked and (not words.ALL_STATES.search(lead + text) or words.REMINDER.search(text) is not None)
 
 
 def _is_cue(kind: str, cue: str, verb: str, text: str) -> bool:

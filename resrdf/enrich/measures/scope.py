@@ -17,6 +17,18 @@ from resrdf.enrich.dates import find_times
 from resrdf.enrich.measures import words
 from resrdf.enrich.names.holders import Holders, Segment
 from resrdf.lexicon import concept_labels, states
+from resrdf.words import places_of
+
+
+def find_worded(
+    pattern: re.Pattern[str], firsts: frozenset[str], whole: str, segment: Segment
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in the text of a segment, from left to right; each begins with one of some words."""
+    text, past = whole[segment.start : segment.end], 0
+    for at in places_of(whole, firsts):
+        if segment.start + past <= at < segment.end and (match := pattern.match(text, at - segment.start)):
+            past = match.end()
+            yield match
 
 
 def find_until(text: str, holders: Holders) -> date | None:

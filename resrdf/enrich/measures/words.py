@@ -14,6 +14,7 @@ DECIDES: Final = frozenset(
         confirm direct establish end exempt prohibit ban""".split()
 )
 ASKS: Final = frozenset(f"vocab/verb/{v}" for v in "call-upon request urge invite call-for appeal".split())
+GOVERNS: Final = DECIDES | ASKS
 
 QUICK = re.compile(
     r"""shall\s+not\s+(?:apply|sell|supply|make|export|allow|permit|provide)|sale(?<=\bsale)\s+or\s+supply|supply(?<=\bsupply)\s+of
@@ -22,9 +23,9 @@ QUICK = re.compile(
 )  # in small letters; no word boundary stands first, so that the search goes from letter to letter
 
 # these words are enough wherever they stand; the others need the company that the pattern asks for
+# without their first letter, which may be a capital
 SURE_WORDS = (
-    "measures", "sanction", "embargo", "freez", "frozen", "prohibit", "prevent", "provisions", "restrictions", "exempt",
-    "refrain", "diplomatic",
+    "easures", "revent", "anction", "mbargo", "rohibit", "rovisions", "reez", "rozen", "estrictions", "xempt", "efrain", "iplomatic",
 )  # fmt: skip
 QUICK_WORDS = ("shall", "sale", "supply", "ban", "inspect", "import", "cease", "deny")
 # the duty that imposes a measure
@@ -35,6 +36,11 @@ CUE = re.compile(
           | shall\s+(?:take\s+(?:\w+\s+){0,3}?measures\s+to\s+)?(?:significantly\s+)?reduce | (?<!\w\s)significantly\s+reduce
           | (?:frozen|freez(?:e|ing)) | inspect )\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+# the words with which those begin, folded
+CUES: Final = frozenset(
+    """prevent preventing prohibit prohibited prohibiting ban banned deny denied suspend not refrain refraining cease withhold interrupt
+    sever embargo shall significantly frozen freeze freezing inspect""".split()
 )
 TRADE = r"\b(?:sale|sell|suppl(?:y|ies|ying)|deliver(?:y|ies|ing)|provision|provid(?:e|ing)|transfers?|transferring|export(?:s|ing|ation)?|shipments?|import(?:s|ing|ation)?|procure(?:ment)?|flow|trade)\b"
 ANY = r"(?:(?!;|\.\s).){0,%d}?"
@@ -142,6 +148,12 @@ HEAD = re.compile(
               (?:\s+of\s+(?:this\s+resolution|resolution\s+\d+\s*\(\d{4}\)(?:\s+of\s+\d+\s+\w+\s+\d{4})?))?(?=,?\s+shall\s+not\s+apply)
           | (?:measures|restrictions|prohibitions?|provisions|requirements|terms|arrangements|obligations) )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
+)
+# the words with which those begin, folded
+HEADS: Final = frozenset(
+    """arms oil trade embargo embargoes sanctions exemption exemptions asset assets travel ban account accounts measure measures sub
+    subparagraph subparagraphs paragraph paragraphs restrictions prohibition prohibitions provisions requirements terms arrangements
+    obligations""".split()
 )
 GENERIC = re.compile(
     r"measures|restrictions|prohibition|provisions|requirements|terms|arrangements|obligations|exemption", re.I

@@ -19,14 +19,14 @@ from resrdf.enrich.literals import has_any
 from resrdf.enrich.verbs import find_actions
 from resrdf.lexicon import actor_labels, weak_actor_names
 from resrdf.symbol import slug
-from resrdf.words import has_word, words_at
+from resrdf.words import has_word, places_of
 
 # the verbs by which the Council itself settles a mandate, and those by which it has others do so
 DECIDES: Final = frozenset(
     f"vocab/verb/{v}"
     for v in """decide authorize approve agree extend renew prolong establish re-establish set-up create constitute appoint
         expand increase enlarge reduce terminate dissolve discontinue withdraw maintain mandate endorse adopt resolve empower
-        modify adjust revise transfer define dispatch designate continue entrust confirm""".split()
+        modify adjust revise transfer define dispatch designate continue entrust confirm recommend""".split()
 )
 REQUESTS: Final = frozenset(
     f"vocab/verb/{v}" for v in "request call-upon direct instruct ask invite task order charge".split()
@@ -69,7 +69,12 @@ _FOUNDS: Final = re.compile(
         (?P<name>\s*\((?:the\s+|herein\w*,?\s+)*["“]?(?:the\s+)?(?P<short>(?:Panel|Group)\s+of\s+Experts|Commission|Team))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BEGINNINGS: Final = frozenset("re rec rea ree res est set cre app con for des dis dep sen aut".split())
+_VERBS: Final = frozenset(
+    """re reestablish reestablishes reestablishment recreate recreates recreation reconstitute reconstitutes reappoint reappoints
+    reappointment redeploy redeployment establish establishes establishment set sets create creates creation appoint appoints
+    appointment constitute constitutes form designate designates dispatch dispatches deploy deployment send sends authorize
+    authorizes authorise authorises""".split()
+)
 _NOUNS: Final = frozenset(
     """committee subcommittee commission panel experts observers group mechanism tribunal team mission force operation presence representative envoy
     mediator coordinator ordinator rapporteur groups""".split()
@@ -161,7 +166,7 @@ def _in_clause(clause: Clause, clauses: Mapping[Locator, Clause], number: int, y
     if not has_word(text, _NOUNS) or not has_any(text, _STEMS):
         return
     above = clauses.get(clause.locator.parent)
-    for at in words_at(text, _BEGINNINGS):
+    for at in places_of(text, _VERBS):
         match = _FOUNDS.match(text, at) if at >= past else None
         if match is None or _ASIDE.search(_ARRANGED.sub("", match["aside"])) or not _is_bidden(clause, above, match):
             continue

@@ -21,7 +21,7 @@ from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
-from resrdf.words import has_word
+from resrdf.words import has_word, places_of
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -38,6 +38,7 @@ _LOWER_ROLE = re.compile(
         (?!\s+(?:of|levels?|commander|headquarters|strength|generation|structure|members|posture|requirements))""",
     re.VERBOSE,
 )
+_ROLE_LEADS = frozenset("the this that said its of".split())
 _ROLE_NOUNS = frozenset("mission force operation panel group mechanism committee commission team".split())
 _PARTICIPANTS = re.compile(
     r"(?:Member\s+)?States\s+(?:participating|contributing\s+\w+)\s+(?:in|to)\s+(?:the\s+)?", re.IGNORECASE
@@ -68,7 +69,8 @@ class Held(NamedTuple):
 class Holders:
     """The bodies that one document speaks of, and its clauses by their places.
 
-    ``tasked`` remembers whose tasks the items of a clause are, ``changes`` what its acts (by where they begin) change.
+    ``bodies`` remembers who is found in a text, ``tasked`` whose tasks the items of a clause are, ``changes`` what its acts (by
+    where they begin) change.
     """
 
     document: Document
@@ -77,6 +79,7 @@ class Holders:
     cited: Mapping[str, int]
     asked: Mapping[Locator, tuple[str, ...]]
     founded: Mapping[Locator, tuple[Founding, ...]]
+    bodies: dict[str, tuple[Held, ...]] = field(default_factory=dict, repr=False, compare=False)
     tasked: dict[Locator, str | None] = field(default_factory=dict, repr=False, compare=False)
     changes: dict[tuple[Locator, tuple[int, ...]], tuple[MandateChange, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -90,8 +93,13 @@ class Holders:
                 yield found
             place = place.parent
 
-    def find(self, text: str) -> list[Held]:
+    def find(self, text: str) -> tuple[Held, ...]:
         """Return every body in a text that can hold a mandate, from left to right."""
+        if text not in self.bodies:
+            self.bodies[text] = tuple(self._find(text))
+        return self.bodies[text]
+
+    def _find(self, text: str) -> list[Held]:
         found = [Held(m.start, m.end, m.actor, m.rule) for m in self.names.find(text) if m.actor and is_holder(m.actor)]
         taking_part = has_any(text, _TAKING_PART)
         for mention in (
@@ -104,7 +112,7 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _LOWER_ROLE.finditer(text) if has_word(text, _ROLE_NOUNS) else ():
+        for match in _lower_roles(text) if has_word(text, _ROLE_NOUNS) else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
@@ -132,6 +140,15 @@ class Holders:
         named = (m.actor for clause in self.clauses.values() for m in self.names.find(clause.text) if m.actor)
         missions = Counter(actor for actor in named if actor.startswith("mission/"))
         return max(missions, key=lambda a: (missions[a], a)) if missions else None
+
+
+def _lower_roles(text: str) -> Iterator[re.Match[str]]:
+    """The roles in small letters, from left to right."""
+    past = 0
+    for at in places_of(text, _ROLE_LEADS):
+        if at >= past and (match := _LOWER_ROLE.match(text, at)):
+            past = match.end()
+            yield match
 
 
 def _is_called(text: str, held: Held, after: Held) -> bool:

@@ -22,7 +22,7 @@ from resrdf.enrich.reports.verbs import Duty, Tellings
 
 
 def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) -> Iterator[Report]:
-    """Yield the duties to report that a clause lays down; ``actions`` bear their addressees.
+    """Yield the duties to report that a clause lays down; ``actions``, in reading order, bear their addressees.
 
     >>> from resrdf.document import Document, Locator, Source
     >>> from resrdf.enrich.names.holders import read_holders
@@ -37,10 +37,10 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     text = clause.text
     if clause.kind != "operative":
         return
-    acts = [act for act in sorted(actions, key=lambda a: a.start) if not _is_aside(act, text)]
-    below = not acts or acts[0].start > 40  # what no verb of the Council in the clause itself governs
-    if (not below and not any(act.verb in words.ASKS for act in acts)) or not has_any(text, words.STEMS):
+    below = not actions or actions[0].start > 40  # what no verb of the Council in the clause itself governs
+    if (not below and words.ASKS.isdisjoint([act.verb for act in actions])) or not has_any(text, words.STEMS):
         return
+    acts = [act for act in actions if not _is_aside(act, text)]
     reader = _Reader(clause, acts, holders)
     cuts = [*(a.start for a in acts), len(text)]
     if below:
@@ -49,7 +49,8 @@ def find_reports(clause: Clause, actions: Sequence[Action], holders: Holders) ->
     for act, end in zip(acts, cuts[1:], strict=True):
         if act.verb in words.ASKS:
             by = act.addressees or (reader.parties.asked(act, last) if reader.tellings.stand(act.start, end) else ())
-            found = list(reader.duties(act.start, end, by, act.verb in words.WEAK))
+            weak = act.verb in words.WEAK and not words.OBLIGED.match(text, act.end)
+            found = list(reader.duties(act.start, end, by, weak))
             last = found[-1].by if found else by or last
             yield from found
 
@@ -93,6 +94,10 @@ class _Reader:
                 subject = (
                     by  # "requests X, through its force, and Y to report": the last of those asked stands by the verb
                 )
+            if not subject and "following" in self.text and words.TASKS_INLINE.search(self.text, start, duty.start):
+                subject = self.parties.founded(
+                    duty.start
+                )  # "to create a panel to carry out the following tasks: (a) …"
             who = subject or (() if weak else by or self.parties.founded(duty.start)) or carried
             carried = () if words.STOP.search(self.text, duty.start, until) else subject or carried
             if who and who != (COUNCIL,):
@@ -121,6 +126,9 @@ class _Reader:
         to = self.parties.recipients(duty.start, duty.end, duty.kind)
         if to and duty.kind in ("tell", "keep") and set(to) <= set(by):  # somebody else tells them
             return
+        by = (
+            tuple(actor for actor in by if actor not in to) or by
+        )  # "[with] the Committee, and the Panel to report to the Committee"
         behind = (t for t in self.tellings.times if duty.start <= t.start < duty.end)
         times = self.ahead(duty, previous, begin)
         times += (t for t in behind if not words.OF_EVENT.search(self.text, duty.done, t.start))
@@ -142,7 +150,8 @@ class _Reader:
             before = any(found[-1].start <= t.start < match.start() for t in self.tellings.times)
             behind = any(match.start() <= t.start < duty.end for t in self.tellings.times)
             another = duty.kind == "give" and duty.mode in ("report", "brief") and not words.ANOTHER.isdisjoint(kinds)
-            if words.FIRST_PAPER.isdisjoint(kinds) and ((before and behind) or another):
+            between = before and words.PERIODIC.issuperset(kinds) and bool(kinds)
+            if words.FIRST_PAPER.isdisjoint(kinds) and ((before and behind) or another or between):
                 found[-1] = found[-1]._replace(end=match.start())
                 mode = "brief" if match[0].endswith(("briefing", "briefings")) else "report"
                 found.append(Duty(match.start(), match.end(), duty.end, mode, "report"))

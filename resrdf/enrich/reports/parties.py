@@ -15,7 +15,8 @@ from typing import Final
 
 from resrdf.annotations import Action, Mention
 from resrdf.document import Clause
-from resrdf.enrich.mandates.changes import find_mandate_changes, task_holder
+from resrdf.enrich.mandates.changes import find_mandate_changes
+from resrdf.enrich.mandates.tasks import task_holder
 from resrdf.enrich.names.holders import Holders
 from resrdf.enrich.reports import words
 

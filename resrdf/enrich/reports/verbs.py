@@ -68,7 +68,10 @@ class Tellings:
                 at = duty.done
 
     def keep(self, match: re.Match[str], start: int, limit: int) -> Duty | None:
-        """Read "keep the Council informed"."""
+        """Read "keep the Council informed", "ensure that the Council is informed"."""
+        if match[0].lower() == "informed":
+            told = words.IS_INFORMED.search(self.text, max(start, match.start() - 90), match.start())
+            return Duty(match.start(), match.end(), limit, "keep-informed", "keep") if told else None
         kept = words.KEPT.match(self.text, match.end(), limit)
         return Duty(match.start(), kept.end(), limit, "keep-informed", "keep") if kept else None
 
@@ -140,6 +143,9 @@ class Tellings:
         if verb == "includes" and not self.is_subjunctive(match.start(), start):
             return None
         reports = pattern.search(self.text, match.end(), window)
+        if verb == "included":
+            results = words.RESULTS.search(self.text, max(start, match.start() - 60), match.start())
+            return Duty(match.start(), reports.end(), limit, mode, "include") if reports and results else None
         if reports and not self.is_told_of(match.end(), reports.start()):
             return Duty(match.start(), reports.end(), limit, mode, "include")
         ahead = self.text[max(start, match.start() - 120) : match.start()]

@@ -18,6 +18,8 @@ ASKS: Final = frozenset(
 )
 # verbs that ask for nothing unless what they govern says who shall report
 WEAK: Final = frozenset(f"vocab/verb/{v}" for v in "welcome expect approve agree remind recommend".split())
+# "reminds all States of their obligations under … and to report": it asks for what they are obliged to do
+OBLIGED = re.compile(r"[^;,]{0,60}\s+of\s+(?:its|their|the)\s+(?:obligations?|duty|duties)\b")
 # the stems of what is a paper
 PAPER_STEMS: Final = ("eport", "riefing", "pdate")
 # a text without one of these stems lays down no duty
@@ -49,12 +51,12 @@ NOUN = re.compile(rf"(?<![-\w])(?:{PAPER}|{_MATTER})\b", re.VERBOSE)
 IS_PAPER = re.compile(PAPER)
 
 _KINDS: Final = {
-    "keep": "keep keeps keeping kept",  # keep the Council informed
+    "keep": "keep keeps keeping kept informed",  # keep the Council informed, ensure that it is informed
     "report": "report reports reporting",
     "tell": "inform informs informing notify notifying brief briefs update advise apprise alert",  # inform the Council
     "give": """provide provides submit submits present presents prepare transmit communicate deliver make give circulate convey produce
         issue supply furnish forward send formulate propose render undertake conduct publish arrange""",  # submit a report
-    "include": """include includes incorporate reflect address cover describe highlight integrate assess review consider measure discuss
+    "include": """include includes included incorporate reflect address cover describe highlight integrate assess review consider measure discuss
         monitor""",  # include in his reports
 }
 _EACH = "|".join(f"(?P<{kind}>{'|'.join(verbs.split())})" for kind, verbs in _KINDS.items())
@@ -83,6 +85,12 @@ TREATING: Final = frozenset("assess review consider measure discuss monitor".spl
 KEPT = re.compile(
     rf"\s+(?:[^;.]{{1,120}}?\s+)??(?:{ADVERB}\s+)*(?:informed|apprised|abreast|(?<!as\s)updated|advised|up[\s-]to[\s-]date)\b"
 )
+# "to ensure that the Council is regularly informed"
+IS_INFORMED = re.compile(
+    rf"\b(?:ensure|see\s+to\s+it)\s+that\s+(?:it|the\s+(?:Security\s+)?(?:Council|Committee))\s+(?:is|be)\s+(?:{ADVERB}\s+)*$"
+)
+# "that monitoring is carried out, and the results included in his reports"
+RESULTS = re.compile(r"\bthe\s+(?:results|findings|conclusions|outcome)\s+(?:thereof\s+)?(?:(?:be|is|are)\s+)?$")
 BEFORE_VERB = re.compile(
     rf"""(?: \b(?:to|shall|should|will|must|may)\s+ | ^\W*(?:To\s+)? | [:—]\s+(?:To\s+)? ) (?:{ADVERB},?\s+)*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -158,10 +166,11 @@ INFINITIVE = re.compile(
 CLOSE = re.compile(rf"[\s,]*(?:(?:to|and)\s+)?(?:{ADVERB}\s+)*(?:to\s+)?")
 STOP = re.compile(r";\s|\.\s(?=[A-Z])")
 FURTHER_PAPER = re.compile(
-    rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:an?|its|the|their|his|further|subsequent)\s+(?P<kind>(?:(?!including\b)[\w-]+,?\s+){{0,5}}?){PAPER}\b"
+    rf"(?:,|\band\b|\bwith\b|\bfollowed\s+by)\s+(?:to\s+(?:submit|provide|present)\s+)?(?:then\s+|thereafter\s+)?(?:(?:an?|its|the|their|his|further|subsequent)\s+|(?=(?:periodic|regular|monthly)\s))(?P<kind>(?:(?!including\b)[\w-]+,?\s+){{0,5}}?){PAPER}\b"
 )
 # a paper that is the first of those spoken of is no further one
 FIRST_PAPER: Final = frozenset("first next initial".split())
+PERIODIC: Final = frozenset("periodic regular monthly".split())
 ANOTHER: Final = frozenset("final full second further subsequent follow-up another".split())
 NO_OBJECT = re.compile(
     r"\b(?:and|or)\s+(?:to\s+)?(?:report|inform|brief)\b|\bin\s+(?:his|its|their|the)\s+$|\bthat\b(?!\s+(?:date|day|period|report)\b)|\bwhich\b"
@@ -216,7 +225,7 @@ GOVERNED = re.compile(
 )
 GOVERNED_END = re.compile(
     r"""(?:\s+of\s+the\s+(?:Security\s+)?Council)?(?:\s+(?:that|which|who|concerned|above)\b[^;]{0,160}?|\s*\([^)]*\)|,[^;]{0,120},)?
-        \s+(?:to|shall|(?:has|have)\s+the\s+(?:primary\s+)?responsibility\s+(?:to|for)|(?:is|are)\s+(?:primarily\s+)?responsible\s+for)\b""",
+        \s+(?:to|shall|(?:has|have)\s+the\s+(?:primary\s+)?responsibility\s+(?:to|for)|(?:is|are)\s+(?:primarily\s+)?responsible\s+for|of\s+(?:its|their)\s+(?:obligations?|duty|duties))\b""",
     re.VERBOSE,
 )
 # "that he submit": the Secretary-General, where he was named
@@ -226,6 +235,9 @@ THAT = re.compile(r"\w+\s+(?:\w+\s+)?that\b")
 # "the Monitoring Team shall have the following responsibilities:", charged with the items below
 CHARGED = re.compile(r"\s*(?:\([^)]*\)\s*)?shall\b[^.;]*:\s*$")
 # "to establish a Group of Experts with the following mandate:", whose tasks are the items below, not those of whom the Council asks
+TASKS_INLINE = re.compile(
+    r"\b(?:establish|appoint|create|constitute|form|set\s+up)\b[^;]*\bfollowing\s+(?:tasks?|mandate|functions|responsibilities)\s*:"
+)
 FOUNDING = re.compile(
     r"\bto\s+(?:re-?)?(?:establish|appoint|create|constitute|form|set\s+up)\b.*(?:mandate|tasks?|functions|responsibilities|to)\s*:?\s*$"
 )
