@@ -21,6 +21,7 @@ from resrdf.enrich.addressees.group_names import find_names
 from resrdf.enrich.addressees.groups import Head
 from resrdf.enrich.addressees.phrases import Phrase, Reader
 from resrdf.enrich.names.actors import Names
+from resrdf.words import has_word
 
 _V = "vocab/verb/"
 
@@ -60,6 +61,9 @@ _AGAIN = re.compile(
             (?:(?:,\s+|and\s+)?(?:resolution\s+)?\d{2,4}\s\(\d{4}\),?\s+)+)?                      # "in resolution 787 (1992)"
         (?P<word>that(?!\s+(?:it|he|they)\s+(?:made|had|has|have)\b)|for|upon|on|to|of)\b""",
     re.VERBOSE,
+)
+_CALLS = frozenset(  # without one of which no call is repeated
+    """demand demands call calls request requests appeal appeals invitation invitations encouragement""".split()
 )
 _OF_A_DUTY = re.compile(  # "reminds X of the obligation to"
     r"\b(?:of\s+(?:their|its|his|the\s+(?:need|obligation|dut|responsib|necess|importan|commitment|principle))|that\b|about\b)"
@@ -111,14 +115,15 @@ class Addressing:
 
     def address(self, clause: Clause, actions: Sequence[Action]) -> tuple[Action, ...]:
         """The actions of a clause, each with the actors that it addresses."""
-        if not any(_may_address(clause.text, action) for action in actions):
+        may = [_may_address(clause.text, action) for action in actions]
+        if True not in may:
             return tuple(actions)
         reader = Reader.of(clause.text, self.names.find_heads(clause.text))
         found: list[Action] = []
         own = False
         limits = [*(action.start for action in actions[1:]), len(clause.text)]
         for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
-            if not _may_address(clause.text, action):
+            if not may[number]:
                 found.append(action)
                 own = False
                 continue
@@ -161,15 +166,17 @@ class Addressing:
 
 def _may_address(text: str, action: Action) -> bool:
     """Whether an act may have an addressee: a directive, or one that says again what was demanded or tells it to somebody."""
+    if action.verb in _DIRECTIVE:
+        return True
     if action.verb in _TELL:
         return _TELLS.match(text, action.end) is not None
-    return action.verb in _DIRECTIVE or (action.verb in _REPEAT and _AGAIN.match(text, action.end) is not None)
+    return action.verb in _REPEAT and has_word(text, _CALLS) and _AGAIN.match(text, action.end) is not None
 
 
 def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head, ...]:
     """Read the complement that the verb of an action governs."""
     verb = action.verb
-    if _PASSIVE.search(text, max(0, action.start - 20), action.start):
+    if action.start > 2 and _PASSIVE.search(text, max(0, action.start - 20), action.start):
         return asks.subject(action.start)
     if verb in _REPEAT:
         return _repeated(asks, at)

@@ -6,7 +6,7 @@ Each question is asked of a place in the text, behind the verb, and answered wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from resrdf.enrich.addressees.groups import Head, alternation, skip_quantifiers
 from resrdf.enrich.addressees.phrases import Phrase, Reader
@@ -32,8 +32,8 @@ _POSSESSIVE = re.compile(
 _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may|should|must)\b")
 _THAT = re.compile(r"that\b")
 _ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
-_AND_THAT = re.compile(r",?\s+and\s+(?:(?:also|further)\s+)?that\b")
-_AND_UPON = re.compile(r"\band\s+(?:also\s+)?(?:up)?on\s+")
+_AND_THAT = re.compile(r"and(?<=\sand)\s+(?:(?:also|further)\s+)?that\b")
+_AND_UPON = re.compile(r"and(?<=\band)\s+(?:also\s+)?(?:up)?on\s+")
 _COMMA = re.compile(r",\s+")
 _COMMA_AND = re.compile(r",\s+(?:and\s+)?")
 _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
@@ -106,8 +106,7 @@ def _actors(heads: tuple[Head, ...]) -> tuple[str, ...]:
     return tuple(actor for head in heads for actor in head.actors)
 
 
-@dataclass(frozen=True, slots=True)
-class Complements:
+class Complements(NamedTuple):
     """Asks what the verbs of one clause govern; ``previous`` were addressed last, ``own`` says by the act just before.
 
     ``several`` are those who were last addressed together.

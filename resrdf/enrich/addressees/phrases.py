@@ -9,7 +9,7 @@ meant make a group of their own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import Head, alternation, reach, reach_closed, skip_each
@@ -100,8 +100,7 @@ _KNOWN_BY_NAME = re.compile(
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as it was read: its heads, where the words of each may reach, where it ends, whether an infinitive follows."""
 
     heads: tuple[Head, ...]
@@ -110,8 +109,7 @@ class Phrase:
     to: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads noun phrases of one text, up to a limit."""
 
     text: str
@@ -134,7 +132,12 @@ class Reader:
 
     def stop(self, at: int) -> tuple[int, bool]:
         """Where the phrase that begins at a place must end, and whether an infinitive stands there."""
-        end = _BREAK.search(self.text, at, self.limit)
+        first = _INFINITIVE.search(self.text, at, self.limit)
+        end = _BREAK.search(self.text, at, first.end() if first else self.limit)
+        if first and not end:
+            if not self.is_governed(first, at):
+                return first.start(), True
+            end = _BREAK.search(self.text, first.end(), self.limit)
         other = end.start() if end else self.limit
         infinitive = self.infinitive(at, other, governed=True)
         return (infinitive, True) if infinitive >= 0 else (other, False)
@@ -143,25 +146,29 @@ class Reader:
         """Where the infinitive begins that no word inside the phrase governs, else the first if such a one will do; or -1."""
         first = -1
         for match in _INFINITIVE.finditer(self.text, at, end):
-            if not _GOVERNOR.search(self.text, max(at, match.start() - 14), match.start()):
+            if not self.is_governed(match, at):
                 return match.start()
             first = match.start() if first < 0 and governed else first
         return first
 
+    def is_governed(self, infinitive: re.Match[str], at: int) -> bool:
+        """Whether the word before an infinitive governs it: "States in a position to do so"."""
+        return _GOVERNOR.search(self.text, max(at, infinitive.start() - 14), infinitive.start()) is not None
+
     def phrase(self, begin: int, *, strict: bool) -> Phrase:
         """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
-        end, to = self.stop(begin)
-        heads: list[Head] = []
-        limits: list[int] = []
         first = self.known.head(begin)
-        if first is None and to and not strict:
+        if first is None and strict:
+            return Phrase((), (), begin)
+        end, to = self.stop(begin)
+        if first is None and to:
             first = self.known.unknown(begin) or self.known.unnamed(begin, end) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
-        heads.append(first)
+        heads, limits = [first], list[int]()
         here = first.end
-        while here < end:
+        while here < end - 1:  # more than the blank before a predicate
             before, count = here, len(heads)
             step = self.step(here, end, heads, strict=strict)
             if step is None:
@@ -191,13 +198,14 @@ class Reader:
             end = head.end
             if (head.described or is_group(head)) and not self.text.endswith(" concerned", 0, head.end):
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
-            start = skip_each(self.text, head.start)
-            found = head if end == head.end else replace(head, start=start, end=end, described=True)
+            found = head
+            if end != head.end:
+                found = head._replace(start=skip_each(self.text, head.start), end=end, described=True)
             if heads and heads[-1].described:
                 found = self.with_noun(heads[-1], found)
             if heads and are_one_group(self.text, heads[-1], found):
                 both = heads.pop()
-                found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
+                found = both._replace(end=found.end, actors=(*both.actors, *found.actors), described=True)
             if found.actors or found.end > head.end or self.is_named(found):
                 heads.append(found)
         return tuple(heads)
@@ -214,8 +222,8 @@ class Reader:
             owner = first if first.noun else noun and self.known.at.get(noun.end())
             body = second.actors[:1] and second.actors[0].startswith("body/") and not second.described
             if body and owner and owner.end == first.end and not is_person(second.actors[0]):
-                return replace(
-                    second, actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
+                return second._replace(
+                    actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
                 )
         return second
 
