@@ -52,7 +52,6 @@ _SETTLED_THAT = re.compile(
 _ONLY_THAT = re.compile(r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?that\b")
 _TO_WHOM = re.compile(r"t[a-z]\s+")  # also a misread "to"
 _WHOSE = re.compile(r"\s+of\s+(?=[^;]{3,120}?(?P<to>\sto\s))")  # "draws the attention of X to"
-_FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
 # an earlier call whose words are repeated binds anew; "the appeal to X contained in …" only tells of it
 _AGAIN = re.compile(
     r"""[\s,]*(?:[^;,]{0,60}?\s)?(?:its|the)\s+(?:(?!support|commitment)[\w-]+\s+){0,3}?
@@ -135,7 +134,7 @@ class Addressing:
             if not heads and action.verb in _ASK and _ITEMS.fullmatch(clause.text, at):
                 heads = [(head, child) for child in clause.children for head in self._item(child)]
             if heads:
-                actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
+                actors = tuple(dict.fromkeys([actor for head, place in heads for actor in self._name(head, place)]))
                 rule = _rule([head for head, _ in heads])
                 action = Action(action.start, action.end, action.verb, action.force, action.qualifier, actors, rule)
                 self.last = actors
@@ -166,6 +165,8 @@ class Addressing:
 
 def _may_address(text: str, action: Action) -> bool:
     """Whether an act may have an addressee: a directive, or one that says again what was demanded or tells it to somebody."""
+    if action.verb in _SETTLE:
+        return text.find("that", action.end, action.end + 300) >= 0 or _EMBEDDED.match(text, action.end) is not None
     if action.verb in _DIRECTIVE:
         return True
     if action.verb in _TELL:
@@ -194,8 +195,6 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return _appealed(asks, verb, at)
     if verb == _V + "warn":
         return _told_to(asks, asks.reader.lead(at))
-    if verb in _THAT and (match := _FROM_WHOM.match(text, asks.reader.lead(at))):
-        at = match.end()
     found = asks.asked(at, that=verb in _THAT)
     if found and verb == _V + "call-upon":
         found += asks.upon_others(at)

@@ -31,6 +31,7 @@ _POSSESSIVE = re.compile(
 )
 _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may|should|must)\b")
 _THAT = re.compile(r"that\b")
+_FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
 _ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
 _AND_THAT = re.compile(r"and(?<=\sand)\s+(?:(?:also|further)\s+)?that\b")
 _AND_UPON = re.compile(r"and(?<=\band)\s+(?:also\s+)?(?:up)?on\s+")
@@ -121,6 +122,9 @@ class Complements(NamedTuple):
         """Who is asked: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
         reader = self.reader
         begin = reader.lead(at)
+        if that and (match := _FROM_WHOM.match(reader.text, begin)):
+            at = match.end()
+            begin = reader.lead(at)
         if that and (match := _THAT.match(reader.text, begin) or _ASIDE_THAT.match(reader.text, at)):
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
