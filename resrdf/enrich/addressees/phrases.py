@@ -26,7 +26,7 @@ _IN_THIS = alternation(
     in_the_strongest_(?:possible_)?terms as_a_matter_of_urgency in_addition in_the_meantime to_these_ends"""
 )
 # adverbs and "in this regard" between a verb and its complement
-_LEAD = re.compile(rf"(?:[\s,*]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
+_LEAD = re.compile(rf"(?:[\s,*]+|\b(?!the\b|all\b)(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
 _INFINITIVE = re.compile(
     r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
         (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
@@ -34,16 +34,12 @@ _INFINITIVE = re.compile(
             |either|other|in|it|them|him|armed|paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
     re.VERBOSE,
 )
-# what governs an infinitive inside a description: "States in a position to do so to contribute"
-_GOVERNOR = re.compile(
-    r"\b"
-    + alternation(
-        r"""position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
+# words, with those in "-ing", that govern an infinitive inside a description: "States in a position to do so to contribute"
+_GOVERNORS = frozenset(
+    """position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
         agreed offered pledged undertaken promised volunteered capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
         prepared required obliged committed decided begun invited authorized seeks obligation commitment power contributing
-        agreement efforts mandated right threaten obligated \w+ing"""
-    )
-    + r"\s+$"
+        agreement efforts mandated right threaten obligated""".split()
 )
 _BREAK = re.compile(
     r"""[;:.](?=\s|$)                                                        # the end of the sentence
@@ -123,7 +119,7 @@ class Reader(NamedTuple):
 
     def until(self, limit: int) -> Reader:
         """The same reader, which looks no further than a place."""
-        return Reader(self.text, self.known, limit)
+        return Reader(self.text, self.known, limit) if limit != self.limit else self
 
     def lead(self, at: int) -> int:
         """Skip adverbs and "in this regard" from a place on."""
@@ -153,7 +149,8 @@ class Reader(NamedTuple):
 
     def is_governed(self, infinitive: re.Match[str], at: int) -> bool:
         """Whether the word before an infinitive governs it: "States in a position to do so"."""
-        return _GOVERNOR.search(self.text, max(at, infinitive.start() - 14), infinitive.start()) is not None
+        before = self.text[max(at, infinitive.start() - 14) : infinitive.start()].split()
+        return bool(before) and (before[-1] in _GOVERNORS or before[-1].endswith("ing"))
 
     def phrase(self, begin: int, *, strict: bool) -> Phrase:
         """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
