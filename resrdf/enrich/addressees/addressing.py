@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from resrdf.annotations import Action, Group, Rule
 from resrdf.document import Clause, Locator
+from resrdf.enrich.addressees.agents import find_agents
 from resrdf.enrich.addressees.complements import Complements
 from resrdf.enrich.addressees.group_names import find_names
 from resrdf.enrich.addressees.groups import Head
@@ -44,7 +45,8 @@ _REPEAT = _verbs("reiterate reaffirm renew repeat echo")
 _REMIND = _verbs("remind")
 _ATTENTION = _verbs("direct-attention draw-attention")
 _TELL = _verbs("emphasize stress underline underscore")
-_DIRECTIVE = _ASK | _TO | _SETTLE | _FOR | _REMIND | _ATTENTION
+_DIRECTIVE = _ASK | _TO | _FOR | _REMIND | _ATTENTION
+_ADDRESSING = _DIRECTIVE | _SETTLE | _REPEAT | _TELL
 
 _SETTLED_THAT = re.compile(
     r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
@@ -148,8 +150,8 @@ class Addressing:
         if not head.described:
             return head.actors
         known = self._groups.setdefault(clause.locator, {})
-        path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
         if (group := known.get((head.start, head.end))) is None:
+            path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
             names = find_names(clause.text, head, self.names.find(clause.text))
             group = known[head.start, head.end] = Group(
                 head.start, head.end, path, head.actors, names=names, noun=head.noun
@@ -165,13 +167,13 @@ class Addressing:
 
 def _may_address(text: str, action: Action) -> bool:
     """Whether an act may have an addressee: a directive, or one that says again what was demanded or tells it to somebody."""
+    if action.verb not in _ADDRESSING:
+        return False
     if action.verb in _SETTLE:
         return text.find("that", action.end, action.end + 300) >= 0 or _EMBEDDED.match(text, action.end) is not None
-    if action.verb in _DIRECTIVE:
-        return True
     if action.verb in _TELL:
         return _TELLS.match(text, action.end) is not None
-    return action.verb in _REPEAT and has_word(text, _CALLS) and _AGAIN.match(text, action.end) is not None
+    return action.verb in _DIRECTIVE or (has_word(text, _CALLS) and _AGAIN.match(text, action.end) is not None)
 
 
 def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head, ...]:
@@ -199,7 +201,7 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
     if found and verb == _V + "call-upon":
         found += asks.upon_others(at)
     if not found and verb in _OF_EFFORTS:
-        found = asks.agent(at)
+        found = find_agents(asks, at)
     return found or (asks.same(at) if verb == _V + "request" else ())
 
 
@@ -269,7 +271,7 @@ def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:
     phrase = reader.phrase(begin, strict=False)
     if phrase.to and phrase.heads:
         return () if _UNDERGOES.match(reader.text, phrase.end) else reader.described(phrase)
-    return asks.agent(at)
+    return find_agents(asks, at)
 
 
 def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:

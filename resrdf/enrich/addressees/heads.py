@@ -137,6 +137,8 @@ class Known(NamedTuple):
 
     def named(self, mention: Mention) -> Head | None:
         """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
+        if self.text.startswith(" to ", mention.end):
+            return Head.of(mention)  # no noun behind it takes its place
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
             return self.named(owned) if owned else self.longer(mention)
