@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
-from resrdf.words import WORD, Words, fold, fold_word, split_words
+from resrdf.words import Words, fold, split_words
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -146,32 +146,32 @@ class Lexicon:
                     found.append(hit)
         return found
 
-    def begins(self, word: str) -> bool:
-        """Say whether a name begins with a folded word."""
-        return word in self._root.following
-
     def beginnings(self) -> Iterable[str]:
         """Return the folded words with which names begin."""
         return self._root.following.keys()
 
-    def find_opening(self, text: str) -> Opening | None:
-        """Return the verb with which a paragraph opens, with adverbs before, inside and after it set apart."""
+    def find_opening(self, text: str, at: int = 0) -> Opening | None:
+        """Return the verb that opens a text at a place, with adverbs before, inside and after it set apart."""
+        words = split_words(text)
         node = complete = self._root
-        verb, start, end = None, -1, -1
+        verb, first, last = None, -1, -1
         adverbs, known = list[str](), 0
-        for match in WORD.finditer(text):
-            word = fold_word(match[0])
+        for here in range(words.number_at(at), len(words.folded)):
+            word = words.folded[here]
             if step := node.following.get(word):
-                node, start = step, match.start() if start < 0 else start
+                node, first = step, here if first < 0 else first
                 if node.ends:
-                    verb, end, known, complete = node.ends[0].concept, match.end(), len(adverbs), node
+                    verb, last, known, complete = node.ends[0].concept, here, len(adverbs), node
             elif word in QUALIFIERS:
-                adverbs.append(match[0].casefold())
+                adverbs.append(word)
                 if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
                     known = len(adverbs)
-            else:
+            elif word:
                 break
-        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known])) if verb else None
+        if verb is None:
+            return None
+        start, end = words.before[first] + first, words.before[last + 1] + last
+        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known]))
 
 
 def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
@@ -263,15 +263,14 @@ def verb_beginnings() -> frozenset[str]:
     return frozenset(verbs().beginnings())
 
 
-@lru_cache(maxsize=8192)
-def may_open(word: str) -> bool:
-    """Say whether the opening of a paragraph can begin with a word: an adverb, or the first word of a verb's form.
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """Return the words with which the opening of a paragraph can begin, folded: adverbs, and those of the verbs' forms.
 
-    >>> may_open("Strongly"), may_open("calls"), may_open("mandate")
-    (True, True, False)
+    >>> {"strongly", "calls", "mandate"} & openers() == {"strongly", "calls"}
+    True
     """
-    folded = fold_word(word)
-    return folded in QUALIFIERS or verbs().begins(folded)
+    return QUALIFIERS | verb_beginnings()
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, compress, count
 from typing import Final, NamedTuple
@@ -56,6 +57,14 @@ class Words(NamedTuple):
     folded: list[str]
     before: list[int]
     known: frozenset[str]
+
+    def number_at(self, place: int) -> int:
+        """The number of the word that begins at a place, or of the next one behind it.
+
+        >>> split_words("Côte d’Ivoire, Chad").number_at(15)
+        4
+        """
+        return bisect_left(range(len(self.folded)), place, key=lambda at: self.before[at] + at) if place else 0
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from resrdf.document import Adoption, Annex, Clause, Document, Footnote, Locator
 from resrdf.enrich import annotate
 from resrdf.enrich.basis import find_basis
 from resrdf.enrich.citations.finding import find_citations, read_context
+from resrdf.enrich.openings import find_boundaries
 from resrdf.enrich.verbs import find_actions
 from resrdf.symbol import Symbol
 
@@ -152,6 +153,32 @@ def test_the_actions_of_a_clause(clause: Clause, verbs: list[str]) -> None:
     assert [action.verb for action in found] == [f"vocab/verb/{verb.replace(' ', '-')}" for verb in verbs]
     for action in found:
         assert clause.text[action.start : action.end] == clause.text[action.start : action.end].strip() != ""
+
+
+JOINTS = [
+    ", and ",
+    "; but ",
+    ": yet, ",
+    ", as well as ",
+    "; while ",
+    " while ",
+    ". ",
+    ", ",
+    " and ",
+    " but, ",
+    ". The Security Council ",
+]
+FRONTED = """in this regard|in that regards|in the same context|in this respect|in this connection|in that light|in this spirit|in this
+    vein|to this end|for that purpose|in particular|as such|at the same time|in doing so|in addition|with this in mind|to that effect|in so
+    doing|so|nevertheless|however|accordingly|thereby"""
+
+
+@pytest.mark.parametrize("joint", JOINTS)
+def test_the_council_may_act_again_behind_each_joint(joint: str) -> None:
+    for fronted in ("", *FRONTED.split("|")):
+        for comma in (", ", " ", ", and ") if fronted else ("",):
+            text = f"Notes the report{joint}{' '.join(fronted.split())}{comma}urges them to act;"
+            assert [text[b.end() :] for b in find_boundaries(text, 5)] == ["urges them to act;"], text
 
 
 def test_calls_for_a_thing_and_calls_upon_somebody_differ() -> None:

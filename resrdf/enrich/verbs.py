@@ -13,25 +13,11 @@ from functools import lru_cache
 
 from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
-from resrdf.enrich.literals import has_any
-from resrdf.enrich.openings import mood_of, open_at, open_misread
-from resrdf.lexicon import Opening, find_force, may_open, verb_beginnings, verbs
-from resrdf.words import places_of
+from resrdf.enrich.openings import find_boundaries, mood_of, open_at, open_misread, skip_fronted
+from resrdf.lexicon import Opening, find_force, verbs
+from resrdf.words import has_word
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
-_FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
-    | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition
-    | with\s+(?:this|that)\s+in\s+mind | to\s+that\s+effect | in\s+so\s+doing | so | nevertheless | however | accordingly | thereby ) ,?\s+ (?:and\s+)? )?"""
-_BOUNDARY = re.compile(
-    rf"""(?: (?P<strong> [;:,]\s+ (?:and|but|yet|as\ well\ as|while),?\s+ | ;\s+ | [.]\s+ | [,;]?\s+while\s+ )  # "…, and calls upon", "…; requests"
-          | (?P<comma> ,\s+ )                                                                  # "…, stresses"
-          | (?P<bare> \s+(?:and|but),?\s+ ) )                                                  # "… and requests"
-        (?:(?<=[.]\s)The\s(?:Security\s)?Council\s+)?                                         # "…. The Security Council requests"
-        {_FRONTED} (?=[\W_]*(?P<word>[^\W_]+))""",
-    re.VERBOSE,
-)
-_HINT = re.compile(r"[;:,.\s](?:(?<![\s])\s|(?<=\s)(?:and|but|while)\b)")  # where a boundary may begin: a quick look
-_OPENED_BY = re.compile(_FRONTED, re.VERBOSE | re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")
 # a relative clause whose verb the next one, a third person singular, cannot be joined to: "who wish to return and supports"
 _OTHER_FORM = re.compile(
@@ -48,7 +34,7 @@ _PASSIVES = {
     "requested": "vocab/verb/request", "called upon": "vocab/verb/call-upon", "urged": "vocab/verb/urge",
     "invited": "vocab/verb/invite", "encouraged": "vocab/verb/encourage", "authorized": "vocab/verb/authorize",
 }  # fmt: skip
-_PASSIVE_WORDS = tuple(verb.split()[0] for verb in _PASSIVES)
+_PASSIVE_WORDS = frozenset(verb.split()[0] for verb in _PASSIVES)
 _NOUN_AFTER = re.compile(
     r"\s*(?:from|of|by|or|as|(?:and|in)\b(?!\s+(?:this|that|particular|the\s+(?:strongest|same)|encourages|welcomes|urges|supports))|[,;.)])(?!\s+in\s+this)"
 )
@@ -87,24 +73,24 @@ def find_actions(clause: Clause) -> tuple[Action, ...]:
     ['decide']
     """
     parts = clause.locator.parts
-    return _find_actions(clause.text, clause.kind, whole=parts[-2] in ("op", "pre"), annexed=parts[0] == "annex")
+    return _find_actions(clause.text, clause.kind, parts[-2] in ("op", "pre"), parts[0] == "annex")
 
 
 @lru_cache(maxsize=1024)  # asked of each clause, and again of a paragraph for each of its items
-def _find_actions(text: str, kind: ClauseKind, *, whole: bool, annexed: bool) -> tuple[Action, ...]:
+def _find_actions(text: str, kind: ClauseKind, whole: bool, annexed: bool) -> tuple[Action, ...]:
     """The actions of a text; ``whole`` says that it is no item of a paragraph, ``annexed`` that it may well take none."""
     head = _FORMULA.match(text)
     start = head.end() if head else 0
     first = open_at(text, start)
-    if first is None and (fronted := _OPENED_BY.match(text, start)) and fronted[0]:
-        start = fronted.end()
+    if first is None and (fronted := skip_fronted(text, start)) > start:
+        start = fronted
         first = open_at(text, start)
     if first is None and whole and not annexed:
         first = open_misread(text, start)
     mood = mood_of(first.surface) if first else None
     found: list[Action] = []
-    if first is not None and _is_first(first, whole=whole):
-        found.append(_action(text, start, first))
+    if first is not None and (whole or _is_said(first, start)):
+        found.append(_action(text, first))
     if kind == "operative" and (first is None or mood == "participle"):
         mood = "finite"
     elif kind == "preambular":
@@ -114,8 +100,10 @@ def _find_actions(text: str, kind: ClauseKind, *, whole: bool, annexed: bool) ->
     if found and (second := _second_perfect(text, found[0])):
         found.append(second)
     found += _coordinated(text, found[-1].end if found else start, mood)
-    if kind == "operative" and has_any(text, _PASSIVE_WORDS):
+    if kind == "operative" and has_word(text, _PASSIVE_WORDS):
         found += _passives(text)
+    if len(found) < 2:
+        return tuple(found)
     once = {
         action.start: action for action in found
     }  # "swiftly and fully, requests" has two boundaries before one verb
@@ -141,33 +129,20 @@ def _passives(text: str) -> Iterator[Action]:
 
 def _coordinated(text: str, at: int, mood: str | None) -> Iterator[Action]:
     """The actions after the first: each opens behind a boundary, in the mood of the clause."""
-    for boundary in _boundaries(text, at):
+    for boundary in find_boundaries(text, at):
         begin = boundary.end()
-        if not may_open(boundary["word"]) or not (text[begin].islower() or boundary["strong"]):
+        if not text[begin].islower() and not boundary["strong"]:
             continue
         opening = open_at(text, begin)
-        if opening is None or not _is_coordinate(text, boundary, opening, begin, mood, adjacent=begin - at < 12):
-            continue
-        yield _action(text, begin, opening)
+        if opening and _is_coordinate(text, boundary, opening, mood, adjacent=begin - at < 12):
+            yield _action(text, opening)
 
 
-def _boundaries(text: str, at: int) -> Iterator[re.Match[str]]:
-    """The boundaries behind which the Council may act again, from left to right."""
-    places = places_of(text, verb_beginnings())
-    past, last = at, places[-1] if places else 0  # behind the last word that can open an act none is found
-    for hint in _HINT.finditer(text, at, last):
-        if hint.start() >= past and (boundary := _BOUNDARY.match(text, hint.start())):
-            past = boundary.end()
-            yield boundary
-
-
-def _is_coordinate(
-    text: str, boundary: re.Match[str], opening: Opening, begin: int, mood: str | None, *, adjacent: bool
-) -> bool:
-    before, after = text[: boundary.start()], text[begin + opening.end :]
+def _is_coordinate(text: str, boundary: re.Match[str], opening: Opening, mood: str | None, *, adjacent: bool) -> bool:
+    before, after = text[: boundary.start()], text[opening.end :]
     word = opening.surface.split()[0].lower().replace("\u2011", "-").rstrip(",")
     if mood_of(opening.surface) == "finite":
-        if not text[begin].islower() and "as well as" in boundary[0]:
+        if not text[boundary.end()].islower() and "as well as" in boundary[0]:
             return False
         return _is_finite_coordinate(before, after, boundary, opening, word, mood)
     if mood is None or _is_in_passing(opening, boundary, mood):
@@ -278,14 +253,14 @@ _COUNCIL_ONLY_FINITE = frozenset(
 )
 
 
-def _is_first(opening: Opening, *, whole: bool) -> bool:
-    """An item opens with an action only in the Council's own voice ("(a) Reiterates …"), not with what others shall do."""
-    return whole or (mood_of(opening.surface) == "finite" and opening.start <= 12)
+def _is_said(opening: Opening, start: int) -> bool:
+    """Whether an item opens in the Council's own voice ("(a) Reiterates …"), not with what others shall do."""
+    return mood_of(opening.surface) == "finite" and opening.start - start <= 12
 
 
-def _action(text: str, begin: int, opening: Opening) -> Action:
-    start, end, verb = begin + opening.start, begin + opening.end, opening.verb
+def _action(text: str, opening: Opening) -> Action:
+    verb, end = opening.verb, opening.end
     if verb == "vocab/verb/call" and (particle := _CALL_ASIDE.match(text, end)):
         verb, end = ("vocab/verb/call-for" if particle[1] == "for" else "vocab/verb/call-upon"), particle.end()
     qualifier = " ".join(opening.qualifiers) or None
-    return Action(start, end, verb, find_force(verb), qualifier)
+    return Action(opening.start, end, verb, find_force(verb), qualifier)

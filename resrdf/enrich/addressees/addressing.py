@@ -16,11 +16,13 @@ from collections.abc import Sequence
 
 from resrdf.annotations import Action, Group, Rule
 from resrdf.document import Clause, Locator
+from resrdf.enrich.addressees.agents import find_agents
 from resrdf.enrich.addressees.complements import Complements
 from resrdf.enrich.addressees.group_names import find_names
 from resrdf.enrich.addressees.groups import Head
 from resrdf.enrich.addressees.phrases import Phrase, Reader
 from resrdf.enrich.names.actors import Names
+from resrdf.words import has_word
 
 _V = "vocab/verb/"
 
@@ -43,7 +45,8 @@ _REPEAT = _verbs("reiterate reaffirm renew repeat echo")
 _REMIND = _verbs("remind")
 _ATTENTION = _verbs("direct-attention draw-attention")
 _TELL = _verbs("emphasize stress underline underscore")
-_DIRECTIVE = _ASK | _TO | _SETTLE | _FOR | _REMIND | _ATTENTION
+_DIRECTIVE = _ASK | _TO | _FOR | _REMIND | _ATTENTION
+_ADDRESSING = _DIRECTIVE | _SETTLE | _REPEAT | _TELL
 
 _SETTLED_THAT = re.compile(
     r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?(?:[^;]{0,120}?,\s+|(?:for|with|until|as|on|in)\s[^;]{0,150}?\s)?that\b"
@@ -51,7 +54,6 @@ _SETTLED_THAT = re.compile(
 _ONLY_THAT = re.compile(r"[\s,]*(?:(?:also|further|furthermore|moreover|therefore)\s+)?that\b")
 _TO_WHOM = re.compile(r"t[a-z]\s+")  # also a misread "to"
 _WHOSE = re.compile(r"\s+of\s+(?=[^;]{3,120}?(?P<to>\sto\s))")  # "draws the attention of X to"
-_FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
 # an earlier call whose words are repeated binds anew; "the appeal to X contained in …" only tells of it
 _AGAIN = re.compile(
     r"""[\s,]*(?:[^;,]{0,60}?\s)?(?:its|the)\s+(?:(?!support|commitment)[\w-]+\s+){0,3}?
@@ -60,6 +62,9 @@ _AGAIN = re.compile(
             (?:(?:,\s+|and\s+)?(?:resolution\s+)?\d{2,4}\s\(\d{4}\),?\s+)+)?                      # "in resolution 787 (1992)"
         (?P<word>that(?!\s+(?:it|he|they)\s+(?:made|had|has|have)\b)|for|upon|on|to|of)\b""",
     re.VERBOSE,
+)
+_CALLS = frozenset(  # without one of which no call is repeated
+    """demand demands call calls request requests appeal appeals invitation invitations encouragement""".split()
 )
 _OF_A_DUTY = re.compile(  # "reminds X of the obligation to"
     r"\b(?:of\s+(?:their|its|his|the\s+(?:need|obligation|dut|responsib|necess|importan|commitment|principle))|that\b|about\b)"
@@ -111,14 +116,15 @@ class Addressing:
 
     def address(self, clause: Clause, actions: Sequence[Action]) -> tuple[Action, ...]:
         """The actions of a clause, each with the actors that it addresses."""
-        if not any(_may_address(clause.text, action) for action in actions):
+        may = [_may_address(clause.text, action) for action in actions]
+        if True not in may:
             return tuple(actions)
         reader = Reader.of(clause.text, self.names.find_heads(clause.text))
         found: list[Action] = []
         own = False
         limits = [*(action.start for action in actions[1:]), len(clause.text)]
         for number, (action, limit) in enumerate(zip(actions, limits, strict=True)):
-            if not _may_address(clause.text, action):
+            if not may[number]:
                 found.append(action)
                 own = False
                 continue
@@ -130,7 +136,7 @@ class Addressing:
             if not heads and action.verb in _ASK and _ITEMS.fullmatch(clause.text, at):
                 heads = [(head, child) for child in clause.children for head in self._item(child)]
             if heads:
-                actors = tuple(dict.fromkeys(actor for head, place in heads for actor in self._name(head, place)))
+                actors = tuple(dict.fromkeys([actor for head, place in heads for actor in self._name(head, place)]))
                 rule = _rule([head for head, _ in heads])
                 action = Action(action.start, action.end, action.verb, action.force, action.qualifier, actors, rule)
                 self.last = actors
@@ -144,8 +150,8 @@ class Addressing:
         if not head.described:
             return head.actors
         known = self._groups.setdefault(clause.locator, {})
-        path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
         if (group := known.get((head.start, head.end))) is None:
+            path = f"{self.names.work}{clause.locator}/group/{len(known) + 1}"
             names = find_names(clause.text, head, self.names.find(clause.text))
             group = known[head.start, head.end] = Group(
                 head.start, head.end, path, head.actors, names=names, noun=head.noun
@@ -161,15 +167,19 @@ class Addressing:
 
 def _may_address(text: str, action: Action) -> bool:
     """Whether an act may have an addressee: a directive, or one that says again what was demanded or tells it to somebody."""
+    if action.verb not in _ADDRESSING:
+        return False
+    if action.verb in _SETTLE:
+        return text.find("that", action.end, action.end + 300) >= 0 or _EMBEDDED.match(text, action.end) is not None
     if action.verb in _TELL:
         return _TELLS.match(text, action.end) is not None
-    return action.verb in _DIRECTIVE or (action.verb in _REPEAT and _AGAIN.match(text, action.end) is not None)
+    return action.verb in _DIRECTIVE or (has_word(text, _CALLS) and _AGAIN.match(text, action.end) is not None)
 
 
 def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head, ...]:
     """Read the complement that the verb of an action governs."""
     verb = action.verb
-    if _PASSIVE.search(text, max(0, action.start - 20), action.start):
+    if action.start > 2 and _PASSIVE.search(text, max(0, action.start - 20), action.start):
         return asks.subject(action.start)
     if verb in _REPEAT:
         return _repeated(asks, at)
@@ -187,13 +197,11 @@ def _govern(text: str, action: Action, at: int, asks: Complements) -> tuple[Head
         return _appealed(asks, verb, at)
     if verb == _V + "warn":
         return _told_to(asks, asks.reader.lead(at))
-    if verb in _THAT and (match := _FROM_WHOM.match(text, asks.reader.lead(at))):
-        at = match.end()
     found = asks.asked(at, that=verb in _THAT)
     if found and verb == _V + "call-upon":
         found += asks.upon_others(at)
     if not found and verb in _OF_EFFORTS:
-        found = asks.agent(at)
+        found = find_agents(asks, at)
     return found or (asks.same(at) if verb == _V + "request" else ())
 
 
@@ -263,7 +271,7 @@ def _called_for(asks: Complements, at: int) -> tuple[Head, ...]:
     phrase = reader.phrase(begin, strict=False)
     if phrase.to and phrase.heads:
         return () if _UNDERGOES.match(reader.text, phrase.end) else reader.described(phrase)
-    return asks.agent(at)
+    return find_agents(asks, at)
 
 
 def _appealed(asks: Complements, verb: str, at: int) -> tuple[Head, ...]:

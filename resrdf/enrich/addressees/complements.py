@@ -1,4 +1,4 @@
-"""What a verb of the Council governs: "X to …", "that X cease", "that X shall", "the efforts of X", a pronoun, a report.
+"""What a verb of the Council governs: "X to …", "that X cease", "that X shall", a pronoun, a report.
 
 Each question is asked of a place in the text, behind the verb, and answered with the heads that are to act.
 """
@@ -6,9 +6,9 @@ Each question is asked of a place in the text, behind the verb, and answered wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from resrdf.enrich.addressees.groups import Head, alternation, skip_quantifiers
+from resrdf.enrich.addressees.groups import Head, alternation
 from resrdf.enrich.addressees.phrases import Phrase, Reader
 from resrdf.enrich.addressees.pronouns import THOSE, find_meant, find_that_party, find_those
 
@@ -31,9 +31,10 @@ _POSSESSIVE = re.compile(
 )
 _COUNCIL = re.compile(r"(?:it|the\s+(?:Security\s+)?Council)\s+(?:shall|will|may|should|must)\b")
 _THAT = re.compile(r"that\b")
+_FROM_WHOM = re.compile(r"(?:from|of)\s+")  # "demands from X the return of"
 _ASIDE_THAT = re.compile(r",\s+(?:for|in|as|on|with|to)\b[^;:]{3,120}?,\s+that\b")  # "requests, for these ends, that"
-_AND_THAT = re.compile(r",?\s+and\s+(?:(?:also|further)\s+)?that\b")
-_AND_UPON = re.compile(r"\band\s+(?:also\s+)?(?:up)?on\s+")
+_AND_THAT = re.compile(r"and(?<=\sand)\s+(?:(?:also|further)\s+)?that\b")
+_AND_UPON = re.compile(r"and(?<=\band)\s+(?:also\s+)?(?:up)?on\s+")
 _COMMA = re.compile(r",\s+")
 _COMMA_AND = re.compile(r",\s+(?:and\s+)?")
 _SENTENCE = re.compile(r";|\.(?=\s|$)|:")
@@ -71,43 +72,20 @@ _SUFFERS = re.compile(
 )
 _NOT_CLEAR = re.compile(r"[;:]|\bthat\b(?!\s+(?:have|are|do|is|has))")
 _OF_PREDICATE = re.compile(r"\b(?:shall|to)\b")
-_AGENT = re.compile(
-    r"""(?<!ed\ )(?<!held\ )(?<!taken\ )(?<!made\ )(?<!given\ )(?<!led\ )\bby\s+                  # "efforts by X"
-        |\bon\s+the\s+part\s+of\s+
-        |\b(?:steps|support|assistance|contributions?|commitments?|co-?operation|vigilance|efforts|action|engagement|participation|reports?|updates?|briefings?)\s+(?:by\s+\d[\w\s]{3,20}?\s+)?from\s+
-        |\b(?:efforts|cooperation|co-operation|support|assistance|contributions?|commitment|engagement|involvement
-            |mobili[sz]ation|mediation|initiatives)\s+of\s+                       # "efforts of X"
-        |\b(?:co-?operation|coordination|collaboration|dialogue|progress|partnership|contacts|discussions|talks|consultations|exchanges?|communications?|interaction|negotiations)\s+(?:between|among|amongst)\s+  # "dialogue between X and Y"
-        |\bof\s+(?=all\s+(?:parties|States|Member))""",
-    re.VERBOSE,
-)
-_AGENT_END = re.compile(
-    r"""[;:]|\.(?=\s|$)|,\s+(?:and|in(?!\ particular)|with|including|as|to|by|which|without|under|through|while|so|pursuant|consistent)\b
-        |\b(?:which|who|that|in\s+order)\b""",
-    re.VERBOSE,
-)
-_LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
-_IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _PRAISES = re.compile(  # "commends X", "welcomes the efforts made by X"
     r"\b(?:[Cc]ommend|[Ww]elcom|[Ss]upport|[Tt]hank|[Aa]ppreciat|[Rr]ecogni[sz]|[Nn]ot)(?:e?s|ing)\b"
     r"(?:[^,;:.()]{0,60}?\s(?:efforts?|work|roles?|contributions?|engagement|involvement|initiatives?|support|commitment)\s+(?:\w+ed\s+|made\s+)?(?:of|by)\b)?\s+"
 )
-_OWNER = re.compile(r"['’]s?\s+[a-z]")
-_THOSE_EFFORTS = re.compile(
-    r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
-)
 _PAPER = re.compile(
     r"(?:also\s+|further\s+)?(?:an?|regular|further|periodic|monthly|quarterly|additional)\s+(?:[\w-]+\s+){0,4}?(?:reports?|updates?|briefings?)\b"
 )
-_TO = re.compile(r"\bto\b")
 
 
 def _actors(heads: tuple[Head, ...]) -> tuple[str, ...]:
     return tuple(actor for head in heads for actor in head.actors)
 
 
-@dataclass(frozen=True, slots=True)
-class Complements:
+class Complements(NamedTuple):
     """Asks what the verbs of one clause govern; ``previous`` were addressed last, ``own`` says by the act just before.
 
     ``several`` are those who were last addressed together.
@@ -122,6 +100,9 @@ class Complements:
         """Who is asked: "requests [in this regard] X to …", "requests that X …", "urges them to …"."""
         reader = self.reader
         begin = reader.lead(at)
+        if that and (match := _FROM_WHOM.match(reader.text, begin)):
+            at = match.end()
+            begin = reader.lead(at)
         if that and (match := _THAT.match(reader.text, begin) or _ASIDE_THAT.match(reader.text, at)):
             return self.demanded(match.end())
         if pronoun := _PRONOUN.match(reader.text, begin) or _POSSESSIVE.match(reader.text, begin):
@@ -282,35 +263,4 @@ class Complements:
             phrase = reader.phrase(reader.lead(start), strict=True)
             if phrase.heads and phrase.end <= end and not _OF_PREDICATE.search(reader.text[phrase.end : end]):
                 return reader.described(Phrase(phrase.heads, (*phrase.limits[:-1], end), phrase.end))
-        return ()
-
-    def agent(self, at: int) -> tuple[Head, ...]:
-        """Who is to act in "encourages the efforts of X", "calls for an end to hostilities by X"."""
-        reader, text = self.reader, self.reader.text
-        aside = _LEADING_ASIDE.match(text, at, reader.limit)
-        at = aside.end() if aside else at
-        limit = _AGENT_END.search(text, at, reader.limit)
-        end = min(limit.start() if limit else reader.limit, at + 160)
-        if _THOSE_EFFORTS.match(text, reader.lead(at)):
-            return self._agents(0, at)
-        lead = skip_quantifiers(text, reader.lead(at))
-        owner = reader.known.at.get(lead)
-        if owner and owner.end < end and _OWNER.match(text, owner.end):
-            return (Head.of(owner),)
-        return self._agents(at, end)
-
-    def _agents(self, at: int, end: int) -> tuple[Head, ...]:
-        """The first that act by the words of a stretch: "efforts of X"."""
-        reader, text = self.reader, self.reader.text
-        for match in _AGENT.finditer(text, at, end):
-            begin = match.end()
-            if examples := _IN_PARTICULAR.match(text, begin):
-                begin = examples.end()
-            if (those := THOSE.match(text, begin)) and (named := self.those(those["kind"], match.start())):
-                return named
-            phrase = reader.phrase(begin, strict=True)
-            heads = reader.described(phrase, closed=True)
-            if heads:  # "reporting by X to Y and Z": what follows "to" does not act
-                joined = [n for n, head in enumerate(heads[1:], 1) if _TO.search(text, heads[n - 1].end, head.start)]
-                return heads[: joined[0]] if joined else heads
         return ()

@@ -9,13 +9,12 @@ asides ("in accordance with …", "including …", "as appropriate") and what a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from resrdf.annotations import Mention, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Who a noun phrase is about: its words, the actors of the vocabularies at its head, whether the clause describes them.
 
     ``noun`` is what it shares with a phrase before it: the "States of" of "States of ECOWAS and ECCAS".

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import (
@@ -112,8 +112,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A text with the actors that are known in it, in their order and by where they begin."""
 
     text: str
@@ -138,6 +137,8 @@ class Known:
 
     def named(self, mention: Mention) -> Head | None:
         """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
+        if self.text.startswith(" to ", mention.end):
+            return Head.of(mention)  # no noun behind it takes its place
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
             return self.named(owned) if owned else self.longer(mention)
@@ -145,11 +146,11 @@ class Known:
             return longer
         if mention.actor in _MANIFOLD and (where := _WHERE.match(self.text, mention.end)):
             place = self.at.get(where.end())
-            return replace(Head.of(mention), end=place.end, described=True) if place else Head.of(mention)
+            return Head.of(mention)._replace(end=place.end, described=True) if place else Head.of(mention)
         part = _PART.match(self.text, mention.end)
         if not part:
             kind = _KIND.match(self.text, mention.end)
-            return replace(Head.of(mention), end=kind.end(), described=True) if kind else Head.of(mention)
+            return Head.of(mention)._replace(end=kind.end(), described=True) if kind else Head.of(mention)
         if part[0].startswith(("'", "’")):
             return self.owned(mention, part.end() - 1)
         end = match_people_behind(self.text, mention.end)
@@ -167,7 +168,7 @@ class Known:
         if found is None or found.start != at:
             return None
         is_group = found.described or (found.actors and found.actors[0] in group_concepts())
-        return replace(found, start=owner.start, described=True) if is_group else found
+        return found._replace(start=owner.start, described=True) if is_group else found
 
     def people(self, at: int) -> Head | None:
         """The head of "personnel of UNMOT", which is known by whose people they are."""
@@ -176,7 +177,7 @@ class Known:
         if not people[1]:
             return Head(at, people[0], (), described=True)
         owner = self.head(people[0])
-        return replace(owner, start=at, described=True) if owner and owner.actors else None
+        return owner._replace(start=at, described=True) if owner and owner.actors else None
 
     def leadership(self, at: int) -> Head | None:
         """The head of "new Georgian leadership", which is known by its adjectives."""
@@ -221,7 +222,7 @@ class Known:
             actors = (government_of().get(owner.actor or "", owner.actor or ""),)
             return Head(at, owner.end, actors if actors[0] else (), owner.rule, described=True)
         if owned := self.people(of.end()) or self.premodified(of.end()):
-            return replace(owned, start=at, described=True)
+            return owned._replace(start=at, described=True)
         proper = _PROPER.match(self.text, of.end())
         return Head(at, proper.end(), (), described=True) if proper else None
 
@@ -235,7 +236,7 @@ class Known:
             if at < mention.start < at + 70 and is_premodified(self.text, at, mention.start):
                 found = self.named(mention)
                 if found and (found.described or is_group(found)):
-                    return replace(found, start=at, described=True)
+                    return found._replace(start=at, described=True)
         return None
 
 

@@ -9,7 +9,7 @@ meant make a group of their own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import Head, alternation, reach, reach_closed, skip_each
@@ -26,7 +26,7 @@ _IN_THIS = alternation(
     in_the_strongest_(?:possible_)?terms as_a_matter_of_urgency in_addition in_the_meantime to_these_ends"""
 )
 # adverbs and "in this regard" between a verb and its complement
-_LEAD = re.compile(rf"(?:[\s,*]+|\b(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
+_LEAD = re.compile(rf"(?:[\s,*]+|\b(?!the\b|all\b)(?:{_ADVERB}|{_IN_THIS})\b(?!['’-]))*")
 _INFINITIVE = re.compile(
     r"""to(?<=\bto)(?<!\bpursuant\ to)(?<!\baccording\ to)(?<!\bsubject\ to)(?<!\bregard\ to)        # "pursuant to"
         (?<!\brespect\ to)(?<!\bcontrary\ to)(?<!\brelating\ to)(?<!\brelated\ to)\s+
@@ -34,16 +34,12 @@ _INFINITIVE = re.compile(
             |either|other|in|it|them|him|armed|paragraphs?|resolutions?|[Aa]rticles?|annex)\b|[A-Z0-9(“"])""",
     re.VERBOSE,
 )
-# what governs an infinitive inside a description: "States in a position to do so to contribute"
-_GOVERNOR = re.compile(
-    r"\b"
-    + alternation(
-        r"""position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
+# words, with those in "-ing", that govern an infinitive inside a description: "States in a position to do so to contribute"
+_GOVERNORS = frozenset(
+    """position able unable willing wish wishes wishing wished seek seeks seeking attempt attempts continue continues fail failed failing
         agreed offered pledged undertaken promised volunteered capacity ability capability means yet intend intends intending refuse refused try trying used likely ready
         prepared required obliged committed decided begun invited authorized seeks obligation commitment power contributing
-        agreement efforts mandated right threaten obligated \w+ing"""
-    )
-    + r"\s+$"
+        agreement efforts mandated right threaten obligated""".split()
 )
 _BREAK = re.compile(
     r"""[;:.](?=\s|$)                                                        # the end of the sentence
@@ -100,8 +96,7 @@ _KNOWN_BY_NAME = re.compile(
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as it was read: its heads, where the words of each may reach, where it ends, whether an infinitive follows."""
 
     heads: tuple[Head, ...]
@@ -110,8 +105,7 @@ class Phrase:
     to: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads noun phrases of one text, up to a limit."""
 
     text: str
@@ -125,7 +119,7 @@ class Reader:
 
     def until(self, limit: int) -> Reader:
         """The same reader, which looks no further than a place."""
-        return Reader(self.text, self.known, limit)
+        return Reader(self.text, self.known, limit) if limit != self.limit else self
 
     def lead(self, at: int) -> int:
         """Skip adverbs and "in this regard" from a place on."""
@@ -134,7 +128,12 @@ class Reader:
 
     def stop(self, at: int) -> tuple[int, bool]:
         """Where the phrase that begins at a place must end, and whether an infinitive stands there."""
-        end = _BREAK.search(self.text, at, self.limit)
+        first = _INFINITIVE.search(self.text, at, self.limit)
+        end = _BREAK.search(self.text, at, first.end() if first else self.limit)
+        if first and not end:
+            if not self.is_governed(first, at):
+                return first.start(), True
+            end = _BREAK.search(self.text, first.end(), self.limit)
         other = end.start() if end else self.limit
         infinitive = self.infinitive(at, other, governed=True)
         return (infinitive, True) if infinitive >= 0 else (other, False)
@@ -143,25 +142,30 @@ class Reader:
         """Where the infinitive begins that no word inside the phrase governs, else the first if such a one will do; or -1."""
         first = -1
         for match in _INFINITIVE.finditer(self.text, at, end):
-            if not _GOVERNOR.search(self.text, max(at, match.start() - 14), match.start()):
+            if not self.is_governed(match, at):
                 return match.start()
             first = match.start() if first < 0 and governed else first
         return first
 
+    def is_governed(self, infinitive: re.Match[str], at: int) -> bool:
+        """Whether the word before an infinitive governs it: "States in a position to do so"."""
+        before = self.text[max(at, infinitive.start() - 14) : infinitive.start()].split()
+        return bool(before) and (before[-1] in _GOVERNORS or before[-1].endswith("ing"))
+
     def phrase(self, begin: int, *, strict: bool) -> Phrase:
         """Read a noun phrase and those joined to it, to an infinitive; ``strict`` where the predicate has no "to"."""
-        end, to = self.stop(begin)
-        heads: list[Head] = []
-        limits: list[int] = []
         first = self.known.head(begin)
-        if first is None and to and not strict:
+        if first is None and strict:
+            return Phrase((), (), begin)
+        end, to = self.stop(begin)
+        if first is None and to:
             first = self.known.unknown(begin) or self.known.unnamed(begin, end) or self.second(begin, end)
         if first is None:
             return Phrase((), (), begin, to)
         strict = strict or not to
-        heads.append(first)
+        heads, limits = [first], list[int]()
         here = first.end
-        while here < end:
+        while here < end - 1:  # more than the blank before a predicate
             before, count = here, len(heads)
             step = self.step(here, end, heads, strict=strict)
             if step is None:
@@ -191,13 +195,14 @@ class Reader:
             end = head.end
             if (head.described or is_group(head)) and not self.text.endswith(" concerned", 0, head.end):
                 end = (reach_closed if closed else reach)(self.text, head.end, limit)
-            start = skip_each(self.text, head.start)
-            found = head if end == head.end else replace(head, start=start, end=end, described=True)
+            found = head
+            if end != head.end:
+                found = head._replace(start=skip_each(self.text, head.start), end=end, described=True)
             if heads and heads[-1].described:
                 found = self.with_noun(heads[-1], found)
             if heads and are_one_group(self.text, heads[-1], found):
                 both = heads.pop()
-                found = replace(both, end=found.end, actors=(*both.actors, *found.actors), described=True)
+                found = both._replace(end=found.end, actors=(*both.actors, *found.actors), described=True)
             if found.actors or found.end > head.end or self.is_named(found):
                 heads.append(found)
         return tuple(heads)
@@ -214,8 +219,8 @@ class Reader:
             owner = first if first.noun else noun and self.known.at.get(noun.end())
             body = second.actors[:1] and second.actors[0].startswith("body/") and not second.described
             if body and owner and owner.end == first.end and not is_person(second.actors[0]):
-                return replace(
-                    second, actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
+                return second._replace(
+                    actors=first.actors, described=True, noun=first.noun or (noun[0] if noun else "")
                 )
         return second
 
