@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress, count
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
-from resrdf.words import WORD, Words, fold, fold_word, split_words
+from resrdf.words import WORD, fold, fold_word, split_words
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -40,7 +40,8 @@ QUALIFIERS: Final = frozenset(_ADVERBS.split())
 _ONCE: Final = re.compile(r"\bonce (again|more)\b")
 
 
-class _End(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _End:
     """How a name is written and whose it is: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
 
     in_capitals: bool
@@ -52,11 +53,12 @@ class _End(NamedTuple):
         return cls(name.isupper(), not name[0].isupper() or " " in name, concept)
 
 
-class _Node(NamedTuple):
+@dataclass(slots=True)
+class _Node:
     """One word of a name: what may follow it, and the names that end with it."""
 
-    following: dict[str, _Node]
-    ends: list[_End]
+    following: dict[str, _Node] = field(default_factory=dict)
+    ends: list[_End] = field(default_factory=list)
 
 
 class Found(NamedTuple):
@@ -99,7 +101,7 @@ class Lexicon:
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
         """Make a lexicon of (name, concept) pairs."""
-        root = _Node({}, [])
+        root = _Node()
         claims: dict[str, set[str]] = {}
         for name, concept in pairs:
             words = fold(name)
@@ -108,11 +110,11 @@ class Lexicon:
             claims.setdefault(" ".join(words), set()).add(concept)
             node = root
             for word in words:
-                node = node.following.setdefault(word, _Node({}, []))
+                node = node.following.setdefault(word, _Node())
             if (end := _End.of(name, concept)) not in node.ends:
                 node.ends.append(end)
         names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
-        article = root.following.get("the", _Node({}, []))
+        article = root.following.get("the", _Node())
         return cls(MappingProxyType(names), root, frozenset(root.following) - {"the"}, frozenset(article.following))
 
     def find_name(self, name: str) -> str | None:
@@ -130,20 +132,29 @@ class Lexicon:
         >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
         [('state/GNB', 8), ('state/SSD', 26)]
         """
+        return [Found(*span) for span in self.spans_in(text)]
+
+    def spans_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, concept) of the names in running text, as :meth:`find_in` does."""
         words = split_words(text)
         article = not self._behind_the.isdisjoint(words.known)
         if not article and self._starts.isdisjoint(words.known):
             return []
-        folded, following, past = words.folded, self._root.following, 0
-        starts, found = following.keys() if article else self._starts, list[Found]()
+        starts, following = self._root.following.keys() if article else self._starts, self._root.following
+        folded, before, last = words.folded, words.before, len(words.folded) - 1
+        found, past = list[tuple[int, int, str]](), 0
         for at in compress(count(), map(starts.__contains__, folded)):
             if at < past:
                 continue
-            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
-            if first.ends or not second or second in first.following:
-                hit, past = _find_longest(text, words, first, at)
-                if hit:
-                    found.append(hit)
+            first = following[folded[at]]
+            if not first.ends and at < last and folded[at + 1] and folded[at + 1] not in first.following:
+                continue
+            for behind, ends in _names_at(folded, first, at):
+                start, end = before[at] + at, before[behind] + behind - 1
+                if concept := _written(text[start:end], ends):
+                    found.append((start, _closed(text, start, end), concept))
+                    past = behind
+                    break
         return found
 
     def begins(self, word: str) -> bool:
@@ -185,34 +196,34 @@ def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
     return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
-def _find_longest(text: str, words: Words, node: _Node, at: int) -> tuple[Found | None, int]:
-    """The longest name whose first word, of this node, is the one at a place, and the place of the word behind it."""
-    hit, past = None, at
-    for here in range(at, len(words.folded)):
-        if here > at:
-            if not (word := words.folded[here]):
-                continue
-            if (step := node.following.get(word)) is None:
+def _names_at(folded: list[str], node: _Node, at: int) -> list[tuple[int, list[_End]]]:
+    """The names whose first word, of this node, is the one at a place, the longest first: the place behind each, its ends."""
+    names = [(at + 1, node.ends)] if node.ends else []
+    for here in range(at + 1, len(folded)):
+        if word := folded[here]:
+            step = node.following.get(word)
+            if step is None:
                 break
             node = step
-        if node.ends:
-            start, end = words.before[at] + at, words.before[here + 1] + here
-            if concept := _written(text[start:end], node.ends):
-                hit, past = Found(start, end, concept), here + 1
-    if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
-        hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
-    return hit, past
+            if node.ends:
+                names.append((here + 1, node.ends))
+    return names[::-1]
 
 
 def _written(found: str, ends: list[_End]) -> str | None:
     """The one concept that has a name as it is written in a text."""
     only = None
-    for in_capitals, in_small, concept in ends:
-        if found.isupper() if in_capitals else in_small or found[0].isupper():
-            if only is not None and concept != only:
+    for end in ends:
+        if found.isupper() if end.in_capitals else end.in_small or found[0].isupper():
+            if only is not None and end.concept != only:
                 return None
-            only = concept
+            only = end.concept
     return only
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Where a name ends with the bracket that it opens: "… resolution 1526 (2004)"."""
+    return end + 1 if text.startswith(")", end) and "(" in text[start:end].rpartition(")")[2] else end
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:

@@ -43,7 +43,7 @@ _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+
 @lru_cache(maxsize=1024)  # asked when a document's names are gathered, and again clause by clause
 def find_strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
-    found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
+    found = [Mention(*span) for span in actors().spans_in(text)]
     if has_any(text, _GOVERNMENTS_NAMED):
         found = _governments(text, found)
     if " Governments" in text:
@@ -104,11 +104,12 @@ def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
     """Join mentions; where two overlap the one that starts first stays, then the longer, then the later given."""
-    kept: list[Mention] = []
+    kept, past = list[Mention](), 0
     ranked = [(m.start, -m.end, order, m) for order, m in enumerate([*others, *first])]
-    for _, _, _, mention in sorted(ranked):  # no two have the same order
-        if not kept or mention.start >= kept[-1].end:
+    for start, _, _, mention in sorted(ranked):  # no two have the same order
+        if start >= past:
             kept.append(mention)
+            past = mention.end
     return kept
 
 
