@@ -21,7 +21,7 @@ from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
-from resrdf.words import has_word
+from resrdf.words import places_of
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -92,11 +92,11 @@ class Holders:
 
     def find(self, text: str) -> list[Held]:
         """Return every body in a text that can hold a mandate, from left to right."""
-        found = [Held(m.start, m.end, m.actor, m.rule) for m in self.names.find(text) if m.actor and is_holder(m.actor)]
-        taking_part = has_any(text, _TAKING_PART)
+        named = self.names.find(text)
+        found = [Held(m.start, m.end, m.actor, m.rule) for m in named if m.actor and is_holder(m.actor)]
         for mention in (
-            self.names.find(text) if taking_part else ()
-        ):  # "Member States participating in ISAF" name a force too
+            named if has_any(text, _TAKING_PART) else ()
+        ):  # "Member States participating in ISAF": a force too
             if inner := _PARTICIPANTS.match(text, mention.start, mention.end):
                 at = inner.end()
                 found += (
@@ -104,7 +104,9 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _LOWER_ROLE.finditer(text) if has_word(text, _ROLE_NOUNS) else ():
+        nouns = places_of(text, _ROLE_NOUNS)
+        free = [at for at in nouns if not any(h.start <= at < h.end for h in found)]
+        for match in _LOWER_ROLE.finditer(text) if free else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
