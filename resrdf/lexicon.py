@@ -141,18 +141,19 @@ class Lexicon:
         if not article and self._starts.isdisjoint(words.known):
             return []
         starts, following = self._root.following.keys() if article else self._starts, self._root.following
-        folded, before, last = words.folded, words.before, len(words.folded) - 1
+        folded, before = [*words.folded, "."], words.before  # a stop that no name goes beyond
         found, past = list[tuple[int, int, str]](), 0
         for at in compress(count(), map(starts.__contains__, folded)):
             if at < past:
                 continue
-            first = following[folded[at]]
-            if not first.ends and at < last and folded[at + 1] and folded[at + 1] not in first.following:
-                continue
-            for behind, ends in _names_at(folded, first, at):
+            names = _names_at(folded, following[folded[at]], at)
+            while names:
+                behind, ends = names.pop()
                 start, end = before[at] + at, before[behind] + behind - 1
                 if concept := _written(text[start:end], ends):
-                    found.append((start, _closed(text, start, end), concept))
+                    if text.startswith(")", end) and "(" in text[start:end].rpartition(")")[2]:
+                        end += 1  # "… resolution 1526 (2004)"
+                    found.append((start, end, concept))
                     past = behind
                     break
         return found
@@ -196,18 +197,17 @@ def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
     return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
 
 
-def _names_at(folded: list[str], node: _Node, at: int) -> list[tuple[int, list[_End]]]:
-    """The names whose first word, of this node, is the one at a place, the longest first: the place behind each, its ends."""
-    names = [(at + 1, node.ends)] if node.ends else []
-    for here in range(at + 1, len(folded)):
-        if word := folded[here]:
-            step = node.following.get(word)
-            if step is None:
-                break
-            node = step
-            if node.ends:
-                names.append((here + 1, node.ends))
-    return names[::-1]
+def _names_at(folded: list[str], node: _Node | None, at: int) -> list[tuple[int, list[_End]]]:
+    """The names whose first word, of this node, is the one at a place, the longest last: the place behind each, its ends."""
+    names = []
+    while node:
+        at += 1
+        if node.ends:
+            names.append((at, node.ends))
+        while not folded[at]:
+            at += 1
+        node = node.following.get(folded[at])
+    return names
 
 
 def _written(found: str, ends: list[_End]) -> str | None:
@@ -219,11 +219,6 @@ def _written(found: str, ends: list[_End]) -> str | None:
                 return None
             only = end.concept
     return only
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """Where a name ends with the bracket that it opens: "… resolution 1526 (2004)"."""
-    return end + 1 if text.startswith(")", end) and "(" in text[start:end].rpartition(")")[2] else end
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:

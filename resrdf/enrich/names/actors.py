@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, Locator, walk_document
-from resrdf.enrich.literals import YEARS, has_any
+from resrdf.enrich.literals import has_any
 from resrdf.enrich.names.founded import Founding, find_founded
 from resrdf.enrich.names.mentions import find_strong, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
@@ -186,13 +186,12 @@ def read_names_of(
     named: list[str] = []
     for text in texts:
         mentions = find_strong(text)
-        if has_any(text, YEARS):
+        if "(" in text:
+            _define(text, mentions, defined, titles)
             cited.update(_CITED.findall(text))
         if has_any(text, _BARE_NUMBERS):
             cited.update(_CITED_BARE.findall(text))
         named += [mention.actor for mention in mentions if mention.actor]
-        if "(" in text:
-            _define(text, mentions, defined, titles)
     counts = Counter(named)
     return Names(
         Lexicon.of(defined.items()) if defined else None,

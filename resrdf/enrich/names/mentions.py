@@ -44,11 +44,12 @@ _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+
 def find_strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
     found = [Mention(*span) for span in actors().spans_in(text)]
-    if has_any(text, _GOVERNMENTS_NAMED):
+    if "overnment" in text and has_any(text, _GOVERNMENTS_NAMED):
         found = _governments(text, found)
-    if " Governments" in text:
+    many = " Governments" in text
+    if many:
         found = merge(found, _paired(text))
-    if " authorities" in text or " Governments" in text:
+    if many or " authorities" in text:
         found = merge(found, _shared_nouns(text, found))
     if " states" in text:
         found = merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
