@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resrdf.lexicon import Opening, verb_beginnings, verbs
+from resrdf.lexicon import verb_beginnings, verbs
 from resrdf.words import fold_word
+from resrdf.wordtree import Opening
 
 _LONG_WORD = re.compile(r"[A-Z][a-z]{4,}\b")
 

@@ -15,8 +15,9 @@ from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
 from resrdf.enrich.literals import has_any
 from resrdf.enrich.openings import mood_of, open_at, open_misread
-from resrdf.lexicon import Opening, find_force, may_open, verb_beginnings, verbs
+from resrdf.lexicon import find_force, may_open, verb_beginnings, verbs
 from resrdf.words import places_of
+from resrdf.wordtree import Opening
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end

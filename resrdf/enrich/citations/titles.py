@@ -13,8 +13,9 @@ from functools import lru_cache
 from resrdf.annotations import Work
 from resrdf.enrich.citations.symbols import to_instrument
 from resrdf.enrich.literals import has_any
-from resrdf.lexicon import Lexicon, states, verb_openers
+from resrdf.lexicon import load_lexicon, states, verb_openers
 from resrdf.symbol import slug
+from resrdf.wordtree import Lexicon
 
 _HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding)s?"
 _HEADS = (
@@ -67,7 +68,7 @@ _COMMON = frozenset(
 @lru_cache(maxsize=1)
 def instruments() -> Lexicon:
     """The treaties, agreements and statutes that the vocabulary knows by name."""
-    return Lexicon.load("instrument")
+    return load_lexicon("instrument")
 
 
 def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:

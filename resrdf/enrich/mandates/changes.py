@@ -25,7 +25,8 @@ from resrdf.enrich.mandates.reader import find_changes
 from resrdf.enrich.names.founded import DECIDES, REQUESTS
 from resrdf.enrich.names.holders import Holders, Segment, is_mission
 from resrdf.enrich.verbs import find_actions
-from resrdf.lexicon import Lexicon, concept_labels
+from resrdf.lexicon import concept_labels
+from resrdf.wordtree import Lexicon
 
 # stems of the words without one of which nothing is done to a mandate: looking for them is quick
 _STEMS: Final = tuple(

@@ -22,8 +22,9 @@ from resrdf.enrich.literals import has_any
 from resrdf.enrich.names.founded import Founding, find_founded
 from resrdf.enrich.names.mentions import find_strong, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
-from resrdf.lexicon import Lexicon, actors, audiences, successive_missions
+from resrdf.lexicon import actors, audiences, successive_missions
 from resrdf.words import has_word, places_of
+from resrdf.wordtree import Lexicon
 
 _ROLE = re.compile(
     rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ |transitional\ |interim\ )?  # an article or a possessive
