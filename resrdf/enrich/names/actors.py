@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, Locator, walk_document
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.founded import Founding, find_founded
 from resrdf.enrich.names.mentions import find_strong, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
@@ -189,7 +189,8 @@ def read_names_of(
         mentions = find_strong(text)
         if "(" in text:
             _define(text, mentions, defined, titles)
-            cited.update(_CITED.findall(text))
+            if has_any(text, YEARS):
+                cited.update(_CITED.findall(text))
         if has_any(text, _BARE_NUMBERS):
             cited.update(_CITED_BARE.findall(text))
         named += [mention.actor for mention in mentions if mention.actor]

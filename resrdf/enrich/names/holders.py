@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from resrdf.annotations import MandateChange, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
@@ -149,7 +149,7 @@ def read_holders(
     ``asked`` says whom the last act of each clause addresses, for the items below it.
     """
     clauses = {clause.locator: clause for clause in walk_document(document)}
-    texts = (clause.text for clause in clauses.values() if "(" in clause.text)
+    texts = (clause.text for clause in clauses.values() if "(" in clause.text and has_any(clause.text, YEARS))
     cited = Counter(number for text in texts for number in _RESOLUTION.findall(text))
     names = names or read_names(document)
     return Holders(document, names, clauses, cited, asked or {}, names.founded)
