@@ -1,24 +1,21 @@
 """Names and drafting verbs looked up in the SKOS vocabularies of ontology/vocab/.
 
 Knowledge stays in Turtle: ``skos:prefLabel`` and ``skos:altLabel`` are names that count anywhere, ``skos:notation`` an
-acronym or code, ``skos:hiddenLabel`` a weak form that counts only beside other evidence and is not loaded here.
-Names are compared word by word, without case, accents and punctuation; a name that two concepts claim finds neither.
-Matching walks a tree of words, so its cost grows with the text and not with the vocabulary.
+acronym or code, ``skos:hiddenLabel`` a weak form that counts only beside other evidence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import compress, count
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from resrdf.errors import ResrdfError
 from resrdf.resources import find_folder
-from resrdf.words import Words, fold, split_words
+from resrdf.words import fold
+from resrdf.wordtree import QUALIFIERS, Lexicon, Opening
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -28,191 +25,6 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _NAMES: Final = frozenset({_SKOS + "prefLabel", _SKOS + "altLabel"})
 _FORCE: Final = BASE + "ontology#verbForce"
 _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
-
-# Adverbs that stand before, inside or after a drafting verb and never change which verb it is.
-_ADVERBS = """accordingly acutely additionally again already also always anew categorically clearly consistently
-    continuously deeply duly earnestly emphatically energetically equally especially ever exceptionally explicitly extremely finally
-    firmly forcefully formally fully further furthermore gravely greatly hereby highly however immediately increasingly
-    insistently jointly keenly likewise moreover more most nevertheless now once particularly profoundly resolutely seriously
-    similarly simultaneously sincerely solemnly specifically still strongly therefore thus together totally unanimously
-    unequivocally unreservedly urgently utterly very vigorously warmly while wholeheartedly"""
-QUALIFIERS: Final = frozenset(_ADVERBS.split())
-_ONCE: Final = re.compile(r"\bonce (again|more)\b")
-
-
-class _End(NamedTuple):
-    """How a name is written and whose it is: "WHO" is not "who", "chad" not "Chad", but "member States" may be."""
-
-    in_capitals: bool
-    in_small: bool  # one word in small letters, or several words
-    concept: str
-
-    @classmethod
-    def of(cls, name: str, concept: str) -> _End:
-        return cls(name.isupper(), not name[0].isupper() or " " in name, concept)
-
-
-class _Node(NamedTuple):
-    """One word of a name: what may follow it, and the names that end with it."""
-
-    following: dict[str, _Node]
-    ends: list[_End]
-
-
-class Found(NamedTuple):
-    """A name found in running text: half-open offsets and the concept's path below the data base."""
-
-    start: int
-    end: int
-    concept: str
-
-
-class Opening(NamedTuple):
-    """The drafting verb that opens a paragraph.
-
-    ``verb`` is the concept's path, ``surface`` the words as they stand in ``text[start:end]``, ``qualifiers`` the
-    adverbs before, inside and after it in their order.
-    """
-
-    verb: str
-    surface: str
-    start: int
-    end: int
-    qualifiers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """An immutable dictionary from names to concepts, made of one or more vocabulary files."""
-
-    names: Mapping[str, str]
-    _root: _Node
-    _starts: frozenset[str]  # the first words of names, save "the", which opens few names and stands everywhere
-    _behind_the: frozenset[str]
-
-    @classmethod
-    def load(cls, *vocabularies: str, notations: bool = False) -> Lexicon:
-        """Read ``ontology/vocab/{name}.ttl`` for each name; with ``notations``, acronyms and codes are names too."""
-        wanted = _NAMES | ({_SKOS + "notation"} if notations else set())
-        return cls.of((name, concept) for concept, label, name in concept_labels(*vocabularies) if label in wanted)
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
-        """Make a lexicon of (name, concept) pairs."""
-        root = _Node({}, [])
-        claims: dict[str, set[str]] = {}
-        for name, concept in pairs:
-            words = fold(name)
-            if not words:
-                continue
-            claims.setdefault(" ".join(words), set()).add(concept)
-            node = root
-            for word in words:
-                node = node.following.setdefault(word, _Node({}, []))
-            if (end := _End.of(name, concept)) not in node.ends:
-                node.ends.append(end)
-        names = {name: next(iter(concepts)) for name, concepts in claims.items() if len(concepts) == 1}
-        article = root.following.get("the", _Node({}, []))
-        return cls(MappingProxyType(names), root, frozenset(root.following) - {"the"}, frozenset(article.following))
-
-    def find_name(self, name: str) -> str | None:
-        """Return the path of the concept that has exactly this name, or None.
-
-        >>> Lexicon.load("state").find_name("UNITED KINGDOM")
-        'state/GBR'
-        """
-        words = fold(name)
-        return self.names.get(" ".join(words)) or self.names.get(" ".join(words[words[:1] == ("the",) :]))
-
-    def find_in(self, text: str) -> list[Found]:
-        """Return the names in running text from left to right, the longest at each place, never overlapping.
-
-        >>> [(f.concept, f.start) for f in Lexicon.load("state").find_in("between Guinea-Bissau and South Sudan")]
-        [('state/GNB', 8), ('state/SSD', 26)]
-        """
-        words = split_words(text)
-        article = not self._behind_the.isdisjoint(words.known)
-        if not article and self._starts.isdisjoint(words.known):
-            return []
-        folded, following, past = words.folded, self._root.following, 0
-        starts, found = following.keys() if article else self._starts, list[Found]()
-        for at in compress(count(), map(starts.__contains__, folded)):
-            if at < past:
-                continue
-            first, second = following[folded[at]], folded[at + 1] if at + 1 < len(folded) else ""
-            if first.ends or not second or second in first.following:
-                hit, past = _find_longest(text, words, first, at)
-                if hit:
-                    found.append(hit)
-        return found
-
-    def beginnings(self) -> Iterable[str]:
-        """Return the folded words with which names begin."""
-        return self._root.following.keys()
-
-    def find_opening(self, text: str, at: int = 0) -> Opening | None:
-        """Return the verb that opens a text at a place, with adverbs before, inside and after it set apart."""
-        words = split_words(text)
-        node = complete = self._root
-        verb, first, last = None, -1, -1
-        adverbs, known = list[str](), 0
-        for here in range(words.number_at(at), len(words.folded)):
-            word = words.folded[here]
-            if step := node.following.get(word):
-                node, first = step, here if first < 0 else first
-                if node.ends:
-                    verb, last, known, complete = node.ends[0].concept, here, len(adverbs), node
-            elif word in QUALIFIERS:
-                adverbs.append(word)
-                if verb and node is complete:  # "Decides also": an adverb that follows the verb directly
-                    known = len(adverbs)
-            elif word:
-                break
-        if verb is None:
-            return None
-        start, end = words.before[first] + first, words.before[last + 1] + last
-        return Opening(verb, text[start:end], start, end, _pair_once(adverbs[:known]))
-
-
-def _pair_once(adverbs: list[str]) -> tuple[str, ...]:
-    """Take "once again" and "once more" for one adverb.
-
-    >>> _pair_once(["once", "again", "strongly"])
-    ('once again', 'strongly')
-    """
-    if "once" not in adverbs:
-        return tuple(adverbs)
-    return tuple(adverb.replace("_", " ") for adverb in _ONCE.sub(r"once_\1", " ".join(adverbs)).split())
-
-
-def _find_longest(text: str, words: Words, node: _Node, at: int) -> tuple[Found | None, int]:
-    """The longest name whose first word, of this node, is the one at a place, and the place of the word behind it."""
-    hit, past = None, at
-    for here in range(at, len(words.folded)):
-        if here > at:
-            if not (word := words.folded[here]):
-                continue
-            if (step := node.following.get(word)) is None:
-                break
-            node = step
-        if node.ends:
-            start, end = words.before[at] + at, words.before[here + 1] + here
-            if concept := _written(text[start:end], node.ends):
-                hit, past = Found(start, end, concept), here + 1
-    if hit and text[hit.end : hit.end + 1] == ")" and "(" in text[hit.start : hit.end].rpartition(")")[2]:
-        hit = Found(hit.start, hit.end + 1, hit.concept)  # "… resolution 1526 (2004)"
-    return hit, past
-
-
-def _written(found: str, ends: list[_End]) -> str | None:
-    """The one concept that has a name as it is written in a text."""
-    only = None
-    for in_capitals, in_small, concept in ends:
-        if found.isupper() if in_capitals else in_small or found[0].isupper():
-            if only is not None and concept != only:
-                return None
-            only = concept
-    return only
 
 
 def _quads(vocabulary: str) -> Iterator[Quad]:
@@ -235,6 +47,15 @@ def concept_labels(*vocabularies: str) -> Iterator[tuple[str, str, str]]:
                 continue
             if name.language in (None, "en") and concept.value != f"{BASE}vocab/{vocabulary}":
                 yield concept.value.removeprefix(BASE), label, name.value
+
+
+def load_lexicon(vocabulary: str) -> Lexicon:
+    """Make a lexicon of the names of a vocabulary.
+
+    >>> load_lexicon("state").find_name("UNITED KINGDOM")
+    'state/GBR'
+    """
+    return Lexicon.of((name, concept) for concept, label, name in concept_labels(vocabulary) if label in _NAMES)
 
 
 @lru_cache(maxsize=1)
@@ -276,7 +97,7 @@ def openers() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def states() -> Lexicon:
     """Return the lexicon of States, former ones included."""
-    return Lexicon.load("state")
+    return load_lexicon("state")
 
 
 @lru_cache(maxsize=1)

@@ -41,11 +41,8 @@ class _Apart(dict[int, str]):
 
 
 _APART: Final = _Apart()
-
-
-_TYPOGRAPHIC: Final = (
-    "’“”\u2011"  # the few signs for which most texts are not plain ASCII, which is set apart ten times as fast
-)
+_APART_ASCII: Final = "".join(_APART[code] for code in range(128)).encode().ljust(256)
+_TYPOGRAPHIC: Final = "’“”\u2011"  # the few signs for which most texts are not plain ASCII
 
 
 class Words(NamedTuple):
@@ -77,9 +74,10 @@ def split_words(text: str) -> Words:
     if not text.isascii():
         for sign in _TYPOGRAPHIC:
             text = text.replace(sign, " ")
-    words = text.translate(_APART).split(" ")
+    plain = text.isascii()  # set apart ten times as fast, as bytes
+    words = (text.encode().translate(_APART_ASCII).decode() if plain else text.translate(_APART)).split(" ")
     before = list(accumulate(map(len, words), initial=0))
-    if not text.isascii():
+    if not plain:
         words = [word if word.isascii() else fold_word(word) for word in words]
     return Words(words, before, frozenset(words))
 

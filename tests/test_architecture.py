@@ -143,6 +143,7 @@ def test_every_module_belongs_somewhere() -> None:
         "statements",
         "lexicon",
         "words",
+        "wordtree",
         "workers",
         "version",
         "fetch",

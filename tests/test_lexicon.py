@@ -21,9 +21,10 @@ from resrdf.enrich.mandates.tasks import find_task_kind
 from resrdf.enrich.measures.finding import find_measures
 from resrdf.enrich.names.holders import read_holders
 from resrdf.errors import ResrdfError
-from resrdf.lexicon import BASE, Lexicon, actors, audiences, find_force, find_opening, find_state, verb_openers
+from resrdf.lexicon import BASE, actors, audiences, find_force, find_opening, find_state, load_lexicon, verb_openers
 from resrdf.resources import find_folder
 from resrdf.symbol import Symbol
+from resrdf.wordtree import Lexicon
 
 VOCAB = find_folder("ontology") / "vocab"
 FILES = sorted(VOCAB.glob("*.ttl"))
@@ -357,7 +358,7 @@ def test_a_name_that_two_claim_finds_neither() -> None:
 
 def test_a_vocabulary_that_is_not_there() -> None:
     with pytest.raises(ResrdfError, match="atlantis"):
-        Lexicon.load("atlantis")
+        load_lexicon("atlantis")
 
 
 @given(

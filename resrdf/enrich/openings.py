@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import compress, count
 
-from resrdf.lexicon import Opening, openers, verb_beginnings, verbs
+from resrdf.lexicon import openers, verb_beginnings, verbs
 from resrdf.words import fold_word, split_words
+from resrdf.wordtree import Opening
 
 _FRONTED = r"""(?P<fronted> (?:in\s+(?:this|that|the\s+same)\s+(?:regards?|context|respect|connection|light|spirit|vein) | to\s+(?:this|that)\s+end
     | for\s+(?:this|that)\s+purpose | in\s+particular | as\s+such | at\s+the\s+same\s+time | in\s+doing\s+so | in\s+addition

@@ -14,8 +14,9 @@ from functools import lru_cache
 from resrdf.annotations import Action
 from resrdf.document import Clause, ClauseKind
 from resrdf.enrich.openings import find_boundaries, mood_of, open_at, open_misread, skip_fronted
-from resrdf.lexicon import Opening, find_force, verbs
+from resrdf.lexicon import find_force, verbs
 from resrdf.words import has_word
+from resrdf.wordtree import Opening
 
 _FORMULA = re.compile(r"[“\"]?\s*(?:The\s+(?:Security\s+)?Council)\s*,?\s+")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|who|whom|whose)\b[^,;]*$")

@@ -14,9 +14,10 @@ from resrdf.annotations import Work
 from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import to_instrument
 from resrdf.enrich.literals import has_any
-from resrdf.lexicon import Lexicon, states, verb_openers
+from resrdf.lexicon import load_lexicon, states, verb_openers
 from resrdf.symbol import slug
 from resrdf.words import has_word
+from resrdf.wordtree import Lexicon
 
 _HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding|Code\s+of\s+Conduct)s?"
 _HEADS = (
@@ -82,7 +83,7 @@ _COMMON = frozenset(
 @lru_cache(maxsize=1)
 def instruments() -> Lexicon:
     """The treaties, agreements and statutes that the vocabulary knows by name."""
-    return Lexicon.load("instrument")
+    return load_lexicon("instrument")
 
 
 # words that stand in most names of instruments and in few texts

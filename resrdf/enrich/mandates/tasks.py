@@ -13,7 +13,8 @@ from resrdf.document import Clause
 from resrdf.enrich.mandates import words
 from resrdf.enrich.mandates.changes import find_mandate_changes
 from resrdf.enrich.names.holders import Holders
-from resrdf.lexicon import Lexicon, concept_labels
+from resrdf.lexicon import concept_labels
+from resrdf.wordtree import Lexicon
 
 
 def find_mandate_tasks(clause: Clause, holders: Holders) -> Iterator[MandateTask]:

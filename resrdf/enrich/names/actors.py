@@ -22,8 +22,9 @@ from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.founded import Founding, find_founded
 from resrdf.enrich.names.mentions import find_strong, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
-from resrdf.lexicon import Lexicon, actors, audiences, successive_missions
-from resrdf.words import has_word
+from resrdf.lexicon import actors, audiences, successive_missions
+from resrdf.words import has_word, places_of
+from resrdf.wordtree import Lexicon
 
 _ROLE = re.compile(
     rf"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Ii]ts|[Ss]aid|[Hh]er|[Aa]|both)\ (?:new\ |present\ |transitional\ |interim\ )?  # an article or a possessive
@@ -33,6 +34,7 @@ _ROLE = re.compile(
     """,
     re.VERBOSE,
 )
+_ROLE_OPENERS = frozenset("the that this his its said her a both".split())
 # the words, folded, without one of which there is no role; "the Council" is told from the Security Council apart
 _ROLE_WORDS = frozenset({*map(str.casefold, NOUNS), "experts", "staff"} - {"secretary-general", "council"})
 _DEFINED = re.compile(
@@ -42,7 +44,7 @@ _DEFINED = re.compile(
     re.VERBOSE,
 )
 _CITED = re.compile(r"(\d(?<![\d/]\d)\d{2,3})\ ?\((?:19|20)\d\d\)")
-_CITED_BARE = re.compile(r"\bresolution\ ([12]\d{3})\b(?!\ ?\()")  # "resolution 1533", without its year
+_CITED_BARE = re.compile(r"resolution\ ([12]\d{3})\b(?!\ ?\()")  # "resolution 1533", without its year
 _BARE_NUMBERS = ("resolution 1", "resolution 2")
 _DETERMINER = re.compile(
     r"^(?:(?:all|the|both|each|every|any|other|those|these|such|said|relevant|its|his)\s+)+", re.IGNORECASE
@@ -86,7 +88,7 @@ class Names:
         ['actor/leaders', 'state/TCD']
         """
         found = self.find(text)
-        weak = [Mention(f.start, f.end, f.concept) for f in audiences().find_in(text)]
+        weak = [Mention(*span) for span in audiences().spans_in(text)]
         if self.home and " the authorities" in text:
             weak = [
                 Mention(m.start, m.end, self.home, "anaphora")
@@ -113,16 +115,19 @@ class Names:
         if self.home and " national authorities" in text:
             found = [Mention(m.start, m.end, self.home, "anaphora") if m.actor == _NATIONAL else m for m in found]
         if self.local:
-            local = [Mention(f.start, f.end, f.concept, "alias") for f in self.local.find_in(text)]
+            local = [Mention(*span, "alias") for span in self.local.spans_in(text)]
             if local := [m for m in local if not is_within_longer(m, found)]:
                 found = merge(found, local)
-        roles: list[Mention] = []
-        for match in _ROLE.finditer(text) if _may_hold_role(text) else ():
-            start, end = match.span()
-            if not [m for m in found if m.start < end and m.end > start] and (
-                actor := self._role(match["name"], start, found)
+        roles, past = list[Mention](), 0
+        for at in places_of(text, _ROLE_OPENERS) if _may_hold_role(text) else ():
+            match = _ROLE.match(text, at) if at >= past else None
+            if match is None:
+                continue
+            past = match.end()
+            if not [m for m in found if m.start < past and m.end > at] and (
+                actor := self._role(match["name"], at, found)
             ):
-                roles.append(Mention(match.start("name"), end, actor, "anaphora"))
+                roles.append(Mention(match.start("name"), past, actor, "anaphora"))
         return merge(found, roles) if roles else found
 
     def _role(self, name: str, at: int, found: list[Mention]) -> str | None:
@@ -173,24 +178,23 @@ def read_names_of(
     >>> [m.actor for m in names.find("Calls upon States to cooperate with the Committee;")]
     ['actor/states', 'body/committee-748']
     """
-    counts: Counter[str] = Counter()
     texts = list(texts)
     whole = "\n".join(texts)
     in_turn = _of_the_day(adopted) if adopted else ()
     defined = {name: mission for name, mission in in_turn if name in whole}
     titles: dict[str, str] = {}
     cited: Counter[str] = Counter()
+    named: list[str] = []
     for text in texts:
         mentions = find_strong(text)
-        if has_any(text, YEARS):
-            cited.update(_CITED.findall(text))
-        if has_any(text, _BARE_NUMBERS):
-            cited.update(_CITED_BARE.findall(text))
-        for mention in mentions:
-            if mention.actor:
-                counts[mention.actor] += 1
         if "(" in text:
             _define(text, mentions, defined, titles)
+            if has_any(text, YEARS):
+                cited.update(_CITED.findall(text))
+        if has_any(text, _BARE_NUMBERS):
+            cited.update(_CITED_BARE.findall(text))
+        named += [mention.actor for mention in mentions if mention.actor]
+    counts = Counter(named)
     return Names(
         Lexicon.of(defined.items()) if defined else None,
         titles,

@@ -21,7 +21,7 @@ from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
-from resrdf.words import has_word, places_of
+from resrdf.words import places_of
 
 # bodies that hold no mandate from the Council, however often its texts name them
 _NEVER: Final = frozenset(
@@ -100,11 +100,11 @@ class Holders:
         return self.bodies[text]
 
     def _find(self, text: str) -> list[Held]:
-        found = [Held(m.start, m.end, m.actor, m.rule) for m in self.names.find(text) if m.actor and is_holder(m.actor)]
-        taking_part = has_any(text, _TAKING_PART)
+        named = self.names.find(text)
+        found = [Held(m.start, m.end, m.actor, m.rule) for m in named if m.actor and is_holder(m.actor)]
         for mention in (
-            self.names.find(text) if taking_part else ()
-        ):  # "Member States participating in ISAF" name a force too
+            named if has_any(text, _TAKING_PART) else ()
+        ):  # "Member States participating in ISAF": a force too
             if inner := _PARTICIPANTS.match(text, mention.start, mention.end):
                 at = inner.end()
                 found += (
@@ -112,7 +112,9 @@ class Holders:
                     for m in self.names.find(text[at : mention.end])
                     if m.actor and is_holder(m.actor)
                 )
-        for match in _lower_roles(text) if has_word(text, _ROLE_NOUNS) else ():
+        nouns = places_of(text, _ROLE_NOUNS)
+        free = [at for at in nouns if not any(h.start <= at < h.end for h in found)]
+        for match in _lower_roles(text) if free else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
@@ -164,7 +166,7 @@ def read_holders(
     ``asked`` says whom the last act of each clause addresses, for the items below it.
     """
     clauses = {clause.locator: clause for clause in walk_document(document)}
-    texts = (clause.text for clause in clauses.values() if has_any(clause.text, YEARS))
+    texts = (clause.text for clause in clauses.values() if "(" in clause.text and has_any(clause.text, YEARS))
     cited = Counter(number for text in texts for number in _RESOLUTION.findall(text))
     names = names or read_names(document)
     return Holders(document, names, clauses, cited, asked or {}, names.founded)

@@ -43,12 +43,13 @@ _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+
 @lru_cache(maxsize=1024)  # asked when a document's names are gathered, and again clause by clause
 def find_strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
-    found = [Mention(f.start, f.end, f.concept) for f in actors().find_in(text)]
-    if has_any(text, _GOVERNMENTS_NAMED):
+    found = [Mention(*span) for span in actors().spans_in(text)]
+    if "overnment" in text and has_any(text, _GOVERNMENTS_NAMED):
         found = _governments(text, found)
-    if " Governments" in text:
+    many = " Governments" in text
+    if many:
         found = merge(found, _paired(text))
-    if " authorities" in text or " Governments" in text:
+    if many or " authorities" in text:
         found = merge(found, _shared_nouns(text, found))
     if " states" in text:
         found = merge(found, (Mention(m.start("states"), m.end(), "actor/states") for m in _STATES.finditer(text)))
@@ -104,11 +105,12 @@ def _shared_nouns(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def merge(first: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
     """Join mentions; where two overlap the one that starts first stays, then the longer, then the later given."""
-    kept: list[Mention] = []
+    kept, past = list[Mention](), 0
     ranked = [(m.start, -m.end, order, m) for order, m in enumerate([*others, *first])]
-    for _, _, _, mention in sorted(ranked):  # no two have the same order
-        if not kept or mention.start >= kept[-1].end:
+    for start, _, _, mention in sorted(ranked):  # no two have the same order
+        if start >= past:
             kept.append(mention)
+            past = mention.end
     return kept
 
 
