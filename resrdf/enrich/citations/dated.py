@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from resrdf.annotations import Work
 from resrdf.enrich.citations.authors import NAME, NOBODYS, authors_of, clean_author
-from resrdf.enrich.citations.nouns import KIND, KIND_PARTS, MONTHS, find_nouns, to_kind
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.citations.nouns import KIND, MONTHS, find_nouns, has_kind, to_kind
+from resrdf.enrich.literals import has_any, matches_at
 from resrdf.lexicon import find_state
 from resrdf.symbol import Symbol, slug
+from resrdf.words import has_word
 
 _MONTH_NAMES = tuple(MONTHS.split("|"))
+_MONTH_WORDS = frozenset(MONTHS.lower().split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
     rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
@@ -69,8 +71,7 @@ _COUNCIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date in a clause with the kind of work that it dates, where that is named, whose it is, and how it is called."""
 
     start: int
@@ -93,7 +94,9 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
     >>> [str(d.when) for d in find_dated("as set out in his letter of 7 April;", date(2021, 4, 16))]
     ['2021-04-07']
     """
-    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) and has_any(text, KIND_PARTS) else []
+    if not has_word(text, _MONTH_WORDS):
+        return
+    groups = _with_years(text) if has_any(text, (" 19", " 20")) and has_kind(text) else []
     if adopted and _has_day(text):
         groups += _without_year(text)
     for group in groups:
@@ -104,10 +107,12 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
 
-def _with_years(text: str) -> Iterator[re.Match[str]]:
+def _with_years(text: str) -> list[re.Match[str]]:
     """The lists of dates of a text; none where each year belongs to the date of a resolution."""
-    if not all(_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)):
-        yield from _DATES.finditer(text)
+    years = matches_at(_A_YEAR, text, _MONTH_WORDS)
+    if all([_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in years]):
+        return []
+    return list(_DATES.finditer(text))
 
 
 def _has_day(text: str) -> bool:

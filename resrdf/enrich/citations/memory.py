@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from resrdf.annotations import Work
 from resrdf.document import Document, Footnote, Locator, walk_document
@@ -19,7 +20,7 @@ from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_inst
 from resrdf.enrich.citations.titles import find_titles, instruments
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import instrument_symbols, shared_instruments, states
-from resrdf.words import fold, split_words
+from resrdf.words import fold, has_word
 
 _IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
 _ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
@@ -45,8 +46,7 @@ _BESIDE = 240  # how far behind its noun a symbol stands
 _BEHIND = 480  # how far behind its date, where no other work is named between
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """A work that a clause names: in which clause and where, of which kind and by whom, whether the clause has considered it or is about it."""
 
     order: int
@@ -58,8 +58,7 @@ class Antecedent:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date."""
 
     order: int = 0
@@ -156,7 +155,7 @@ def _with_looks(works: Works) -> Works:
     longest = sorted(works.named, key=len, reverse=True)
     return replace(
         works,
-        names=re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)) if longest else None,
+        names=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None,
         kinds=tuple(dict.fromkeys(one.kind for one in works.antecedents)),
         heads=tuple(head for head in HEADS if head in whole),
     )
@@ -285,17 +284,17 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
 
 
 @lru_cache(maxsize=1)
-def _shared_words() -> tuple[frozenset[str], ...]:
-    """The folded words of the short names that several instruments bear."""
-    return tuple(frozenset(fold(name)) for name, _ in shared_instruments())
+def _shared_words() -> frozenset[str]:
+    """The folded words with which the short names end that several instruments bear."""
+    return frozenset(fold(name)[-1] for name, _ in shared_instruments())
 
 
 def _remember_shared(texts: list[str], works: Works) -> None:
     """A short name that agreements of several States bear means that of the State which the document names most."""
     named: Counter[str] | None = None
-    known = frozenset[str]().union(*[split_words(text).known for text in texts])
-    for (name, bearers), words in zip(shared_instruments(), _shared_words(), strict=True):
-        if not words <= known or name in works.named or not any(name in text for text in texts):
+    telling = "\n".join([text for text in texts if has_word(text, _shared_words())])
+    for name, bearers in shared_instruments() if telling else ():
+        if name not in telling or name in works.named:
             continue
         if named is None:
             named = Counter(found.concept for text in texts for found in states().find_in(text))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resrdf.words import words_at
+from resrdf.enrich.literals import has_any
+from resrdf.words import has_word, words_at
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
@@ -13,11 +14,13 @@ KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatemen
     | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
     | (?<=Commission\ for\ India\ and\ Pakistan\ )resolution
     | [Rr]esolution(?=s?\ of\ the\ (?!General\b|Security\b)(?:(?:[A-Z][\w-]+|of|the)\ )+(?:Commission|Conference|Committee|League|Congress)\b)"""
-# letters of these, without which a text names none
-KIND_PARTS = (
-    "eport", "etter", "tatement", "greement", "ommuniqu", "eclaration", " note", " Note", "emorandum", "essage", "gram", "ppeal",
-    "rotocol", "moire", "pinion", "onsensus", "xchange of", "olution of the", "olutions of the", "kistan resolution", "EPORT", "ETTER",
-)  # fmt: skip
+# words of these, without which a text names none, and what makes a resolution one
+_KIND_WORDS = frozenset(
+    """report reports exchange letter letters note notes statement statements communique communiques message messages telegram
+    telegrams cablegram cablegrams appeal appeals declaration declarations memorandum memorandums agreement agreements protocol
+    protocols memoire memoires opinion opinions consensus""".split()
+)
+_RESOLUTIONS = ("olution of the", "olutions of the", "kistan resolution")
 # what stands between a work and a date that is not its own
 _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
@@ -44,6 +47,15 @@ def find_nouns(text: str) -> tuple[re.Match[str], ...]:
         if (not found or at >= found[-1].end()) and (noun := _NOUN.match(text, at)):
             found.append(noun)
     return tuple(found)
+
+
+def has_kind(text: str) -> bool:
+    """A cheap look for a noun that names a kind of work.
+
+    >>> has_kind("Recalls the reports of 3 May 2001"), has_kind("Recalls resolution 1373 (2001)")
+    (True, False)
+    """
+    return has_word(text, _KIND_WORDS) or has_any(text, _RESOLUTIONS)
 
 
 def find_kinds(text: str, start: int, end: int) -> list[re.Match[str]]:
