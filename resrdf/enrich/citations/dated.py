@@ -23,9 +23,11 @@ _MONTH_NAMES = tuple(MONTHS.split("|"))
 _MONTH_WORDS = frozenset(MONTHS.lower().split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
-    rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
+    rf"(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
     rf"|\b(?:{MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
 )
+# words with which a list of dates can begin
+_DATE_WORDS = _MONTH_WORDS.union(*[(f"{day}", f"{day:02}") for day in range(1, 32)])
 _A_YEAR = re.compile(rf"(?:{MONTHS})(?:\s+\d{{1,2}})?,?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
 _AMERICAN = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})")
@@ -112,7 +114,7 @@ def _with_years(text: str) -> list[re.Match[str]]:
     years = matches_at(_A_YEAR, text, _MONTH_WORDS)
     if all([_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in years]):
         return []
-    return list(_DATES.finditer(text))
+    return matches_at(_DATES, text, _DATE_WORDS)
 
 
 def _has_day(text: str) -> bool:

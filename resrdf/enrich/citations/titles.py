@@ -81,7 +81,7 @@ def instruments() -> Lexicon:
 _RARE = frozenset(
     """agreement agreements accord accords protocol protocols convention conventions treaty declaration declarations communique
     communiques compact pact memorandum covenant covenants charter statute plan framework roadmap strategy principles instrument
-    initiative conduct act agenda statement statements minutes commitments proposal process""".split()
+    initiative code act agenda statement statements minutes commitments proposal procedure istanbul""".split()
 )
 
 
