@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from resrdf.annotations import Work
+from resrdf.annotations import Citation, Work
 from resrdf.document import Document, Footnote, Locator, walk_document
 from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
 from resrdf.enrich.citations.authors import authors_of
@@ -59,13 +59,14 @@ class Antecedent(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date."""
+    """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date, resolutions of the Assembly."""
 
     order: int = 0
     symbols: tuple[Placed, ...] = ()
     marks: tuple[Placed, ...] = ()
     titles: tuple[Placed, ...] = ()
     dates: tuple[Dated, ...] = ()
+    assembly: tuple[Citation, ...] = ()
 
     @property
     def documents(self) -> list[Placed]:
@@ -113,12 +114,11 @@ def read_works(document: Document) -> Works:
             marks.get(clause.locator, ()),
             tuple(find_titles(text)),
             tuple(find_dated(text, document.adoption.date)),
+            tuple(find_assembly(text)),
         )
-        works.antecedents.extend(
-            Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,))
-            for citation in (find_assembly(text) if "Assembly" in text else ())
-            if citation.target
-        )
+        for citation in said.assembly:
+            if citation.target and "Assembly" in text:
+                works.antecedents.append(Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,)))
         for start, end, work in said.titles:
             day = find_day(text, start, end)
             if day and (when := to_date(*day[0].split())) and (kind := _kind_of(text[start:end])):

@@ -16,7 +16,6 @@ from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
 from resrdf.enrich.citations.dated import find_day, may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
-from resrdf.enrich.citations.symbols import find_assembly
 from resrdf.enrich.citations.titles import instruments
 from resrdf.symbol import slug
 
@@ -55,7 +54,7 @@ def _find(clause: Clause, works: Works) -> Iterator[Citation]:
     found = [Citation(*placed) for placed in said.symbols]
     found += _in_notes(text, said.marks)
     cited = {_one(work.path, works) for _, _, work in (*said.symbols, *said.marks)}
-    found += find_assembly(text)
+    found += said.assembly
     found += find_charter(text)
     names = list(_by_name(text, said, works))
     found += [citation for citation in names if _one(_path(citation), works) not in cited]
