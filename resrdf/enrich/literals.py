@@ -6,13 +6,14 @@ The words that guard a pattern are such that no text without one of them can mat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from resrdf.words import places_of
 
 YEARS = ("(19", "(20")  # "1373 (2001)"
 
 
-def has_any(text: str, words: tuple[str, ...]) -> bool:
+def has_any(text: str, words: Iterable[str]) -> bool:
     """Say whether a text holds one of some words.
 
     >>> has_any("Recalls its resolution 1373 (2001);", YEARS)

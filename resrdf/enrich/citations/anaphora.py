@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.enrich.citations.aliases import Target
@@ -115,7 +116,7 @@ def _several(kind: str, earlier: list[Antecedent], place: tuple[int, int], works
         (said.order, start, work)
         for said in works.said.values()
         for start, _, work in said.titles
-        if (said.order, start) < place and _bears(work, {kind})
+        if (said.order, start) < place and _bears(work, frozenset({kind}))
     ]
     known = [(one.order, one.at, one.works[0]) for one in earlier]
     both = sorted(titles + known, key=lambda one: one[:2])
@@ -167,10 +168,11 @@ def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
             yield Citation(match.start("name"), match.end(), next(iter(bearers.values())), rule="anaphora")
 
 
-def _bears(work: Target, words: set[str]) -> bool:
+def _bears(work: Target, words: frozenset[str]) -> bool:
     """Whether all of some words are in a name of a work."""
     return isinstance(work, Work) and any(words <= _words(name) for name in work.names)
 
 
-def _words(name: str) -> set[str]:
-    return {word.rstrip("s,").replace("revitaliz", "revitalis") for word in name.casefold().split()}
+@lru_cache(maxsize=256)
+def _words(name: str) -> frozenset[str]:
+    return frozenset({word.rstrip("s,").replace("revitaliz", "revitalis") for word in name.casefold().split()})

@@ -36,6 +36,7 @@ _UNDATED = re.compile(
     rf"\b(?:report|letter|statement|communiqu[ée])(?:\s+of\s+the\s+Secretary-General)?\s+(?:of|dated)\s+(?P<day>\d{{1,2}})\s+(?:{MONTHS})\b(?!\s*,?\s*(?:\d|and\s+\d))"
 )
 _UNDATED_WORDS = ("eport of ", "etter of ", "tatement of ", "mmuniqué of ", " dated ", "ry-General of ")
+_REACH = 9  # how far before a date its link begins
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
     r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated|reached|concluded|initialled)\b"
@@ -183,7 +184,7 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
     if text.endswith(_NUMBER_OF, 0, group.start()):
         return None
     begin = max(text.rfind(";", 0, group.start()) + 1, group.start() - 260, 0)
-    link = _LINK.search(text, begin, group.start())
+    link = _LINK.search(text, max(begin, group.start() - _REACH), group.start())
     if link is None:
         return _FOLLOWING.match(text, group.end())
     last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from resrdf.annotations import Citation
 from resrdf.document import Clause, Document
@@ -74,7 +75,8 @@ class Context:
 
 def read_context(document: Document) -> Context:
     """Look once over a document for what its clauses may refer to."""
-    return Context(read_outline(document), read_works(document))
+    outline = read_outline(document)
+    return Context(outline, read_works(document, outline.clauses))
 
 
 def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
@@ -94,7 +96,7 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
             citation for citation in find_mentioned(clause, context.outline.clauses) if citation.start not in pinned
         ]
     found += find_works(clause, context.works)
-    for cited in sorted(found, key=lambda c: (c.start, c.end)):
+    for cited in sorted(found, key=itemgetter(0, 1)):
         function = find_function(clause.text, cited)
         yield Citation(cited.start, cited.end, cited.target, cited.clause, function, cited.rule)
 

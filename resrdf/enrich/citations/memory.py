@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from resrdf.annotations import Citation, Work
-from resrdf.document import Document, Footnote, Locator, walk_document
+from resrdf.document import Clause, Document, Footnote, Locator
 from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
 from resrdf.enrich.citations.authors import authors_of
 from resrdf.enrich.citations.dated import Dated, find_dated, find_day, may_be, name_work, to_date
@@ -102,10 +102,9 @@ class Works:
         return self.joined.get(work.path, work)
 
 
-def read_works(document: Document) -> Works:
-    """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
+def read_works(document: Document, clauses: tuple[Clause, ...]) -> Works:
+    """Remember what the clauses of a document name, in reading order; the first bearer of a name or date keeps it."""
     works, marks = Works(), read_marks(document.footnotes)
-    clauses = list(walk_document(document))
     for order, clause in enumerate(clauses):
         text = _ITEM.sub(_blank, clause.text) if "item entitled" in clause.text else clause.text
         said = works.said[clause.locator] = Said(
