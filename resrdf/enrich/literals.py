@@ -5,10 +5,15 @@ The words that guard a pattern are such that no text without one of them can mat
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from resrdf.words import places_of
+
 YEARS = ("(19", "(20")  # "1373 (2001)"
 
 
-def has_any(text: str, words: tuple[str, ...]) -> bool:
+def has_any(text: str, words: Iterable[str]) -> bool:
     """Say whether a text holds one of some words.
 
     >>> has_any("Recalls its resolution 1373 (2001);", YEARS)
@@ -18,3 +23,17 @@ def has_any(text: str, words: tuple[str, ...]) -> bool:
         if word in text:
             return True
     return False
+
+
+def matches_at(pattern: re.Pattern[str], text: str, words: frozenset[str]) -> list[re.Match[str]]:
+    """The matches of a pattern that begin with one of some folded words, never overlapping.
+
+    >>> [match[0] for match in matches_at(re.compile(r"paras?\\. \\d"), "see para. 3 and paras. 4", frozenset({"para", "paras"}))]
+    ['para. 3', 'paras. 4']
+    """
+    found, past = list[re.Match[str]](), 0
+    for at in places_of(text, words):
+        if at >= past and (match := pattern.match(text, at)):
+            found.append(match)
+            past = match.end()
+    return found

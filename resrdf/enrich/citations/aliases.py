@@ -10,6 +10,7 @@ from resrdf.annotations import Work
 from resrdf.enrich.citations.nouns import MONTHS, find_kinds
 from resrdf.enrich.citations.symbols import to_work
 from resrdf.enrich.citations.titles import IN_BODY
+from resrdf.enrich.literals import matches_at
 from resrdf.symbol import Symbol
 
 Target = Work | Symbol
@@ -38,7 +39,8 @@ _BREAK = re.compile(r";|\)\s+and\b|,\s+and\b")
 _SIGNED = r"(?:,?\s*(?:signed|done|concluded|adopted|reached|initialled|agreed|of|dated|in|at|on|between|by|for|to|and\s+(?:the|its)\s+[Aa]nnexes)\b[^();]{0,200}?)?[,.;]?"
 _TO_MARK = re.compile(_SIGNED)
 _TO_SYMBOL = re.compile(rf"{_SIGNED}\s*(?:\((?:the\s+)?[“\"]?[A-Z][^()/]{{3,60}}\)\s*)?\(\s*(?:document\s+)?")
-_KIND = re.compile(rf"\b[Tt]he\s+(?P<name>(?:[A-Z][\w’'-]*\s+){{0,4}}{_HEAD}(?:\s+of\s+Understanding)?)\b", re.VERBOSE)
+_THE = frozenset({"the"})
+_KIND = re.compile(rf"[Tt]he\s+(?P<name>(?:[A-Z][\w’'-]*\s+){{0,4}}{_HEAD}(?:\s+of\s+Understanding)?)\b", re.VERBOSE)
 _TO_HEAD = re.compile(rf"(?:[A-Z][\w’'-]*\s+)+{_HEAD}\b", re.VERBOSE)
 _NEAR = 160
 _OF_ONE = re.compile(
@@ -108,7 +110,7 @@ def _reaches(text: str, end: int, symbol: Placed) -> bool:
 
 def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]) -> Iterator[tuple[str, Target]]:
     """Names in capitals that only tell the kind ("the Peace Agreement"), where the symbol stands right behind them."""
-    for match in _KIND.finditer(text) if symbols else ():
+    for match in matches_at(_KIND, text, _THE) if symbols else ():
         behind = next((symbol for symbol in symbols if symbol[0] >= match.end()), None)
         if behind is None or any(a < match.end() and match.start("name") < b for a, b, _ in titles):
             continue

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from resrdf.annotations import Citation, Work
 from resrdf.enrich.citations.aliases import Target
 from resrdf.enrich.citations.memory import ASSEMBLY, Antecedent, Works
 from resrdf.enrich.citations.nouns import to_kind
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import has_any, matches_at
 
 _KINDS = "report|letter|statement|agreement|accord|declaration|communiqué|memorandum|note"
 _SECRETARY = r"[Ss]ecretary\s?[-~—]{1,2}\s?[Gg]eneral"  # scanned "Secretary~-General"
 _MEANT = re.compile(
-    rf"""\b(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)(?:(?:most\s+recent|latest|last)\s+)?
+    rf"""(?P<one>(?:[Tt]he|[Hh]is|[Tt]his|[Tt]hat)\s+(?:(?P<said>said|same|above-mentioned|aforementioned)\s+)?(?:{_SECRETARY}['’‘]s\s+)?|{_SECRETARY}['’‘]s\s+)(?:(?:most\s+recent|latest|last)\s+)?
         (?:(?:cease-?fire|peace)\s+(?=agreement\b))?(?P<kind>{_KINDS})\b(?P<whose>\s+of\s+the\s+{_SECRETARY}\b)?(?P<body>\s+of\s+the\s+(?:Security\s+Council\s+)?(?:Commission|Committee|Panel|[Mm]ission|Team|Group)\b)?
-      | \b(?:[Tt]hese|[Tt]hose|[Tt]he\s+(?:two|three|above-mentioned|aforementioned|said))\s+(?:two\s+|three\s+)?(?P<many>{_KINDS})s\b""",
+      | (?:[Tt]hese|[Tt]hose|[Tt]he\s+(?:two|three|above-mentioned|aforementioned|said))\s+(?:two\s+|three\s+)?(?P<many>{_KINDS})s\b""",
     re.VERBOSE,
 )
+_ARTICLES = frozenset("the this that these those".split())
+_LEADS = _ARTICLES | {"his", "secretary"}
 # words behind it that tell which one is meant, or that it is still to come
 _TOLD = re.compile(
     r"""\s+(?:to|that|for)\b | \s*,?\s*(?:(?:\((?!(?:section|paragraph|para|chapter|annex)\b)|[SA]/|[^,;]{0,90}\((?:S|A)/|dated|(?:and\s+\w+\s+)?(?:requested|required|called\s+for)|due|is\s+to|will|shall|should|which\s+(?:will|shall|he\s+will|should)|submitted|by|from|between|on|concerning
@@ -55,7 +58,7 @@ _WITHIN = re.compile(
 )
 _HEAD = r"(?:Agreement|Accord|Protocol|Treaty|Convention|Declaration|Communiqu[ée]|Compact|Pact|Framework|Road\s?[Mm]ap|Plan|Statute|Memorandum(?:\s+of\s+Understanding)?|Acuerdo|Document|Principle)s?"
 _SHORT = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?:(?:above-mentioned|aforementioned|said)\s+)?(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint|Trusteeship)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|thereto|[A-Z]))"
+    rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)\s+(?:(?:above-mentioned|aforementioned|said)\s+)?(?P<name>(?:(?:Peace|Ceasefire|Cease-fire|Political|Framework|Final|Comprehensive|General|Revitali[sz]ed|Settlement|Action|Joint|Trusteeship)\s+){{0,2}}{_HEAD})\b(?!\s+(?:between|on\s+(?!the\s+date)|of|for|to\s+(?:the|end|prevent)|against|relat|concern|signed|thereto|[A-Z]))"
 )
 _ASSEMBLY = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|said)\s+(?:(?:above-mentioned\s+)?resolution\s+of\s+the\s+General\s+Assembly|General\s+Assembly\s+resolution)\b(?!\s+(?:of\s+)?\d|\s+A/)"
@@ -76,7 +79,7 @@ def find_anaphora(text: str, order: int, works: Works) -> Iterator[Citation]:
 
 def _meant(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "His report", "that letter", "these agreements"."""
-    for match in _MEANT.finditer(text):
+    for match in matches_at(_MEANT, text, _LEADS):
         kind = to_kind(match["kind"] or match["many"])
         before = text[: match.start()]
         told = _TOLD.match(text, match.end()) and not match["said"]
@@ -113,7 +116,7 @@ def _several(kind: str, earlier: list[Antecedent], place: tuple[int, int], works
         (said.order, start, work)
         for said in works.said.values()
         for start, _, work in said.titles
-        if (said.order, start) < place and _bears(work, {kind})
+        if (said.order, start) < place and _bears(work, frozenset({kind}))
     ]
     known = [(one.order, one.at, one.works[0]) for one in earlier]
     both = sorted(titles + known, key=lambda one: one[:2])
@@ -144,7 +147,7 @@ def _is_of(author: str, body: str) -> bool:
 
 def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
     """ "The Peace Agreement", where the document has named one instrument with these words in its name."""
-    for match in _SHORT.finditer(text):
+    for match in matches_at(_SHORT, text, _ARTICLES):
         words = _words(match["name"])
         if match[0].lower().startswith(("this", "that")) and match["name"] in text[: match.start()]:
             continue  # the one that the clause has just named
@@ -165,10 +168,11 @@ def _short(text: str, order: int, works: Works) -> Iterator[Citation]:
             yield Citation(match.start("name"), match.end(), next(iter(bearers.values())), rule="anaphora")
 
 
-def _bears(work: Target, words: set[str]) -> bool:
+def _bears(work: Target, words: frozenset[str]) -> bool:
     """Whether all of some words are in a name of a work."""
     return isinstance(work, Work) and any(words <= _words(name) for name in work.names)
 
 
-def _words(name: str) -> set[str]:
-    return {word.rstrip("s,").replace("revitaliz", "revitalis") for word in name.casefold().split()}
+@lru_cache(maxsize=256)
+def _words(name: str) -> frozenset[str]:
+    return frozenset({word.rstrip("s,").replace("revitaliz", "revitalis") for word in name.casefold().split()})

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 
 from resrdf.annotations import Citation, Work
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import matches_at
 from resrdf.symbol import slug
+from resrdf.words import has_word
 
 _CHARTER = re.compile(
-    r"""\b(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
-      | \b(?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d(?:-\d)?\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+(?:(?:,|\s+and|,\s+and)\s+\d+)*)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
-      | \b(?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b(?!,\ Article)""",
+    r"""(?P<chapters>Chapters?\s+[IVX]+(?:(?:,|\s+and|\s+or|,\s+and)\s+[IVX]+)*)(?:\s*,?\s+of\s+(?:the|its)\s+(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)?
+      | (?P<articles>Articles?\s+\d{1,3}(?:\s?\(\d(?:-\d)?\))?(?:(?:,|\s+and|\s+or|,\s+and|\s+to)\s+\d{1,3})*)(?P<para>,?\s+paragraphs?\s+\d+(?:(?:,|\s+and|,\s+and)\s+\d+)*)?(?P<of>\s*,?\s+of\s+(?:the|that|its)\s+(?:(?:United\s+Nations\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?|(?P<other>\w+)))?
+      | (?P<whole>(?:United\s+Nations\s+|UN\s+)?Charter(?:\s+of\s+the\s+United\s+Nations)?)\b(?!,\ Article)""",
     re.VERBOSE,
 )
+_NOUNS = frozenset({"chapter", "chapters", "article", "articles", "charter"})
+_BEGINNINGS = _NOUNS | {"united", "un"}
 _OTHERS = re.compile(r"(?:Arab\s+League|African|OAU|Olympic|Union|Federal|National|Transitional|Transition)\s+$")
 _OF_OTHERS = re.compile(r"\s+of\s+the\s+(?!United\s+Nations)[A-Z]")
 _ACTED_UNDER = re.compile(r"(?:[Aa]cting|measures|taking|under)\s+(?:\w+\s+){0,3}(?:its\s+)?$")
@@ -35,7 +38,7 @@ def find_charter(text: str) -> Iterator[Citation]:
     >>> [c.target.names[0] for c in find_charter("Acting under Article 41 of Chapter VII of the Charter,")]
     ['Charter of the United Nations, Article 41', 'Charter of the United Nations, Chapter VII']
     """
-    for match in _CHARTER.finditer(text) if has_any(text, ("hapter", "rticle", "harter")) else ():
+    for match in matches_at(_CHARTER, text, _BEGINNINGS) if has_word(text, _NOUNS) else ():
         if match["chapters"]:
             for item in re.finditer(r"\b[IVX]+\b", match["chapters"]) if "Charter" in text else ():
                 yield _provision(match, f"Chapter {item[0]}")

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from resrdf.annotations import Work
 from resrdf.enrich.citations.authors import NAME, NOBODYS, authors_of, clean_author
-from resrdf.enrich.citations.nouns import KIND, KIND_PARTS, MONTHS, find_nouns, to_kind
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.citations.nouns import KIND, MONTHS, find_nouns, has_kind, to_kind
+from resrdf.enrich.literals import has_any, matches_at
 from resrdf.lexicon import find_state
 from resrdf.symbol import Symbol, slug
+from resrdf.words import has_word
 
 _MONTH_NAMES = tuple(MONTHS.split("|"))
+_MONTH_WORDS = frozenset(MONTHS.lower().split("|"))
 _DAY = rf"\d{{1,2}}(?:\s+(?:{MONTHS})(?:\s+(?:19|20)\d\d)?)?"
 _DATES = re.compile(
-    rf"(?<!\d)(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
+    rf"(?:{_DAY}(?:,\s+(?:and\s+)?|\s+and\s+)(?:of\s+|on\s+)?)*\d{{1,2}}\s+(?:{MONTHS}),?\s+(?:19|20)\d\d\b"
     rf"|\b(?:{MONTHS})\s+\d{{1,2}},?\s+(?:19|20)\d\d\b"
 )
+# words with which a list of dates can begin
+_DATE_WORDS = _MONTH_WORDS.union(*[(f"{day}", f"{day:02}") for day in range(1, 32)])
 _A_YEAR = re.compile(rf"(?:{MONTHS})(?:\s+\d{{1,2}})?,?\s+(?:19|20)\d\d")
 _ITEM = re.compile(rf"(?P<day>\d{{1,2}})(?:\s+(?P<month>{MONTHS}))?(?:,?\s+(?P<year>\d{{4}}))?")
 _AMERICAN = re.compile(rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})")
@@ -32,6 +36,7 @@ _UNDATED = re.compile(
     rf"\b(?:report|letter|statement|communiqu[ée])(?:\s+of\s+the\s+Secretary-General)?\s+(?:of|dated)\s+(?P<day>\d{{1,2}})\s+(?:{MONTHS})\b(?!\s*,?\s*(?:\d|and\s+\d))"
 )
 _UNDATED_WORDS = ("eport of ", "etter of ", "tatement of ", "mmuniqué of ", " dated ", "ry-General of ")
+_REACH = 9  # how far before a date its link begins
 _LINK = re.compile(r"(?:\b(?P<link>of|dated|on)|\band|[,)])\s*$")
 _MADE = re.compile(
     r"\b(?:issued|made|expressed|sent|submitted|transmitted|announced|adopted|signed|delivered|presented|addressed|released|read\s+out|meeting|communicated|dated|reached|concluded|initialled)\b"
@@ -69,8 +74,7 @@ _COUNCIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date in a clause with the kind of work that it dates, where that is named, whose it is, and how it is called."""
 
     start: int
@@ -93,7 +97,9 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
     >>> [str(d.when) for d in find_dated("as set out in his letter of 7 April;", date(2021, 4, 16))]
     ['2021-04-07']
     """
-    groups = [*_with_years(text)] if has_any(text, (" 19", " 20")) and has_any(text, KIND_PARTS) else []
+    if not has_word(text, _MONTH_WORDS):
+        return
+    groups = _with_years(text) if has_any(text, (" 19", " 20")) and has_kind(text) else []
     if adopted and _has_day(text):
         groups += _without_year(text)
     for group in groups:
@@ -104,10 +110,12 @@ def find_dated(text: str, adopted: date | None = None) -> Iterator[Dated]:
                 yield Dated(start, end, when, to_kind(noun["kind"]), noun.start("kind"), group.end(), authors, phrase)
 
 
-def _with_years(text: str) -> Iterator[re.Match[str]]:
+def _with_years(text: str) -> list[re.Match[str]]:
     """The lists of dates of a text; none where each year belongs to the date of a resolution."""
-    if not all(_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in _A_YEAR.finditer(text)):
-        yield from _DATES.finditer(text)
+    years = matches_at(_A_YEAR, text, _MONTH_WORDS)
+    if all([_OF_NUMBER.search(text, max(0, year.start() - 9), year.start()) for year in years]):
+        return []
+    return matches_at(_DATES, text, _DATE_WORDS)
 
 
 def _has_day(text: str) -> bool:
@@ -176,7 +184,7 @@ def _noun_of(text: str, group: re.Match[str]) -> re.Match[str] | None:
     if text.endswith(_NUMBER_OF, 0, group.start()):
         return None
     begin = max(text.rfind(";", 0, group.start()) + 1, group.start() - 260, 0)
-    link = _LINK.search(text, begin, group.start())
+    link = _LINK.search(text, max(begin, group.start() - _REACH), group.start())
     if link is None:
         return _FOLLOWING.match(text, group.end())
     last = next((noun for noun in reversed(find_nouns(text)) if begin <= noun.start() < link.start()), None)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from resrdf.annotations import Citation
 from resrdf.document import Clause, Document
@@ -18,14 +19,17 @@ from resrdf.enrich.citations.mentioned import find_mentioned, may_mention
 from resrdf.enrich.citations.places import Outline, find_places, read_outline
 from resrdf.enrich.citations.resolutions import find_resolutions
 from resrdf.enrich.citations.works import find_works
-from resrdf.enrich.literals import has_any
-from resrdf.words import words_at
+from resrdf.enrich.literals import has_any, matches_at
 
 _GOVERNING = re.compile(
     r"(recall|reaffirm|reiterat|welcom|endors|implement|consider|examin|express|adopt|violat|not(?:es|ing)\b|tak(?:es|ing)\s+note|bearing)\w*",
     re.I,
 )
-_BEGINNINGS = frozenset("rec rea rei wel end imp con exa exp ado vio not tak bea".split())
+_STEMS = "recall reaffirm reiterat welcom endors implement consider examin express adopt violat".split()
+_ENDINGS = ("", "s", "e", "es", "ed", "ing", "ation", "ations", "ion", "ions", "ement", "ements")
+_WORDS = frozenset(
+    ["notes", "noting", "takes", "taking", "bearing", *(stem + ending for stem in _STEMS for ending in _ENDINGS)]
+)
 _FUNCTIONS = {
     "recall": "recalls", "reaffi": "reaffirms", "reiter": "reiterates", "welcom": "welcomes", "endors": "endorses",
     "implem": "implements", "consid": "considers", "examin": "considers", "expres": "expresses", "adopt": "adopts",
@@ -74,7 +78,8 @@ class Context:
 
 def read_context(document: Document) -> Context:
     """Look once over a document for what its clauses may refer to."""
-    return Context(read_outline(document), read_works(document))
+    outline = read_outline(document)
+    return Context(outline, read_works(document, outline.clauses))
 
 
 def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
@@ -94,7 +99,7 @@ def find_citations(clause: Clause, context: Context) -> Iterator[Citation]:
             citation for citation in find_mentioned(clause, context.outline.clauses) if citation.start not in pinned
         ]
     found += find_works(clause, context.works)
-    for cited in sorted(found, key=lambda c: (c.start, c.end)):
+    for cited in sorted(found, key=itemgetter(0, 1)):
         function = find_function(clause.text, cited)
         yield Citation(cited.start, cited.end, cited.target, cited.clause, function, cited.rule)
 
@@ -117,5 +122,4 @@ def find_function(text: str, citation: Citation) -> str:
 @lru_cache(maxsize=8)  # asked for each citation of a clause in turn
 def _governing(text: str) -> tuple[tuple[int, str], ...]:
     """The words of a text that say what is done with what it cites, each with its place."""
-    found = (_GOVERNING.match(text, at) for at in words_at(text, _BEGINNINGS))
-    return tuple([(match.start(), match[1].lower()[:6]) for match in found if match])
+    return tuple([(match.start(), match[1].lower()[:6]) for match in matches_at(_GOVERNING, text, _WORDS)])

@@ -7,22 +7,21 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from resrdf.annotations import Work
-from resrdf.document import Document, Footnote, Locator, walk_document
+from resrdf.annotations import Citation, Work
+from resrdf.document import Clause, Document, Locator
 from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_companions, find_headed, find_joined
 from resrdf.enrich.citations.authors import authors_of
 from resrdf.enrich.citations.dated import Dated, find_dated, find_day, may_be, name_work, to_date
+from resrdf.enrich.citations.notes import read_marks
 from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
-from resrdf.enrich.citations.resolutions import find_resolutions
-from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument, to_work
+from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument
 from resrdf.enrich.citations.titles import find_titles, instruments
 from resrdf.enrich.literals import has_any
 from resrdf.lexicon import instrument_symbols, shared_instruments, states
-from resrdf.words import fold, split_words
+from resrdf.words import fold, has_word
 
-_IBID = re.compile(r"\s*[Ii]bid[.,\s]+(?:chap|para|annex|appendix|p\.|pp\.|sect|part|enclosure|\Z)", re.I)
-_ADDED = re.compile(r"\s*Ibid[.,\s]+(?:document\s+)?(?P<part>(?:Add|Corr|Rev)\.\d+)")
 _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied|received|reviewed|noted|heard)\b")
 # else the report that a clause is about is the one meant afterwards
 _LEADS = re.compile(
@@ -37,16 +36,13 @@ _CALLED = re.compile(
     r"(?:[A-Z][\w-]+\s+){1,3}(?:Agreement|Accord|Protocol|Declaration|Memorandum)\b(?=\s+(?:signed|reached|concluded))"
 )
 _ITEM = re.compile(r"(\bitem\s+entitled\s+)[“\"][^”\"]{1,300}[”\"]")
-_PIECE = re.compile(r"S/\d{1,3}")
-_RECENT = re.compile(r"\b(?:19[5-9]|20\d)\d\b")  # the thousandth document was circulated in 1948
 ASSEMBLY = "resolution of the General Assembly"
 _DIRECTLY = re.compile(r"\)?,?\s+(?:of|dated)\s+")
 _BESIDE = 240  # how far behind its noun a symbol stands
 _BEHIND = 480  # how far behind its date, where no other work is named between
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
+class Antecedent(NamedTuple):
     """A work that a clause names: in which clause and where, of which kind and by whom, whether the clause has considered it or is about it."""
 
     order: int
@@ -58,15 +54,15 @@ class Antecedent:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date."""
+class Said(NamedTuple):
+    """What a clause names outright: documents by symbol and those of its footnotes, instruments by name, works by date, resolutions of the Assembly."""
 
     order: int = 0
     symbols: tuple[Placed, ...] = ()
     marks: tuple[Placed, ...] = ()
     titles: tuple[Placed, ...] = ()
     dates: tuple[Dated, ...] = ()
+    assembly: tuple[Citation, ...] = ()
 
     @property
     def documents(self) -> list[Placed]:
@@ -102,10 +98,9 @@ class Works:
         return self.joined.get(work.path, work)
 
 
-def read_works(document: Document) -> Works:
-    """Remember what the document names, in reading order; the first bearer of a name or date keeps it."""
+def read_works(document: Document, clauses: tuple[Clause, ...]) -> Works:
+    """Remember what the clauses of a document name, in reading order; the first bearer of a name or date keeps it."""
     works, marks = Works(), read_marks(document.footnotes)
-    clauses = list(walk_document(document))
     for order, clause in enumerate(clauses):
         text = _ITEM.sub(_blank, clause.text) if "item entitled" in clause.text else clause.text
         said = works.said[clause.locator] = Said(
@@ -114,12 +109,11 @@ def read_works(document: Document) -> Works:
             marks.get(clause.locator, ()),
             tuple(find_titles(text)),
             tuple(find_dated(text, document.adoption.date)),
+            tuple(find_assembly(text)),
         )
-        works.antecedents.extend(
-            Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,))
-            for citation in (find_assembly(text) if "Assembly" in text else ())
-            if citation.target
-        )
+        for citation in said.assembly:
+            if citation.target and "Assembly" in text:
+                works.antecedents.append(Antecedent(order, citation.start, ASSEMBLY, "", (citation.target,)))
         for start, end, work in said.titles:
             day = find_day(text, start, end)
             if day and (when := to_date(*day[0].split())) and (kind := _kind_of(text[start:end])):
@@ -156,7 +150,7 @@ def _with_looks(works: Works) -> Works:
     longest = sorted(works.named, key=len, reverse=True)
     return replace(
         works,
-        names=re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest)) if longest else None,
+        names=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None,
         kinds=tuple(dict.fromkeys(one.kind for one in works.antecedents)),
         heads=tuple(head for head in HEADS if head in whole),
     )
@@ -164,40 +158,6 @@ def _with_looks(works: Works) -> Works:
 
 def _names(work: Target) -> tuple[str, ...]:
     return work.names if isinstance(work, Work) else ()
-
-
-def _noted(text: str) -> list[Target]:
-    """The documents of a footnote; "S/263" from a year when numbers were longer is a piece of one and tells nothing.
-
-    >>> [work.path for work in _noted("Ibid., Supplement for July 1993, documents S/263 and S/26358.")]
-    ['doc/S-26358']
-    """
-    found = find_symbols(text)
-    return [work for work, at, end in found if not (_PIECE.fullmatch(text, at, end) and _RECENT.search(text, 0, at))]
-
-
-def read_marks(notes: tuple[Footnote, ...]) -> dict[Locator, tuple[Placed, ...]]:
-    """The documents of each clause's footnotes, with the places of their marks; "Ibid., annex II" is the note before again."""
-    marks: dict[Locator, list[Placed]] = {}
-    last: dict[int, list[Target]] = {}
-    for note in sorted(notes, key=lambda note: int(note.mark) if note.mark.isdigit() else 0):
-        cited = _noted(note.text)
-        cited += [one.target for one in (*find_resolutions(note.text), *find_assembly(note.text)) if one.target]
-        number = int(note.mark) if note.mark.isdigit() else 0
-        if not cited and (before := last.get(number - 1)):
-            cited = _same_again(note.text, before)
-        last[number] = cited
-        if note.anchor is not None and note.offset is not None:
-            marks.setdefault(note.anchor, []).extend((note.offset, note.offset, work) for work in cited)
-    return {locator: tuple(found) for locator, found in marks.items()}
-
-
-def _same_again(note: str, before: list[Target]) -> list[Target]:
-    """What "Ibid." means: the document of the note before, or an addendum to it."""
-    added = _ADDED.match(note)
-    if added and isinstance(before[0], Work) and before[0].names[0].startswith(("S/", "A/")):
-        return [to_work(f"{before[0].names[0]}/{added['part']}")]
-    return before if _IBID.match(note) else []
 
 
 def _remember_cited(text: str, said: Said, works: Works) -> None:
@@ -285,17 +245,17 @@ def _remember_names(text: str, said: Said, works: Works) -> None:
 
 
 @lru_cache(maxsize=1)
-def _shared_words() -> tuple[frozenset[str], ...]:
-    """The folded words of the short names that several instruments bear."""
-    return tuple(frozenset(fold(name)) for name, _ in shared_instruments())
+def _shared_words() -> frozenset[str]:
+    """The folded words with which the short names end that several instruments bear."""
+    return frozenset(fold(name)[-1] for name, _ in shared_instruments())
 
 
 def _remember_shared(texts: list[str], works: Works) -> None:
     """A short name that agreements of several States bear means that of the State which the document names most."""
     named: Counter[str] | None = None
-    known = frozenset[str]().union(*[split_words(text).known for text in texts])
-    for (name, bearers), words in zip(shared_instruments(), _shared_words(), strict=True):
-        if not words <= known or name in works.named or not any(name in text for text in texts):
+    telling = "\n".join([text for text in texts if has_word(text, _shared_words())])
+    for name, bearers in shared_instruments() if telling else ():
+        if name not in telling or name in works.named:
             continue
         if named is None:
             named = Counter(found.concept for text in texts for found in states().find_in(text))

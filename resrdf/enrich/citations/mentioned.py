@@ -27,7 +27,8 @@ _MEANT = re.compile(
         (?P<of>\s+of\s+the\s+(?:Security\s+Council|General\s+Assembly))?""",
     re.VERBOSE,
 )
-_ENDINGS = frozenset("that hose hese same said bove oned fire".split())  # of the words before "resolution"
+# "that", "those", "these", "same", "said", "above", "mentioned", "cease-fire" before it
+_POINTED = re.compile(r" resolution(?<=(?:that|hose|hese|same|said|bove|oned|fire) resolution)")
 _VAGUE = re.compile(r"\b(?:relevant|previous|other|subsequent|earlier|all)\b[^;]{0,60}\bresolutions\b")
 _BARE = re.compile(r"\bparagraphs?\s[^;]{0,40}?\sresolution\s+(?P<number>\d{3,4})\b(?!\s?\(|/)")
 
@@ -58,14 +59,9 @@ def may_mention(text: str) -> bool:
     >>> may_mention("to give effect to those resolutions"), may_mention("Recalling its resolution 54 (1948)")
     (True, False)
     """
-    at = text.find(" resolution")
-    if at < 0 or has_any(text, ("aforesaid", "ed above")):
-        return at >= 0
-    while at >= 0:
-        if text[max(0, at - 4) : at] in _ENDINGS:
-            return True
-        at = text.find(" resolution", at + 5)
-    return False
+    if " resolution" not in text:
+        return False
+    return _POINTED.search(text) is not None or has_any(text, ("aforesaid", "ed above"))
 
 
 def last_named(text: str, clause: Clause, clauses: tuple[Clause, ...]) -> Symbol | None:

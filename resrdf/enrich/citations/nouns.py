@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from resrdf.words import words_at
+from resrdf.enrich.literals import has_any, matches_at
+from resrdf.words import has_word
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
@@ -13,22 +14,33 @@ KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatemen
     | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus
     | (?<=Commission\ for\ India\ and\ Pakistan\ )resolution
     | [Rr]esolution(?=s?\ of\ the\ (?!General\b|Security\b)(?:(?:[A-Z][\w-]+|of|the)\ )+(?:Commission|Conference|Committee|League|Congress)\b)"""
-# letters of these, without which a text names none
-KIND_PARTS = (
-    "eport", "etter", "tatement", "greement", "ommuniqu", "eclaration", " note", " Note", "emorandum", "essage", "gram", "ppeal",
-    "rotocol", "moire", "pinion", "onsensus", "xchange of", "olution of the", "olutions of the", "kistan resolution", "EPORT", "ETTER",
-)  # fmt: skip
+_ENDINGS = ("", "s", "es")
+
+
+def _forms(words: str) -> frozenset[str]:
+    """Some folded words and their plurals."""
+    return frozenset([word + ending for word in words.split() for ending in _ENDINGS])
+
+
+# words of these, without which a text names none, and what makes a resolution one
+_KIND_WORDS = _forms(
+    """report exchange letter note statement communique message telegram cablegram appeal declaration memorandum agreement protocol
+    memoire opinion consensus"""
+)
+_RESOLUTIONS = ("olution of the", "olutions of the", "kistan resolution")
 # what stands between a work and a date that is not its own
 _OTHER = r"""resolution | (?<!after\ its\ )(?<!after\ their\ )(?<!\d(?:th|st|nd|rd)\ )meeting | session | summit | conference | election | attack | event | incident | massacre | decision | coup
     | visit | talk | consultation | ceasefire | cease-fire | act | law | offensive | signature | signing | adoption | deployment | convention
     | (?-i:Protocol) | treaty | accord | plan | referendum | judgment | order | warrant | date | period | arrival | departure | death | memorand(?:um|a)\s+of\s+understanding | establishment | launch | inauguration | proclamation
     | arrest | killing | shooting | incursion | invasion | aggression | raid | bombing | assassination | abduction | clash | independence"""
 _NOUN = re.compile(rf"(?:(?P<kind>{KIND})|(?:{_OTHER}))(?P<many>e?s)?\b(?![-’'])", re.VERBOSE | re.IGNORECASE)
-# the letters with which these words begin
-_BEGINNINGS = frozenset(
-    """joi pre min rep exc let not sta com mes tel cab app dec mem agr aid opi con res mee ses sum ele att eve inc mas cou vis tal
-    cea act law off sig ado dep pro tre acc pla ref jud ord war dat per arr dea est lau ina kil sho inv agg rai bom ass abd cla
-    ind""".split()
+# the words with which these nouns begin
+_BEGINNINGS = _KIND_WORDS | _forms(
+    """joint press presidential ministerial aide resolution meeting session summit conference election attack event incident
+    massacre decision coup visit talk consultation ceasefire cease act law offensive signature signing adoption deployment
+    convention treaty accord plan referendum judgment order warrant date period arrival departure death memoranda establishment
+    launch inauguration proclamation arrest killing shooting incursion invasion aggression raid bombing assassination abduction
+    clash independence"""
 )
 
 
@@ -39,11 +51,16 @@ def find_nouns(text: str) -> tuple[re.Match[str], ...]:
     >>> [(noun[0], noun["kind"]) for noun in find_nouns("Recalls the reports on the election and takes note of the letter")]
     [('reports', 'report'), ('election', None), ('letter', 'letter')]
     """
-    found: list[re.Match[str]] = []
-    for at in words_at(text, _BEGINNINGS):
-        if (not found or at >= found[-1].end()) and (noun := _NOUN.match(text, at)):
-            found.append(noun)
-    return tuple(found)
+    return tuple(matches_at(_NOUN, text, _BEGINNINGS))
+
+
+def has_kind(text: str) -> bool:
+    """A cheap look for a noun that names a kind of work.
+
+    >>> has_kind("Recalls the reports of 3 May 2001"), has_kind("Recalls resolution 1373 (2001)")
+    (True, False)
+    """
+    return has_word(text, _KIND_WORDS) or has_any(text, _RESOLUTIONS)
 
 
 def find_kinds(text: str, start: int, end: int) -> list[re.Match[str]]:

@@ -13,7 +13,7 @@ from resrdf.annotations import Citation, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
 from resrdf.enrich.citations.mentioned import last_named
 from resrdf.enrich.citations.resolutions import to_resolution
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import has_any, matches_at
 from resrdf.symbol import Symbol
 
 _ITEM = r"\d{1,3}(?!\.\d)(?:\s?\([a-z]{1,4}\))*"
@@ -22,7 +22,7 @@ _NO_PLACE = (
     r"(?:the\s+(?:course|light|event|case|context)|light|consultation|accordance|order|coordination|cooperation)\b"
 )
 _PARAGRAPHS = re.compile(
-    rf"""\b(?P<noun>[Pp]aragraphs?|paras?\.)\s+
+    rf"""(?P<noun>[Pp]aragraphs?|paras?\.)\s+
         (?P<list>{_ITEM}(?:\s?\(?(?:to|through)\s+{_ITEM}|\s?[-–]\s?{_ITEM}|,\s+(?:and\s+|or\s+)?{_ITEM}|\s+(?:and|or|and/or)\s+{_ITEM}|\s+(?:to|and|or)\s+\([a-z]{{1,4}}\)|,?\s*(?:and\s+)?\([a-z]{{1,4}}\)|,?\s+sub-?paragraphs?\s+\([a-z]{{1,4}}\))*)
         (?P<after>\s*,?\s*(?:above|below|of\s+(?:the\s+present|this)\s+resolution|herein)
           | \s+(?:of|in|to)\s+(?:(?:its|the|Security\s+Council|Council|said|that)\s+)*resolutions?\s+(?P<number>\d{{1,4}})\b(?:\s?\((?P<year>\d{{4}})\))?
@@ -30,9 +30,11 @@ _PARAGRAPHS = re.compile(
           | \s+(?:of(?!,?\s+an?\b)|in(?!\s+{_NO_PLACE}))\b | \s+to\s+(?=(?:the|this|that|its|resolution|annex)\b))?""",
     re.VERBOSE,
 )
+_NOUNS = frozenset({"paragraph", "paragraphs", "para", "paras"})
 _SUBPARAGRAPHS = re.compile(
-    r"(?<!\d\s)(?<!\d,\s)\b[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
+    r"(?<!\d\s)(?<!\d,\s)[Ss]ub-?paragraphs?\s+(?P<list>(?:\([a-z]{1,4}\)\s?)+(?:(?:,|and|or|to|\s)+(?:\([a-z]{1,4}\)\s?)+)*)(?P<after>\s*(?:above|below))?"
 )
+_SUB_NOUNS = frozenset({"subparagraph", "subparagraphs", "sub"})
 _LABELLED = re.compile(r"(?P<link>to\s+)?(?P<labels>(?:\([a-z]{1,4}\)\s?)+)")
 _LABELS = re.compile(r"\(([a-z]{1,4})\)")
 _STEP = re.compile(
@@ -147,7 +149,7 @@ def _annexes(text: str, outline: Outline) -> Iterator[Citation]:
 
 def _paragraphs(clause: Clause, outline: Outline, pinned: set[int]) -> Iterator[Citation]:
     text = clause.text
-    for match in _PARAGRAPHS.finditer(text) if "ara" in text else ():
+    for match in matches_at(_PARAGRAPHS, text, _NOUNS):
         if _OF_ARTICLE.search(text, max(0, match.start() - 16), match.start()):
             continue
         after = match["after"] or ""
@@ -178,7 +180,7 @@ def _of_resolution(match: re.Match[str], document: Symbol | None, rule: Rule = "
 
 def _subparagraphs(clause: Clause, outline: Outline) -> Iterator[Citation]:
     text = clause.text
-    for match in _SUBPARAGRAPHS.finditer(text) if "paragraph" in text and "ub" in text else ():
+    for match in matches_at(_SUBPARAGRAPHS, text, _SUB_NOUNS):
         top = clause.locator.parts[: _depth(clause.locator)]
         last: tuple[str, ...] = ()
         for item in _LABELLED.finditer(match["list"]):

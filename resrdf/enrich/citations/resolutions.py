@@ -18,8 +18,8 @@ _NUMBERED = re.compile(r"(?P<number>\d\d{0,3})\s?\((?P<year>(?:19|20)\d\d)\)")
 _MISREAD_LAST = tuple(f"{letter} (19" for letter in "SOlIB")
 _MISREAD = re.compile(r"\b(?=\d*[SOlIB])(?P<number>[\dSOlIB]{3,4})\s?\((?P<year>19\d\d)\)")
 _DIGITS = str.maketrans("SOlIB", "50118")
-_LETTERS = (*"SOlIB",)
-_NO_NUMBER = (*"0123456789", *_LETTERS, "/", ".")  # before digits that are but the end of a number
+_LETTERS = frozenset("SOlIB")
+_NO_NUMBER = _LETTERS.union("0123456789/.")  # before digits that are but the end of a number
 _DATE = r"\s+of\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+(?P<year>(?:19|20)\d\d))?"
 _PLAIN_DATE = _DATE.replace("?P<year>", "?:")
 _ITEM = rf"\d{{3,4}}(?!\w|/)(?:\s?\((?:19|20)\d\d\))?(?:{_PLAIN_DATE})?"
@@ -38,8 +38,9 @@ def find_resolutions(text: str) -> Iterator[Citation]:
     """
     misread = False
     for match in _NUMBERED.finditer(text) if has_any(text, YEARS) else ():
-        if text.endswith(_NO_NUMBER, 0, match.start()) and not text.endswith("S/RES/", 0, match.start()):
-            misread = misread or text.endswith(_LETTERS, 0, match.start())
+        before = text[match.start() - 1 : match.start()]
+        if before in _NO_NUMBER and not text.endswith("S/RES/", 0, match.start()):
+            misread = misread or before in _LETTERS
             continue
         number, year = int(match["number"]), int(match["year"])
         known = is_year_of(number, year)
@@ -48,9 +49,9 @@ def find_resolutions(text: str) -> Iterator[Citation]:
         if is_year_of(number := int(match["number"].translate(_DIGITS)), year := int(match["year"])):
             yield Citation(match.start(), match.end(), Symbol.resolution(number, year))
     for match in _LIST.finditer(text) if "esolution" in text else ():
-        told = (
-            "(" in match["list"]
-        )  # then a number without year or date is no resolution: "1967 (2011), and 192 observers"
+        # a year in brackets: then a number without year or date is no resolution: "1967 (2011), and 192 observers"
+        if (told := "(" in match["list"]) and " of" not in match["list"]:
+            continue
         for item in _IN_LIST.finditer(match["list"]):
             given = int(item["year"]) if item["year"] else None
             if item["told"] or (told and not given):

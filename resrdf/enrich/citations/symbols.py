@@ -39,6 +39,7 @@ _ASSEMBLY = re.compile(
 )
 _SESSIONS = ("(I", "(1)", "(V", "(X", "(L", "(S-", "(ES-")
 _MODERN = re.compile(r"(?:ES-)?\d{1,2}/\d{1,3}(?:\ [A-Z]\b)?")
+_SLASHED = re.compile(r"[^\d/]\d{1,2}/\d")  # 46/182, not S/1995/9
 _OF_ASSEMBLY = re.compile(r"\bAssembly\s+resolutions?\s+$")
 # a regular session opens in September
 _OF_AUTUMN = re.compile(r"\s+of\s+\d{1,2}\s+(?:October|November|December)\s+(?P<year>19(?:4[6-9]|5\d|6\d|7[0-6]))\b")
@@ -107,7 +108,9 @@ def find_assembly(text: str) -> Iterator[Citation]:
     >>> [c.target.names[0] for c in find_assembly("resolutions 1747(XVI) of 28 June 1962, 1760 (XVID of 31 October 1962")]
     ['A/RES/1747 (XVI)', 'A/RES/1760 (XVII)']
     """
-    if not (("(" in text and has_any(text, _SESSIONS)) or ("/" in text and "esolution" in text)):
+    if not (
+        ("(" in text and has_any(text, _SESSIONS)) or ("/" in text and "esolution" in text and _SLASHED.search(text))
+    ):
         return
     for match in _ASSEMBLY.finditer(text):
         if match["number"]:

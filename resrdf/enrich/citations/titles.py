@@ -9,29 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from resrdf.annotations import Work
 from resrdf.enrich.citations.nouns import MONTHS
 from resrdf.enrich.citations.symbols import to_instrument
-from resrdf.enrich.literals import has_any
+from resrdf.enrich.literals import matches_at
 from resrdf.lexicon import load_lexicon, states, verb_openers
 from resrdf.symbol import slug
 from resrdf.words import has_word
 from resrdf.wordtree import Lexicon
 
 _HEAD = r"(?:Agreement|Accord|Protocol|Convention|Treaty|Declaration|Communiqu[ée]|Compact|Pact|Memorandum\s+of\s+Understanding|Code\s+of\s+Conduct)s?"
-_HEADS = (
-    "greement",
-    "ccord",
-    "rotocol",
-    "onvention",
-    "reaty",
-    "eclaration",
-    "ommuniqu",
-    "ompact",
-    "Pact",
-    "Memorandum",
-    "ode of Conduct",
+_HEADS = frozenset(
+    """agreement agreements accord accords protocol protocols convention conventions treaty treatys declaration declarations
+    communique communiques compact compacts pact pacts memorandum code""".split()
 )
 _WORD = r"[A-Z][\w’'‘-]*"
 _JOIN = r"(?:(?:of|on|for|and|in|to|against|between|concerning)\s+(?:(?:the|a)\s+)?|the\s+)"
@@ -90,7 +82,7 @@ def instruments() -> Lexicon:
 _RARE = frozenset(
     """agreement agreements accord accords protocol protocols convention conventions treaty declaration declarations communique
     communiques compact pact memorandum covenant covenants charter statute plan framework roadmap strategy principles instrument
-    initiative conduct act agenda statement statements minutes commitments proposal process""".split()
+    initiative code act agenda statement statements minutes commitments proposal procedure istanbul""".split()
 )
 
 
@@ -117,13 +109,13 @@ def find_titles(text: str) -> Iterator[tuple[int, int, Work]]:
         or text[found.start].isdigit()
     ]
     known += _of_years(text) if "greements" in text and " 19" in text else ()
-    if has_any(text, _HEADS):
+    if has_word(text, _HEADS):
         known += [
             (start, end, _to_title(name))
             for start, end, name in _titles(text)
-            if not any(a < end and start < b for a, b, _ in known)
+            if not any([a < end and start < b for a, b, _ in known])
         ]
-        known.sort(key=lambda found: found[:2])
+        known.sort(key=itemgetter(0, 1))
     for start, end, work in known:
         if not IN_BODY.search(text, max(0, start - 160), start):
             yield start, end, work
@@ -149,7 +141,7 @@ def _to_title(name: str) -> Work:
 
 def _titles(text: str) -> Iterator[tuple[int, int, str]]:
     """The names in capitals that tell one agreement from others; names before a plural are of one agreement each."""
-    for match in _TITLE.finditer(text):
+    for match in matches_at(_TITLE, text, _HEADS):
         if match["head"].endswith("s") and (shared := list(_sharing(text, match))):
             yield from shared
             continue

@@ -16,8 +16,8 @@ from resrdf.enrich.citations.anaphora import find_anaphora
 from resrdf.enrich.citations.charter import find_charter
 from resrdf.enrich.citations.dated import find_day, may_be, name_work
 from resrdf.enrich.citations.memory import Said, Works, is_beside
-from resrdf.enrich.citations.symbols import find_assembly
 from resrdf.enrich.citations.titles import instruments
+from resrdf.enrich.literals import has_any
 from resrdf.symbol import slug
 
 _RULE = re.compile(
@@ -40,22 +40,21 @@ _OWN_WORDS = re.compile(
 _BRACKET = re.compile(r"\s*\(\s*(?:hereinafter\s+)?(?:the\s+)?[“\"]?(?:the\s+)?")
 
 
-def find_works(clause: Clause, works: Works) -> Iterator[Citation]:
-    """Yield the citations of other works in one clause; a document that circulated an instrument is this instrument."""
+def find_works(clause: Clause, works: Works) -> list[Citation]:
+    """The citations of other works in one clause; a document that circulated an instrument is this instrument."""
+    found = _find(clause, works)
     if not works.joined:
-        yield from _find(clause, works)
-        return
-    for citation in _find(clause, works):
-        joined = works.joined.get(_path(citation))
-        yield citation._replace(target=joined) if joined else citation
+        return found
+    joined = [works.joined.get(_path(citation)) for citation in found]
+    return [c._replace(target=one) if one else c for c, one in zip(found, joined, strict=True)]
 
 
-def _find(clause: Clause, works: Works) -> Iterator[Citation]:
+def _find(clause: Clause, works: Works) -> list[Citation]:
     text, said = clause.text, works.said.get(clause.locator, _NOTHING)
     found = [Citation(*placed) for placed in said.symbols]
     found += _in_notes(text, said.marks)
     cited = {_one(work.path, works) for _, _, work in (*said.symbols, *said.marks)}
-    found += find_assembly(text)
+    found += said.assembly
     found += find_charter(text)
     names = list(_by_name(text, said, works))
     found += [citation for citation in names if _one(_path(citation), works) not in cited]
@@ -63,13 +62,14 @@ def _find(clause: Clause, works: Works) -> Iterator[Citation]:
         found += _companions(names, cited, works)
     if said.dates:
         found += _by_date(text, said, works, names)
-    yield from found
-    cited |= {_one(_path(citation), works) for citation in found}
-    for citation in find_anaphora(text, said.order, works):
-        path = _one(_path(citation), works)
-        if path not in cited and not any(c.start < citation.end and citation.start < c.end for c in names):
-            cited.add(path)
-            yield citation
+    if meant := list(find_anaphora(text, said.order, works)):
+        cited |= {_one(_path(citation), works) for citation in found}
+        for citation in meant:
+            path = _one(_path(citation), works)
+            if path not in cited and not any(c.start < citation.end and citation.start < c.end for c in names):
+                cited.add(path)
+                found.append(citation)
+    return found
 
 
 def _companions(names: list[Citation], cited: set[str], works: Works) -> Iterator[Citation]:
@@ -100,7 +100,7 @@ def _by_name(text: str, said: Said, works: Works) -> Iterator[Citation]:
     """Instruments and other works by the names that the document or the vocabulary gives them."""
     covered: list[tuple[int, int]] = []
     others: set[str] = set()
-    for match in works.names.finditer(text) if works.names else ():
+    for match in works.names.finditer(text) if works.names and has_any(text, works.named) else ():
         if match[0] in _HEAD_WORDS and (match[0] in others or _is_of_another(text, match)):
             others.add(match[0])  # "the Protocol on elections …, and this Protocol"
             continue
