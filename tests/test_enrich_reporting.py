@@ -278,3 +278,17 @@ def test_days_are_counted_from_what_another_paragraph_says() -> None:
     acts = [addressing.address(clause, tuple(find_actions(clause))) for clause in clauses]
     found = [list(find_reports(clause, own, holders)) for clause, own in zip(clauses, acts, strict=True)]
     assert [str(report.due) for reports in found for report in reports] == ["2002-08-23", "2002-03-20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("to report on the situation in Ruritania and to appoint a coordinator;", "the situation in Ruritania"),
+        ("to report on the use of the funds as soon as they are spent;", "the use of the funds"),
+        ("to report on progress in his regular reports;", "progress"),
+        ("to investigate violations and report on them to the Council;", None),
+    ],
+)
+def test_a_subject_ends_with_its_phrase(text: str, subject: str | None) -> None:
+    """What follows is another thing to do, a time or a recipient; a pronoun says too little."""
+    assert [report.subject for report in reports(f"Requests the Secretary-General {text}")] == [subject]

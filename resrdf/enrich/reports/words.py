@@ -195,10 +195,14 @@ ABOUT = re.compile(
 )
 OF = re.compile(r"\s*(?:,\s*)?(?:\w+ly\s+|in\s+a\s+timely\s+manner\s+)?of\s+")
 NOT_ABOUT = re.compile(
-    r"an?\s+(?:[\w-]+\s+(?:and\s+)?){1,4}basis|(?:the|a)\s+basis|behalf|request|\d|or\s+before|its\s+own|(?:his|its|their)\s+part\b"
+    r"an?\s+(?:[\w-]+\s+(?:and\s+)?){1,4}basis|(?:the|a)\s+basis|behalf|request|\d|or\s+before|its\s+own|(?:his|its|their)\s+part\b|(?:them|it|him|her)\b"
 )
 ABOUT_END = re.compile(
-    r",\s+the\s+first\b.*|\s+(?:at\s+least(?:\s+once)?|well)\s*$|,?\s+and(?:\s+also)?(?:\s+to)?\s*$|,?\s+(?:as\s+soon\s+as|with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee)"
+    r""",\s+the\s+first\b | \s+(?:at\s+least(?:\s+once)?|well)\s*$ | ,?\s+and(?:\s+also)?(?:\s+to)?\s*$
+        | ,?\s+and\s+to\s+(?!the\b|all\b|its\b|their\b|which\b)[a-z]+\b                          # "and to appoint a coordinator"
+        | ,?\s+(?:with\s+the\s+least|through|to)\s+(?:the\s+)?(?:possible|Secretary|Council|Security|Committee|United\s+Nations\b)
+        | ,?\s+as\s+soon\s+as\b | \s+in\s+(?:his|its|their|the|each)\s+(?:\w+\s+)?reports?\b""",
+    re.VERBOSE,
 )
 ASKED_ITEM = re.compile(r"\W*To\s+(?:request|call\s+(?:up)?on|invite|urge|instruct|ask|direct)\b")
 SECOND_PAPER = re.compile(
