@@ -1,4 +1,4 @@
-"""By what further names a described group is known: with "other" or a number before it, "above" behind it, a body by its other names."""
+"""By what further names a described group is known: with "other", "current" or a number before it, "above" behind it, a body by its other names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resrdf.annotations import Mention
 from resrdf.enrich.addressees.groups import Head
 from resrdf.lexicon import BASE, concept_labels
 
-_BEFORE = re.compile(r"\b(?:other|two|three|four|five)\s+$")
+_BEFORE = re.compile(r"\b(?:other|two|three|four|five|current|present|new|relevant|competent|interim)\s+$")
 _BEHIND = re.compile(r"\s+(?:above|below)\b")
 _OWNED = re.compile(r"(?P<owner>[A-Z].*?)['’]s?\s(?P<owned>[a-z][\w\s-]*)")
 _INNER_QUANTIFIER = re.compile(r"(?<=\bof )(?:all|both|each of)\s+")
@@ -35,7 +35,7 @@ def find_names(text: str, head: Head, mentions: Sequence[Mention]) -> tuple[str,
     renamed = (
         [_renamed(text, head, inner, names) for names in (_names("prefLabel"), _names("notation"))] if inner else []
     )
-    before = _BEFORE.search(text, max(0, head.start - 8), head.start)
+    before = _BEFORE.search(text, max(0, head.start - 10), head.start)
     more = (before[0] if before else head.noun) + words
     behind = _BEHIND.match(text, head.end)
     place = head.noun + words + (behind[0] if behind else "")
@@ -51,7 +51,8 @@ def _renamed(text: str, head: Head, inner: Sequence[Mention], names: Mapping[str
         if name := names.get(mention.actor or ""):
             said += text[at : mention.start]
             bare = said.removesuffix("the ")
-            article = "the " if not name.isupper() and (bare != said or bare.endswith(" of ")) else ""
+            named = bare != said or (bare.endswith(" of ") and text[mention.start : mention.end] != "UN")
+            article = "the " if named and not name.isupper() else ""
             said, at = f"{bare}{article}{name}", mention.end
     return said + text[at : head.end]
 
