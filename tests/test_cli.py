@@ -353,3 +353,37 @@ def test_show_wants_one_text(folder: Path) -> None:
 def test_odd_words_do_not_confuse_the_tree(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(page(operative=["Decides [bold]to[/bold] act [/] under :smile: [red];"]))
     assert "Decides [bold]to[/bold] act [/] under :smile: [red];" in run("show", tmp_path / "a.txt").stdout.decode()
+
+
+# ---------------------------------------------------------------------------------------------- no source is lost
+@pytest.mark.parametrize("command", ["convert a.txt -o a.txt", "convert . -o b.txt", "convert a.txt -o link.ttl",
+                                     "convert - -o a.txt", "convert all.zip -o all.zip", "convert x.ttl -o . --split",
+                                     "validate a.txt -o a.txt", "validate . -o b.txt", "validate x.nt -o x.nt",
+                                     "validate a.txt --shapes own.ttl -o own.ttl",
+                                     "build . -o .", "build a.txt -o ./", "build b.txt --links own.ttl -o .",
+                                     "link x.nt --endpoint http://127.0.0.1:9/ --by label -o x.nt",
+                                     "link --accept own.ttl -o own.ttl"])  # fmt: skip
+def test_no_command_writes_over_what_it_reads(command: str, tmp_path: Path) -> None:
+    for name, number in (("a.txt", 9001), ("b.txt", 9002), ("x.ttl", 9003)):
+        (tmp_path / name).write_text(page(number))
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "x.nt").write_text("<a:a> <a:b> <a:c> .\n")
+    (tmp_path / "own.ttl").write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("9004.txt", page(9004))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with (tmp_path / "a.txt").open("rb") as stdin:
+        result = subprocess.run(
+            [sys.executable, "-m", "resrdf", *command.split()], cwd=tmp_path, stdin=stdin, capture_output=True
+        )
+    assert result.returncode == 2, result.stderr
+    assert re.search(rb"Error: \S+ (would be written over|lies in)", result.stderr), result.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_output_beside_the_sources_is_no_source(folder: Path) -> None:
+    (folder / "bad.txt").unlink()
+    for _ in range(2):
+        assert run("convert", ".", "-o", "all.ttl", cwd=folder).returncode == 0
+        assert run("convert", ".", "-o", ".", cwd=folder).returncode == 0
+        assert run("build", ".", "-o", "data", cwd=folder).returncode == 0

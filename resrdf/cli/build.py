@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -77,6 +78,7 @@ def build(
 
     folder = Path(output)
     found = to_sources(sources)
+    _keep_apart(folder, [*(source.path for source in found), *links])
     digest = digest_of(found, base, source_format, validate, *options_of(infer, links))
     if not force and is_current(folder, digest):
         if not quiet:
@@ -110,3 +112,13 @@ def build(
             err=True,
         )
     return 1 if tally.errors or found_by["violation"] else 0
+
+
+def _keep_apart(folder: Path, sources: Iterable[str | Path]) -> None:
+    """Refuse a source that lies in the folder of the dataset, where a build removes what is not of it."""
+    place = folder.resolve()
+    for source in dict.fromkeys(sources):
+        if place in Path(source).resolve().parents and Path(source).exists():
+            raise click.UsageError(
+                f"{source} lies in {folder}, which is written anew: move it out, or name a new folder"
+            )

@@ -19,6 +19,7 @@ from resrdf.cli.common import (
     infer_option,
     jobs_option,
     quiet_option,
+    spare_sources,
     tell,
     to_sources,
     verbose_option,
@@ -78,18 +79,14 @@ def convert(
     says so.
     """
     from resrdf.pipeline import convert as run
+    from resrdf.write import EXTENSIONS
 
     found = to_sources(sources)
-    into_folder = (
-        split if split is not None else bool(output) and (str(output).endswith("/") or Path(str(output)).is_dir())
-    )
-    if into_folder and not output:
-        raise click.UsageError("--split needs a folder to write to: add -o DIR")
-    if output and into_folder and Path(output).exists() and not Path(output).is_dir():
-        raise click.UsageError(f"{output} is a file: name a folder, or leave out --split")
-    if output and not into_folder and Path(output).is_dir():
-        raise click.UsageError(f"{output} is a folder: add --split, or name a file")
+    into_folder = _is_folder(output, split)
     fmt = fmt or _format_of(output) or "turtle"
+    if output and output != "-":
+        targets = Path(output).glob(f"*.{EXTENSIONS[fmt]}") if into_folder else [Path(output)]
+        spare_sources(targets, [*(source.path for source in found), *sources])
     tally = Tally()
     made = run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs(), infer=infer)  # type: ignore[arg-type]
     results = follow(
@@ -110,6 +107,19 @@ def convert(
     if not quiet:
         click.echo(tally.summary(), err=True)
     return 1 if tally.errors else 0
+
+
+def _is_folder(output: str | None, split: bool | None) -> bool:
+    """Say whether OUT is a folder to be; refuse what cannot be one, or is one already."""
+    place = Path(output) if output else None
+    into_folder = split if split is not None else bool(output and (output.endswith("/") or Path(output).is_dir()))
+    if into_folder and place is None:
+        raise click.UsageError("--split needs a folder to write to: add -o DIR")
+    if place and into_folder and place.exists() and not place.is_dir():
+        raise click.UsageError(f"{output} is a file: name a folder, or leave out --split")
+    if place and not into_folder and place.is_dir():
+        raise click.UsageError(f"{output} is a folder: add --split, or name a file")
+    return into_folder
 
 
 def _format_of(output: str | None) -> Format | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.cli.common import default_jobs, follow
+from resrdf.cli.common import default_jobs, follow, spare_sources
 from resrdf.errors import ResrdfError
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def validate(
     chosen = _shapes(shapes, ours)
     errors: list[str] = []
     files, texts = _sort(sources, errors)
+    if output is not None:
+        spare_sources([output], [*(path or "-" for path in files), *(text.path for text in texts), *chosen])
     batches = follow(_read(files, texts, errors), len(files) + len(texts), "validating", size=lambda _: 1, quiet=quiet)
     report = judge(
         batches,
