@@ -21,6 +21,7 @@ from resrdf.cli.common import (
     to_sources,
     verbose_option,
 )
+from resrdf.errors import ResrdfError
 
 
 @click.command(
@@ -71,7 +72,7 @@ def build(
 
     DIR is ready for the web or a triplestore: ontology, shapes, links, VoID, DCAT-AP, sums and loading recipes are in it.
 
-    Nothing is done when neither the sources nor resrdf have changed since DIR was built.
+    Nothing is done when neither the sources nor resrdf have changed since DIR was built, or where no text can be read.
     """
     from resrdf.dataset.build import build as run
     from resrdf.dataset.build import digest_of, is_current, options_of
@@ -102,6 +103,8 @@ def build(
         tally.add(item.converted)
         found_by.update(finding.severity for finding in item.findings)
         tell(item.converted, verbose=verbose)
+    if not tally.resolutions:
+        raise ResrdfError("nothing was built: no text could be read")
     if not quiet:
         checked = (
             f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
