@@ -33,7 +33,8 @@ Examples:
   resrdf convert seeds --format nquads | resrdf validate -
 
 \b
-Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or an input that cannot be read."""
+Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage, an input that cannot be read, or
+nothing to look at."""
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
 @click.option(
@@ -121,7 +122,7 @@ def validate(
     for error in errors:
         click.secho(f"error: {error}", fg="red", err=True)
     _write(report, form, output)
-    if errors:
+    if errors or not report.graphs:
         return 2
     return 1 if report.fails(severity) else 0  # type: ignore[arg-type]
 
