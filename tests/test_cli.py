@@ -157,6 +157,17 @@ def test_an_output_that_is_no_file_is_written_and_not_replaced(tmp_path: Path) -
     assert (tmp_path / "link.ttl").is_symlink() and (tmp_path / "target.ttl").is_file()
 
 
+def test_an_ending_that_no_format_has_is_refused(tmp_path: Path) -> None:
+    for name in ("out.docx", "all.nq.gz", "graph.json"):
+        result = run("convert", SEEDS[0], "-o", tmp_path / name)
+        assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+        assert b"take one of .ttl, .nt, .trig, .nq, .jsonld, .rdf, or add --format" in b" ".join(result.stderr.split())
+    for name, more in (("plain", ()), ("OUT.TTL", ()), ("a.txt", ("--format", "turtle")), ("v1.0/", ())):
+        assert run("convert", SEEDS[0], "-o", f"{tmp_path}/{name}", *more).returncode == 0
+        path = tmp_path / name
+        assert (path / "res-1138.ttl" if path.is_dir() else path).read_bytes().startswith(b"@base")
+
+
 def test_the_base_is_the_users() -> None:
     for base in ("https://example.org/data", "https://example.org/data/"):
         result = run("convert", SEEDS[0], "--base", base, "--format", "nquads")

@@ -83,10 +83,12 @@ def convert(
 
     found = to_sources(sources)
     into_folder = _is_folder(output, split)
-    fmt = fmt or _format_of(output) or "turtle"
-    if output and output != "-":
-        targets = Path(output).glob(f"*.{EXTENSIONS[fmt]}") if into_folder else [Path(output)]
-        spare_sources(targets, [*(source.path for source in found), *sources])
+    read = [*(source.path for source in found), *sources]
+    if output and not into_folder:
+        spare_sources([Path(output)], read)
+    fmt = fmt or _format_of(output or "", into_folder=into_folder)
+    if output and into_folder:
+        spare_sources(Path(output).glob(f"*.{EXTENSIONS[fmt]}"), read)
     tally = Tally()
     made = run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs(), infer=infer)  # type: ignore[arg-type]
     results = follow(
@@ -122,11 +124,18 @@ def _is_folder(output: str | None, split: bool | None) -> bool:
     return into_folder
 
 
-def _format_of(output: str | None) -> Format | None:
+def _format_of(output: str, *, into_folder: bool) -> Format:
+    """The format that the ending of OUT says, Turtle where it has none; the name of a folder may end as it likes."""
     from resrdf.write import EXTENSIONS
 
-    ending = Path(output).suffix.lstrip(".").lower() if output else ""
-    return next((fmt for fmt, extension in EXTENSIONS.items() if extension == ending), None)
+    ending = Path(output).suffix
+    for fmt, extension in EXTENSIONS.items():
+        if ending.lower() == f".{extension}":
+            return fmt
+    if ending and not into_folder:
+        known = ", ".join(f".{extension}" for extension in EXTENSIONS.values())
+        raise click.UsageError(f"{output}: no format has the ending {ending}: take one of {known}, or add --format")
+    return "turtle"
 
 
 def _count(results: Iterator[Converted], tally: Tally) -> Iterator[Converted]:
