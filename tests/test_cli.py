@@ -221,7 +221,17 @@ def test_nothing_readable_leaves_the_old_output(folder: Path) -> None:
         ("empty.txt", b"", "the text is empty"),
         ("binary.txt", bytes(range(256)) * 40, "this is not a text"),
         ("junk.pdf", b"%PDF-1.4 junk", "this PDF cannot be opened"),
-        ("junk.xml", b"<akomaNtoso><broken", "not an AKN4UN document"),
+        ("junk.xml", b"<akomaNtoso><broken", "junk.xml:1: not well-formed XML: "),
+        (
+            "broken.txt",
+            b'<?xml version="1.0"?>\n<note>\n<b></note>',
+            "broken.txt:3: not well-formed XML: Opening and ending",
+        ),
+        ("note.xml", b"<note>Resolution 242 (1967)</note>", "note.xml: XML with root <note>, not AKN4UN"),
+        ("frame.xml", b"<akomaNtoso/>", "no <mainBody> and no <preamble>: not an AKN4UN document"),
+        ("page.txt", b"\n<html xmlns='http://www.w3.org/1999/xhtml'/>", "XML with root <html>, not AKN4UN"),
+        ("graph.txt", b"@prefix a: <http://example.org/> .", "this is RDF, not a resolution; try validate or query"),
+        ("graph.ttl", b"\xef\xbb\xbf\n@base <http://example.org/> .", "this is RDF, not a resolution"),
         ("noise.txt", bytes(range(1, 256)) * 40, "no resolution recognised"),
     ],
 )
