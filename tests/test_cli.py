@@ -59,6 +59,18 @@ def test_the_help_names_every_command_and_shows_examples() -> None:
     assert b"Examples:\n    resrdf convert" in result.stdout
 
 
+def test_a_misspelt_command_is_answered_by_the_nearest() -> None:
+    for word, answer in (("convret", b"Did you mean convert?"), ("vaildate", b"Did you mean validate?")):
+        result = run(word)
+        assert (result.returncode, answer in result.stderr, b"No such command" in result.stderr) == (2, True, True)
+    assert b"Did you mean" not in run("xyz").stderr and run("--versoin").returncode == 2
+
+
+def test_the_demo_says_how_to_go_on() -> None:
+    lines = (Path(__file__).parent.parent / "Makefile").read_text("utf-8").split("\ndemo:")[1].split("\nifneq")[0]
+    assert ". $(BIN)/activate" in lines.splitlines()[-1]
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_explains_itself_by_examples(command: str) -> None:
     result = run(command, "-h")
