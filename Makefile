@@ -31,6 +31,8 @@ demo: $(READY) editor
 	@echo
 	@echo '$$ resrdf query paragraph-text --store demo --param resolution=1386 --param paragraph=3'
 	@$(BIN)/resrdf query paragraph-text --store demo --param resolution=1386 --param paragraph=3 --format table
+	@echo
+	@echo 'To go on: . $(BIN)/activate, so that resrdf is found'
 ifneq ($(SERVE),0)
 	@echo
 	@echo '$$ resrdf serve demo --port $(PORT)'

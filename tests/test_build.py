@@ -200,10 +200,24 @@ def test_errors_remarks_and_violations_are_kept_and_tell_in_the_exit_code(tmp_pa
     assert rows[1]["message"].startswith("bad.txt:1: ")
 
 
-def test_nothing_but_unreadable_texts_gives_an_empty_dataset(tmp_path: Path) -> None:
+def test_of_nothing_but_unreadable_texts_nothing_is_built(tmp_path: Path) -> None:
+    for name in ("bad.txt", "empty.txt"):
+        (tmp_path / name).write_text("nothing" if name == "bad.txt" else "")
+    bad = (tmp_path / "bad.txt", tmp_path / "empty.txt", "-o", tmp_path / "out")
+    result = run("build", *bad)
+    assert result.returncode == 1 and not (tmp_path / "out").exists()
+    assert [line.split(b":")[0] for line in result.stderr.splitlines()] == [b"error", b"error", b"resrdf"]
+    assert result.stderr.endswith(b"resrdf: nothing was built: no text could be read\n")
+    make(tmp_path / "out", SEEDS[0])
+    before = contents(tmp_path / "out")
+    assert run("build", *bad).returncode == 1 and contents(tmp_path / "out") == before, "the old dataset stays"
+
+
+def test_a_bad_text_before_the_first_good_one_is_kept_in_the_remarks(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("nothing")
-    assert run("build", tmp_path / "bad.txt", "-o", tmp_path / "out").returncode == 1
-    assert json.loads((tmp_path / "out" / "build.json").read_text())["documents"] == 0
+    assert run("build", tmp_path / "bad.txt", SEEDS[0], "-o", tmp_path / "out").returncode == 1
+    assert json.loads((tmp_path / "out" / "build.json").read_text())["documents"] == 1
+    assert "no resolution recognised" in (tmp_path / "out" / "remarks.tsv").read_text("utf-8")
 
 
 # ---------------------------------------------------------------------------------------------- the same bytes

@@ -59,6 +59,18 @@ def test_the_help_names_every_command_and_shows_examples() -> None:
     assert b"Examples:\n    resrdf convert" in result.stdout
 
 
+def test_a_misspelt_command_is_answered_by_the_nearest() -> None:
+    for word, answer in (("convret", b"Did you mean convert?"), ("vaildate", b"Did you mean validate?")):
+        result = run(word)
+        assert (result.returncode, answer in result.stderr, b"No such command" in result.stderr) == (2, True, True)
+    assert b"Did you mean" not in run("xyz").stderr and run("--versoin").returncode == 2
+
+
+def test_the_demo_says_how_to_go_on() -> None:
+    lines = (Path(__file__).parent.parent / "Makefile").read_text("utf-8").split("\ndemo:")[1].split("\nifneq")[0]
+    assert ". $(BIN)/activate" in lines.splitlines()[-1]
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_explains_itself_by_examples(command: str) -> None:
     result = run(command, "-h")
@@ -157,6 +169,17 @@ def test_an_output_that_is_no_file_is_written_and_not_replaced(tmp_path: Path) -
     assert (tmp_path / "link.ttl").is_symlink() and (tmp_path / "target.ttl").is_file()
 
 
+def test_an_ending_that_no_format_has_is_refused(tmp_path: Path) -> None:
+    for name in ("out.docx", "all.nq.gz", "graph.json"):
+        result = run("convert", SEEDS[0], "-o", tmp_path / name)
+        assert (result.returncode, list(tmp_path.iterdir())) == (2, [])
+        assert b"take one of .ttl, .nt, .trig, .nq, .jsonld, .rdf, or add --format" in b" ".join(result.stderr.split())
+    for name, more in (("plain", ()), ("OUT.TTL", ()), ("a.txt", ("--format", "turtle")), ("v1.0/", ())):
+        assert run("convert", SEEDS[0], "-o", f"{tmp_path}/{name}", *more).returncode == 0
+        path = tmp_path / name
+        assert (path / "res-1138.ttl" if path.is_dir() else path).read_bytes().startswith(b"@base")
+
+
 def test_the_base_is_the_users() -> None:
     for base in ("https://example.org/data", "https://example.org/data/"):
         result = run("convert", SEEDS[0], "--base", base, "--format", "nquads")
@@ -210,7 +233,17 @@ def test_nothing_readable_leaves_the_old_output(folder: Path) -> None:
         ("empty.txt", b"", "the text is empty"),
         ("binary.txt", bytes(range(256)) * 40, "this is not a text"),
         ("junk.pdf", b"%PDF-1.4 junk", "this PDF cannot be opened"),
-        ("junk.xml", b"<akomaNtoso><broken", "not an AKN4UN document"),
+        ("junk.xml", b"<akomaNtoso><broken", "junk.xml:1: not well-formed XML: "),
+        (
+            "broken.txt",
+            b'<?xml version="1.0"?>\n<note>\n<b></note>',
+            "broken.txt:3: not well-formed XML: Opening and ending",
+        ),
+        ("note.xml", b"<note>Resolution 242 (1967)</note>", "note.xml: XML with root <note>, not AKN4UN"),
+        ("frame.xml", b"<akomaNtoso/>", "no <mainBody> and no <preamble>: not an AKN4UN document"),
+        ("page.txt", b"\n<html xmlns='http://www.w3.org/1999/xhtml'/>", "XML with root <html>, not AKN4UN"),
+        ("graph.txt", b"@prefix a: <http://example.org/> .", "this is RDF, not a resolution; try validate or query"),
+        ("graph.ttl", b"\xef\xbb\xbf\n@base <http://example.org/> .", "this is RDF, not a resolution"),
         ("noise.txt", bytes(range(1, 256)) * 40, "no resolution recognised"),
     ],
 )
@@ -353,3 +386,37 @@ def test_show_wants_one_text(folder: Path) -> None:
 def test_odd_words_do_not_confuse_the_tree(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(page(operative=["Decides [bold]to[/bold] act [/] under :smile: [red];"]))
     assert "Decides [bold]to[/bold] act [/] under :smile: [red];" in run("show", tmp_path / "a.txt").stdout.decode()
+
+
+# ---------------------------------------------------------------------------------------------- no source is lost
+@pytest.mark.parametrize("command", ["convert a.txt -o a.txt", "convert . -o b.txt", "convert a.txt -o link.ttl",
+                                     "convert - -o a.txt", "convert all.zip -o all.zip", "convert x.ttl -o . --split",
+                                     "validate a.txt -o a.txt", "validate . -o b.txt", "validate x.nt -o x.nt",
+                                     "validate a.txt --shapes own.ttl -o own.ttl",
+                                     "build . -o .", "build a.txt -o ./", "build b.txt --links own.ttl -o .",
+                                     "link x.nt --endpoint http://127.0.0.1:9/ --by label -o x.nt",
+                                     "link --accept own.ttl -o own.ttl"])  # fmt: skip
+def test_no_command_writes_over_what_it_reads(command: str, tmp_path: Path) -> None:
+    for name, number in (("a.txt", 9001), ("b.txt", 9002), ("x.ttl", 9003)):
+        (tmp_path / name).write_text(page(number))
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "x.nt").write_text("<a:a> <a:b> <a:c> .\n")
+    (tmp_path / "own.ttl").write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("9004.txt", page(9004))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with (tmp_path / "a.txt").open("rb") as stdin:
+        result = subprocess.run(
+            [sys.executable, "-m", "resrdf", *command.split()], cwd=tmp_path, stdin=stdin, capture_output=True
+        )
+    assert result.returncode == 2, result.stderr
+    assert re.search(rb"Error: \S+ (would be written over|lies in)", result.stderr), result.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_output_beside_the_sources_is_no_source(folder: Path) -> None:
+    (folder / "bad.txt").unlink()
+    for _ in range(2):
+        assert run("convert", ".", "-o", "all.ttl", cwd=folder).returncode == 0
+        assert run("convert", ".", "-o", ".", cwd=folder).returncode == 0
+        assert run("build", ".", "-o", "data", cwd=folder).returncode == 0

@@ -65,3 +65,15 @@ def test_the_tutorial_leads_from_pdfs_to_a_table(tmp_path: Path) -> None:
     assert any(
         line.startswith("S/RES/1386(2001),2001-12-20,https://w3id.org/unsc/res/1386/op/3,authorize,") for line in lines
     )
+
+
+def test_what_differs_from_the_tour_is_said() -> None:
+    spec = importlib.util.spec_from_file_location("run_examples", ROOT / "docs" / "run_examples.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    old = "# Tour\n```console\n$ one\nsame\n$ two\nas it was\n```\n"
+    said = list(module.differences(old, old.replace("as it was", "as it is")))
+    assert said[0] == "README.md: $ two" and said[-2:] == ["-as it was", "+as it is"]
+    assert not [line for line in said if "one" in line or "same" in line]
+    assert list(module.differences(old, old)) == []

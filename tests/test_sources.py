@@ -185,7 +185,8 @@ def test_what_is_no_text_is_said_to_be_none() -> None:
         (akn().replace("<", "<an:").replace("<an:/", "</an:").encode(), "akn"),
         (b"%PDF-1.4", "pdf"),
         (b"\n%PDF-1.7", "pdf"),
-        (b"<html><body>S/RES/9001 (2031)</body></html>", "text"),
+        (b"<html><body>S/RES/9001 (2031)</body></html>", "akn"),
+        (b"<1> S/RES/9001 (2031)", "text"),
         (b"", "text"),
     ],
 )

@@ -378,6 +378,14 @@ def test_command_goes_on_after_an_unreadable_input(tmp_path: Path) -> None:
     assert "a.ttl:1" in err and "c.txt" in err and "missing.nq" in err
 
 
+@pytest.mark.parametrize("content", ["", "@prefix a: <http://example.org/> .\n"])
+def test_command_does_not_take_nothing_for_sound(tmp_path: Path, content: str) -> None:
+    (tmp_path / "empty.ttl").write_text(content)
+    assert run(str(tmp_path / "empty.ttl")) == (2, "No graph was looked at.\n", "")
+    assert run("-", stdin=content.encode())[0] == 2
+    assert run(str(tmp_path / "empty.ttl"), str(FOLDER / "good.ttl"))[0] == 0
+
+
 @pytest.mark.parametrize(("form", "start"), [("turtle", "@prefix sh:"), ("json", "{"), ("junit", "<?xml")])
 def test_command_writes_every_form(tmp_path: Path, form: str, start: str) -> None:
     out = tmp_path / "report"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from resrdf.cli.common import (
     to_sources,
     verbose_option,
 )
+from resrdf.errors import ResrdfError
 
 
 @click.command(
@@ -70,13 +72,14 @@ def build(
 
     DIR is ready for the web or a triplestore: ontology, shapes, links, VoID, DCAT-AP, sums and loading recipes are in it.
 
-    Nothing is done when neither the sources nor resrdf have changed since DIR was built.
+    Nothing is done when neither the sources nor resrdf have changed since DIR was built, or where no text can be read.
     """
     from resrdf.dataset.build import build as run
     from resrdf.dataset.build import digest_of, is_current, options_of
 
     folder = Path(output)
     found = to_sources(sources)
+    _keep_apart(folder, [*(source.path for source in found), *links])
     digest = digest_of(found, base, source_format, validate, *options_of(infer, links))
     if not force and is_current(folder, digest):
         if not quiet:
@@ -100,6 +103,8 @@ def build(
         tally.add(item.converted)
         found_by.update(finding.severity for finding in item.findings)
         tell(item.converted, verbose=verbose)
+    if not tally.resolutions:
+        raise ResrdfError("nothing was built: no text could be read")
     if not quiet:
         checked = (
             f"{found_by['violation']:,} violations, {found_by['warning']:,} warnings" if validate else "not validated"
@@ -110,3 +115,13 @@ def build(
             err=True,
         )
     return 1 if tally.errors or found_by["violation"] else 0
+
+
+def _keep_apart(folder: Path, sources: Iterable[str | Path]) -> None:
+    """Refuse a source that lies in the folder of the dataset, where a build removes what is not of it."""
+    place = folder.resolve()
+    for source in dict.fromkeys(sources):
+        if place in Path(source).resolve().parents and Path(source).exists():
+            raise click.UsageError(
+                f"{source} lies in {folder}, which is written anew: move it out, or name a new folder"
+            )

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -85,6 +86,24 @@ def to_sources(sources: tuple[str, ...]) -> list[SourceFile]:
     if not found:
         raise ResrdfError("nothing to read")
     return found
+
+
+def spare_sources(targets: Iterable[Path], sources: Iterable[str | Path]) -> None:
+    """Refuse to write over a file that is read (``-`` is what standard input comes from); devices and pipes are none."""
+    read: dict[tuple[int, int], str | Path] = {}
+    for source in dict.fromkeys(sources):
+        with suppress(OSError, ValueError):
+            read.setdefault(_identity("/dev/stdin" if source == "-" else source), source)
+    for target in targets:
+        if target.is_file() and (lost := read.get(_identity(target))) is not None:
+            place = "standard input comes from it" if lost == "-" else "it is one of the sources"
+            raise click.UsageError(f"{target} would be written over, but {place}: name another place with -o")
+
+
+def _identity(path: str | Path) -> tuple[int, int]:
+    """What os.path.samefile compares."""
+    status = Path(path).stat()
+    return status.st_dev, status.st_ino
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from resrdf.cli.common import (
     infer_option,
     jobs_option,
     quiet_option,
+    spare_sources,
     tell,
     to_sources,
     verbose_option,
@@ -78,18 +79,16 @@ def convert(
     says so.
     """
     from resrdf.pipeline import convert as run
+    from resrdf.write import EXTENSIONS
 
     found = to_sources(sources)
-    into_folder = (
-        split if split is not None else bool(output) and (str(output).endswith("/") or Path(str(output)).is_dir())
-    )
-    if into_folder and not output:
-        raise click.UsageError("--split needs a folder to write to: add -o DIR")
-    if output and into_folder and Path(output).exists() and not Path(output).is_dir():
-        raise click.UsageError(f"{output} is a file: name a folder, or leave out --split")
-    if output and not into_folder and Path(output).is_dir():
-        raise click.UsageError(f"{output} is a folder: add --split, or name a file")
-    fmt = fmt or _format_of(output) or "turtle"
+    into_folder = _is_folder(output, split)
+    read = [*(source.path for source in found), *sources]
+    if output and not into_folder:
+        spare_sources([Path(output)], read)
+    fmt = fmt or _format_of(output or "", into_folder=into_folder)
+    if output and into_folder:
+        spare_sources(Path(output).glob(f"*.{EXTENSIONS[fmt]}"), read)
     tally = Tally()
     made = run(found, fmt=fmt, base=base, source_format=source_format, jobs=jobs or default_jobs(), infer=infer)  # type: ignore[arg-type]
     results = follow(
@@ -112,11 +111,31 @@ def convert(
     return 1 if tally.errors else 0
 
 
-def _format_of(output: str | None) -> Format | None:
+def _is_folder(output: str | None, split: bool | None) -> bool:
+    """Say whether OUT is a folder to be; refuse what cannot be one, or is one already."""
+    place = Path(output) if output else None
+    into_folder = split if split is not None else bool(output and (output.endswith("/") or Path(output).is_dir()))
+    if into_folder and place is None:
+        raise click.UsageError("--split needs a folder to write to: add -o DIR")
+    if place and into_folder and place.exists() and not place.is_dir():
+        raise click.UsageError(f"{output} is a file: name a folder, or leave out --split")
+    if place and not into_folder and place.is_dir():
+        raise click.UsageError(f"{output} is a folder: add --split, or name a file")
+    return into_folder
+
+
+def _format_of(output: str, *, into_folder: bool) -> Format:
+    """The format that the ending of OUT says, Turtle where it has none; the name of a folder may end as it likes."""
     from resrdf.write import EXTENSIONS
 
-    ending = Path(output).suffix.lstrip(".").lower() if output else ""
-    return next((fmt for fmt, extension in EXTENSIONS.items() if extension == ending), None)
+    ending = Path(output).suffix
+    for fmt, extension in EXTENSIONS.items():
+        if ending.lower() == f".{extension}":
+            return fmt
+    if ending and not into_folder:
+        known = ", ".join(f".{extension}" for extension in EXTENSIONS.values())
+        raise click.UsageError(f"{output}: no format has the ending {ending}: take one of {known}, or add --format")
+    return "turtle"
 
 
 def _count(results: Iterator[Converted], tally: Tally) -> Iterator[Converted]:

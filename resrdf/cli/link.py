@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.cli.common import follow, quiet_option, tell_errors
+from resrdf.cli.common import follow, quiet_option, spare_sources, tell_errors
 
 if TYPE_CHECKING:
     from resrdf.linking.seek import By
@@ -68,6 +68,7 @@ def link(
     SRC is a dataset, a store, RDF files or texts. With --accept, the rows that a person has accepted become a link set
     in Turtle with its source, date and method, checked against the shapes of link sets.
     """
+    spare_sources([output], [*sources, *([review] if review else [])])
     if review is not None:
         if sources or endpoint:
             raise click.UsageError("--accept reads a review file only: leave out SRC and --endpoint")

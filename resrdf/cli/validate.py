@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from resrdf.cli.common import default_jobs, follow
+from resrdf.cli.common import default_jobs, follow, spare_sources
 from resrdf.errors import ResrdfError
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ Examples:
   resrdf convert seeds --format nquads | resrdf validate -
 
 \b
-Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage or an input that cannot be read."""
+Exit codes: 0 conforms, 1 findings of the severity asked for, 2 wrong usage, an input that cannot be read, or
+nothing to look at."""
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
 @click.option(
@@ -108,6 +109,8 @@ def validate(
     chosen = _shapes(shapes, ours)
     errors: list[str] = []
     files, texts = _sort(sources, errors)
+    if output is not None:
+        spare_sources([output], [*(path or "-" for path in files), *(text.path for text in texts), *chosen])
     batches = follow(_read(files, texts, errors), len(files) + len(texts), "validating", size=lambda _: 1, quiet=quiet)
     report = judge(
         batches,
@@ -119,7 +122,7 @@ def validate(
     for error in errors:
         click.secho(f"error: {error}", fg="red", err=True)
     _write(report, form, output)
-    if errors:
+    if errors or not report.graphs:
         return 2
     return 1 if report.fails(severity) else 0  # type: ignore[arg-type]
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from resrdf.dataset.counts import Counts, Totals, count
@@ -115,16 +116,23 @@ def build(
 
     With ``infer`` a second dump holds what follows in the terms of others, and the store holds that too; ``links`` are
     further link sets to go with it.
+    Where no text can be read, nothing is built: the folder stays as it is.
     Raises ResrdfError or StoreError where the folder cannot be written or is something else.
     """
     more = read_link_sets(links)
     digest = digest_of(sources, base, source_format, validate, *options_of(infer, links))
-    _claim(folder)
+    _check(folder)
     task = _Task(base, source_format, validate, infer)
     made = _Made(Totals(), Totals() if infer else None)
+    results = _build_all(sources, task, jobs)
+    first = _until_read(results)
+    if not first or first[-1].converted.symbol is None:
+        yield from first
+        return
+    _claim(folder)
     with ExitStack() as files:
         writer = _Writer(folder, files, root=_root(sources), infer=infer)
-        for built in _build_all(sources, task, jobs):
+        for built in chain(first, results):
             writer.write(built)
             made.add(built)
             yield Built(replace(built.converted, data=b""), built.findings)
@@ -242,12 +250,26 @@ def _finish(folder: Path, made: _Made, base: str, more: tuple[LinkSet, ...]) -> 
     build_store(folder / "store", [*dumps, write(run, f"{base}graph/run", "nquads", base)], vocabulary=False)
 
 
-def _claim(folder: Path) -> None:
-    """Take a new or empty folder, or one that a build made; never anything else."""
+def _until_read(results: Iterator[Built]) -> list[Built]:
+    """The results as far as the first text that could be read."""
+    first: list[Built] = []
+    for built in results:
+        first.append(built)
+        if built.converted.symbol is not None:
+            break
+    return first
+
+
+def _check(folder: Path) -> None:
+    """Accept a new or empty folder, or one that a build made; never anything else."""
     if folder.exists() and not folder.is_dir():
         raise ResrdfError(f"{folder}: is a file, not a folder")
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
         raise ResrdfError(f"{folder}: is not empty and not a dataset of resrdf; name a new folder")
+
+
+def _claim(folder: Path) -> None:
+    """Make the folder ours."""
     folder.mkdir(parents=True, exist_ok=True)
     # ours from now on, but not current until the build is complete; sums of what is about to change mislead
     (folder / "SHA256SUMS").unlink(missing_ok=True)

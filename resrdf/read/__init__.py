@@ -13,6 +13,9 @@ from resrdf.errors import ReadError
 # the columns that name a resolution; a table without them is none of ours, and csv need not be loaded to say so
 _TABLE = re.compile(rb"\A[^\n]*\b(?:symbol|res\\?_no)\b[^\n]*[,;\t]|\A[^\n]*[,;\t][^\n]*\b(?:symbol|res\\?_no)\b", re.I)
 
+_MARKUP = re.compile(rb"<(?:\?xml|[A-Za-z])")
+_TURTLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*@(?:prefix|base)\b", re.I)
+
 Format = Literal["text", "akn", "pdf", "csv"]
 
 
@@ -30,8 +33,8 @@ def detect_format(data: bytes) -> Format:
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-"):
         return "pdf"
-    if start.startswith(b"<") and (b"akomaNtoso" in start or b"http://docs.oasis-open.org/legaldocml" in start):
-        return "akn"
+    if _MARKUP.match(start) or (start.startswith(b"<") and b"akomaNtoso" in start):
+        return "akn"  # whose reader says what other XML is
     return "csv" if _is_table(start) else "text"
 
 
@@ -55,6 +58,11 @@ def read(data: bytes, name: str, *, format: Format | None = None) -> Document:
 
             return read_pdf(data, name)
         case "text":
+            if _TURTLE.match(data):
+                words = (
+                    "this is RDF, not a resolution; try validate or query (they know RDF by its ending, such as .ttl)"
+                )
+                raise ReadError(name, words)
             from resrdf.read.text import read_text
 
             return read_text(data, name)

@@ -47,7 +47,7 @@ def read_akn(data: bytes, name: str) -> Document:
     if statement is None:
         statement = next(iter(root.iter(f"{AKN}statement", f"{AKN}doc", f"{AKN}act")), root)
     if statement.find(f"{AKN}mainBody") is None and statement.find(f"{AKN}preamble") is None:
-        raise ReadError(name, "no <mainBody> and no <preamble>: not an AKN4UN document")
+        raise _refusal(root, name, faults)
     kind = _KINDS.get(statement.get("name") or "", "resolution")
     reader = UnitReader(notes=b"authorialNote" in data)
     units = reader.read(statement.find(f"{AKN}preamble")) + reader.read(statement.find(f"{AKN}mainBody"))
@@ -86,6 +86,16 @@ def _parse(data: bytes, name: str) -> tuple[etree._Element, list[Remark]]:
     if root is None or not isinstance(root.tag, str):
         raise ReadError(name, f"not XML: {reason}", line)
     return root, [Remark("fault", f"not well-formed XML, read with repairs: {reason}", "file", line)]
+
+
+def _refusal(root: etree._Element, name: str, faults: list[Remark]) -> ReadError:
+    """What is to be said of XML without the parts of a document: broken, something else, or an empty frame."""
+    if faults:
+        return ReadError(name, faults[0].message.replace(", read with repairs", ""), faults[0].line)
+    tag = etree.QName(root).localname
+    if tag != "akomaNtoso":
+        return ReadError(name, f"XML with root <{tag}>, not AKN4UN")
+    return ReadError(name, "no <mainBody> and no <preamble>: not an AKN4UN document")
 
 
 def _unify_namespace(root: etree._Element) -> None:
