@@ -305,7 +305,6 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
             "Demands that all Ivoirian parties to the conflict, the Government of Chad as well as UNITA, comply;",
             "[Ivoirian parties to the conflict], government-of-chad, unita",
         ),
-        ("Commends the efforts of ECOWAS and urges the pursuit of those efforts;", "ecowas"),
         ("Encourages cooperation among UNMIS, XYZ and UNDP;", "unmis, undp"),
         # groups that the clause describes
         (

@@ -41,15 +41,11 @@ _PART = re.compile(
     )
     + r"\b(?!\s+(?:the|to\s+the))"
 )
-
-
 _KIND = re.compile(
     rf"\s+{alternation('humanitarian military civilian development peacekeeping political security police')}\s+"
     + alternation("agencies organi[sz]ations entities actors personnel missions staff partners components?")
     + r"\b"
 )
-
-
 # a name that goes on behind that of a body: "ECOWAS Mediation Committee", "Mano River Union Women’s Peace Network"
 _LONGER = re.compile(
     r"(?:\s+[A-Z][\w’'-]*){0,4}?\s+"
@@ -105,8 +101,6 @@ _NOUN_BEHIND = re.compile(
     + r"\b|\w+ly\b)[a-z-]+(?:\s+[a-z-]+)?(?=[,;]|\s+(?:and|to|or|in|for)\b)"
 )
 _PROPER = re.compile(r"[A-Z][\w’'‑-]*(?:\s+(?:(?:of|and|for|against|in)\s+(?:the\s+)?)?[A-Z][\w’'‑-]*)*(?:\s+region)?")
-
-
 # a name in capitals that no vocabulary has: "the High Peace Council", "CSA"
 _NAME = re.compile(
     r"""(?:(?:[A-Z][\w’'-]*\s+){1,5}(?:of\s+|(?<=ing\s)and\s+(?:[A-Z][\w’'-]*\s+)?|(?<=Truth\s)and\s+[A-Z]\w+\s+)?[A-Z][\w’'-]*|[A-Z][A-Z\d-]+)(?<!Agreement)(?<!Accords)(?<!Accord)(?<!Plan)(?<!Protocol)
