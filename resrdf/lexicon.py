@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 BASE: Final = "https://w3id.org/unsc/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _NAMES: Final = frozenset({_SKOS + "prefLabel", _SKOS + "altLabel"})
+_OWNERS: Final = (
+    "state/",
+    "body/european-union",
+)  # whose bodies and agreements have weak names that hold beside theirs
 _FORCE: Final = BASE + "ontology#verbForce"
 _LINE_BREAK: Final = re.compile(r"(?<=\w)-\s+(?=\w)")
 
@@ -172,15 +176,30 @@ def shared_instruments() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     >>> ("state/NPL", "doc/comprehensive-peace-agreement-for-nepal") in dict(shared_instruments())["CPA"]
     True
     """
+    return _shared("instrument")
+
+
+@lru_cache(maxsize=1)
+def shared_actors() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the weak names of actors that hold only beside whose they are: (name, ((State or organization, actor), …)).
+
+    >>> ("state/AGO", "actor/observer-states-to-the-angolan-peace-process") in dict(shared_actors())["observer States"]
+    True
+    """
+    return _shared("body", "mission", "actor")
+
+
+def _shared(*vocabularies: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The weak names of what is related to a State or organization: (name, ((State, concept), …))."""
     places: dict[str, list[str]] = {}
-    for quad in _quads("instrument"):
-        if quad.predicate.value == _SKOS + "related":
-            concept = quad.subject.value.removeprefix(BASE)  # type: ignore[union-attr]
-            places.setdefault(concept, []).append(quad.object.value.removeprefix(BASE))  # type: ignore[union-attr]
+    for quad in (quad for vocabulary in vocabularies for quad in _quads(vocabulary)):
+        state = quad.object.value.removeprefix(BASE)  # type: ignore[union-attr]
+        if quad.predicate.value == _SKOS + "related" and state.startswith(_OWNERS):
+            places.setdefault(quad.subject.value.removeprefix(BASE), []).append(state)  # type: ignore[union-attr]
     shared: dict[str, list[tuple[str, str]]] = {}
-    for concept, label, name in concept_labels("instrument"):
-        if label == _SKOS + "hiddenLabel":
-            shared.setdefault(name, []).extend((state, concept) for state in places.get(concept, ()))
+    for concept, label, name in concept_labels(*vocabularies):
+        if label == _SKOS + "hiddenLabel" and concept in places:
+            shared.setdefault(name, []).extend((state, concept) for state in places[concept])
     return tuple((name, tuple(bearers)) for name, bearers in shared.items())
 
 
@@ -233,6 +252,7 @@ def related_actors() -> tuple[tuple[str, str], ...]:
         for vocabulary in ("government", "body")
         for quad in _quads(vocabulary)
         if quad.predicate.value == _SKOS + "related"
+        and (vocabulary == "government" or not quad.object.value.removeprefix(BASE).startswith(_OWNERS))  # type: ignore[union-attr]
     )
 
 

@@ -52,6 +52,24 @@ def addressed(text: str, *before: str, items: tuple[str, ...] = (), number: int 
         ("the Governments concerned and France", ["actor/states-concerned", "state/FRA"]),
         ("the Afghan and Pakistani authorities", ["actor/government-of-afghanistan", "actor/government-of-pakistan"]),
         ("all States concerned", ["actor/states-concerned"]),
+        (
+            "Liberia and its interim Government of National Unity",
+            ["state/LBR", "body/interim-government-of-national-unity-of-liberia"],
+        ),
+        (
+            "Libya and its interim Government of National Unity",
+            ["state/LBY", "body/government-of-national-unity-of-libya"],
+        ),
+        (
+            "the EU, notably its Special Representative for the Sahel",
+            ["body/european-union", "body/eu-special-representative-for-the-sahel"],
+        ),
+        ("the European Union Special Representative for Cyprus", ["body/european-union"]),
+        ("the United Nations Special Representative for Cyprus", ["body/special-representative-for-cyprus"]),
+        (
+            "the United Nations Office of Counter-Terrorism (OCT), and requests OCT",
+            ["body/unoct", "body/unoct", "body/unoct"],
+        ),
         ("urges all states to act, as the report states", ["actor/states"]),
         ("member States of the United Nations", ["actor/member-states"]),
         ("the Committee established by paragraph 9 of resolution 748 (1992)", ["body/committee-748"]),
@@ -287,7 +305,6 @@ def test_mentions_never_overlap(one: str, other: str) -> None:
             "Demands that all Ivoirian parties to the conflict, the Government of Chad as well as UNITA, comply;",
             "[Ivoirian parties to the conflict], government-of-chad, unita",
         ),
-        ("Commends the efforts of ECOWAS and urges the pursuit of those efforts;", "ecowas"),
         ("Encourages cooperation among UNMIS, XYZ and UNDP;", "unmis, undp"),
         # groups that the clause describes
         (

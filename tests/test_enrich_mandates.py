@@ -143,7 +143,7 @@ def told(*texts: str) -> list[tuple[str, str, str | None]]:
          [("unmot", "extend", "2002-06-30"), ("unmot", "expand", None)]),
         ("Authorizes, with the aim of keeping the peace, the restoration of the strength of UNMOT to its previous level;", [("unmot", "expand", None)]),
         ("Decides accordingly to entrust a new mandate to UNMOT;", [("unmot", "define", None)]),
-        ("Authorizes the deployment of up to 60 United Nations military liaison personnel for a period of up to 90 days;",
+        ("Authorizes the deployment of up to 60 United Nations military liaison personnel to the Democratic Republic of the Congo for a period of up to 90 days;",
          [("military-liaison-great-lakes", "establish", None)]),
         ("Recommends the creation, with its consent, of a United Nations Peace-keeping Force in Cyprus;", [("unficyp", "establish", None)]),
         ("Decides that the Counter-Terrorism Committee Executive Directorate shall also support the Committee for a period of 18 months, with the mandate annexed;", [("cted", "extend", None)]),
@@ -306,3 +306,19 @@ def test_every_word_that_is_looked_for_may_begin_a_trigger(word: str) -> None:
         "", " up", " the Force", " of the", " of the strength", " presence of", " down", "-establish", " all necessary means", " priority", " for", " UNMOT",
     )  # fmt: skip
     assert any(words.TRIGGER.match(word + rest) for rest in behind)
+
+
+@pytest.mark.parametrize(
+    "word",
+    """extend renews prolonged extension renewal prolongation maintains continues remain re-establish re-established reestablishes
+    establish establishes establishment constitute constituted constitutes reconstitute reconstituted reconstitutes set sets create
+    appoints designates dispatch redeploys deployed send deployment creation appointment expands increased enlarges augment broadened
+    strengthens reinforced widen expansions reinforcements raising reduces decreased downsizing drawdown reduction lower terminates
+    termination dissolved liquidation disband withdrawn withdrawal closes closure discontinue expires conclude end cease transferred
+    subsumed adjusts modified revises restructure reconfigured realigns reorient adjustments mandate responsibilities tasks functions
+    objectives priorities""".split(),
+)
+def test_every_form_that_may_begin_a_trigger_is_looked_for(word: str) -> None:
+    behind = ("", " up", " of the Force", " for", " the Force")
+    assert any(words.TRIGGER.match(word + rest) for rest in behind)
+    assert word.partition("-")[0] in words.TRIGGERS

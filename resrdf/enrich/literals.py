@@ -1,6 +1,6 @@
 """A cheap look for plain words before a costly pattern: most clauses hold none of what most patterns seek.
 
-The words that guard a pattern are such that no text without one of them can match it; a test holds each guard to that.
+The words that guard a pattern are such that no text without one of them can match it; tests/test_enrich_guards.py holds the larger guards to that.
 """
 
 from __future__ import annotations

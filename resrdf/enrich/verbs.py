@@ -61,6 +61,43 @@ _OF_OTHERS = frozenset(
     """allows constitutes contributes demonstrates enables enhances ensures facilitates fosters identifies implements includes increases participates
     prevents promotes protects publishes re-establishes reduces respects retains strengthens""".split()
 )
+_ENDS_IN_GERUND = re.compile(r"\b[a-z]+ing$")
+_GERUND = re.compile(r"(?:and\s+)?(?!(?:including|ongoing|during|following|destabili[sz]ing)\b)([a-z]+ing)\b")
+_MANNERS = frozenset(
+    f"vocab/verb/{verb}"
+    for verb in "bear-in-mind respect take-account take-into-account take-into-consideration".split()
+)
+_DEEDS = frozenset(("vocab/force/decision", "vocab/force/procedure"))
+# deeds that the Council does by saying so
+_SAID = frozenset(
+    f"vocab/verb/{verb}"
+    for verb in """accept act adopt agree approve be-informed be-seized decide declare direct endorse instruct invoke proclaim reject
+        remain-seized renew resolve seek take-measures""".split()
+)
+# participles that nobody but the Council is the subject of, in these texts
+_COUNCIL_ONLY = frozenset(
+    """recalling reaffirming reiterating recognizing recognising stressing emphasizing emphasising underlining underscoring
+    noting welcoming commending condemning deploring expressing acknowledging affirming determining urging calling
+    taking bearing endorsing regretting highlighting reminding paying looking thanking inviting demanding declaring
+    convinced mindful appreciating echoing re-emphasizing repudiating anticipating""".split()
+)
+# adjectives for what the Council feels or means, and how a clause opens with one
+_FELT = frozenset(
+    """alarmed appalled aware concerned conscious convinced determined dismayed distressed disturbed grieved indignant mindful
+    outraged shocked""".split()
+)
+_FEELS = re.compile(rf"(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(_FELT))})\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s+(?:also\s+)?(?:about|at|by|of|over|that|to)\b")
+_OF_MANY_SUBJECTS = frozenset(
+    "encouraging supporting considering continuing renewing sharing having drawing remaining".split()
+)
+_OBJECT_OF_PARTICIPLE = re.compile(
+    r"\s+(?:the|to|at|over|by|its|their|his|this|these|such|all|any|also|in\s+this|to\s+be|that)\b|\s+[A-Z]"
+)
+_COUNCIL_ONLY_FINITE = frozenset(
+    """requests urges calls reaffirms reiterates stresses emphasizes underlines underscores welcomes encourages invites
+    decides demands recalls commends condemns deplores notes expresses affirms looks recognizes supports""".split()
+)
 
 
 def find_actions(clause: Clause) -> tuple[Action, ...]:
@@ -211,47 +248,6 @@ def _is_councils(before: str, after: str, boundary: re.Match[str], word: str, *,
     if gerund and gerund[1] not in _COUNCIL_ONLY and gerund[1] != "encouraging":
         return False
     return word == "encouraging" or _OBJECT_OF_PARTICIPLE.match(after) is not None
-
-
-_ENDS_IN_GERUND = re.compile(r"\b[a-z]+ing$")
-_GERUND = re.compile(r"(?:and\s+)?(?!(?:including|ongoing|during|following|destabili[sz]ing)\b)([a-z]+ing)\b")
-_MANNERS = frozenset(
-    f"vocab/verb/{verb}"
-    for verb in "bear-in-mind respect take-account take-into-account take-into-consideration".split()
-)
-_DEEDS = frozenset(("vocab/force/decision", "vocab/force/procedure"))
-# deeds that the Council does by saying so
-_SAID = frozenset(
-    f"vocab/verb/{verb}"
-    for verb in """accept act adopt agree approve be-informed be-seized decide declare direct endorse instruct invoke proclaim reject
-        remain-seized renew resolve seek take-measures""".split()
-)
-# participles that nobody but the Council is the subject of, in these texts
-_COUNCIL_ONLY = frozenset(
-    """recalling reaffirming reiterating recognizing recognising stressing emphasizing emphasising underlining underscoring
-    noting welcoming commending condemning deploring expressing acknowledging affirming determining urging calling
-    taking bearing endorsing regretting highlighting reminding deploring paying looking thanking inviting demanding declaring
-    convinced mindful appreciating echoing re-emphasizing repudiating anticipating""".split()
-)
-# adjectives for what the Council feels or means, and how a clause opens with one
-_FELT = frozenset(
-    """alarmed appalled aware concerned conscious convinced determined dismayed distressed disturbed grieved indignant mindful
-    outraged shocked""".split()
-)
-_FEELS = re.compile(rf"(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(_FELT))})\b", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\s+(?:also\s+)?(?:about|at|by|of|over|that|to)\b")
-_OF_MANY_SUBJECTS = frozenset(
-    "encouraging supporting considering continuing renewing sharing having drawing remaining".split()
-)
-_OBJECT_OF_PARTICIPLE = re.compile(
-    r"\s+(?:the|to|at|over|by|its|their|his|this|these|such|all|any|also|in\s+this|to\s+be|that)\b|\s+[A-Z]"
-)
-
-
-_COUNCIL_ONLY_FINITE = frozenset(
-    """requests urges calls reaffirms reiterates stresses emphasizes underlines underscores welcomes encourages invites
-    decides demands recalls commends condemns deplores notes expresses affirms looks recognizes supports""".split()
-)
 
 
 def _is_said(opening: Opening, start: int) -> bool:

@@ -26,9 +26,6 @@ _AGENT_END = re.compile(
 _LEADING_ASIDE = re.compile(r",\s+[^,;:]{3,80},\s+")  # "encourages, as a best practice, …"
 _IN_PARTICULAR = re.compile(r"the\s+(?:region|subregion)\b,?\s+(?:in\s+particular|especially|including)\s+")
 _OWNER = re.compile(r"['’]s?\s+[a-z]")
-_THOSE_EFFORTS = re.compile(
-    r"(?:the\s+)?(?:pursuit|continuation|intensification)\s+of\s+(?:those|these|such)\s+(?:\w+\s+)?(?:efforts|initiatives)\b"
-)
 _TO = re.compile(r"\bto\b")
 
 
@@ -38,8 +35,6 @@ def find_agents(asks: Complements, at: int) -> tuple[Head, ...]:
     aside = _LEADING_ASIDE.match(text, at, reader.limit)
     at = aside.end() if aside else at
     lead = reader.lead(at)
-    if _THOSE_EFFORTS.match(text, lead):
-        return _agents(asks, 0, at)
     end = min(reader.limit, at + 160)
     limit = _AGENT_END.search(text, at, end)
     end = limit.start() if limit else end

@@ -22,7 +22,7 @@ from resrdf.enrich.addressees.groups import (
     match_whoever,
     reach,
 )
-from resrdf.enrich.names.mentions import government_of
+from resrdf.enrich.names.mentions import OF_UNITED_NATIONS, government_of
 from resrdf.lexicon import group_concepts
 
 # organizations whose name stands before that of a part of them: "the UN Special Envoy"
@@ -41,15 +41,11 @@ _PART = re.compile(
     )
     + r"\b(?!\s+(?:the|to\s+the))"
 )
-
-
 _KIND = re.compile(
     rf"\s+{alternation('humanitarian military civilian development peacekeeping political security police')}\s+"
     + alternation("agencies organi[sz]ations entities actors personnel missions staff partners components?")
     + r"\b"
 )
-
-
 # a name that goes on behind that of a body: "ECOWAS Mediation Committee", "Mano River Union Women’s Peace Network"
 _LONGER = re.compile(
     r"(?:\s+[A-Z][\w’'-]*){0,4}?\s+"
@@ -59,6 +55,10 @@ _LONGER = re.compile(
         Operation"""
     )
     + r"\b(?!\s+(?:[A-Z]|(?:for|of|in)\s))"
+)
+# an envoy of the organization or State named before: "European Union Special Representative for the Sudan"
+_ENVOY = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:High|Special|Personal|Joint)\s+)+(?:Adviser|Coordinator|Envoy|Mediator|Representative)\s+(?:for|in|on|to)\s+(?:the\s+)?"
 )
 # offices of which there are many, each with its place: "Force Commander of UNDOF", "country team in Haiti"
 _MANIFOLD = frozenset(("body/force-commander", "body/united-nations-country-team"))
@@ -101,8 +101,6 @@ _NOUN_BEHIND = re.compile(
     + r"\b|\w+ly\b)[a-z-]+(?:\s+[a-z-]+)?(?=[,;]|\s+(?:and|to|or|in|for)\b)"
 )
 _PROPER = re.compile(r"[A-Z][\w’'‑-]*(?:\s+(?:(?:of|and|for|against|in)\s+(?:the\s+)?)?[A-Z][\w’'‑-]*)*(?:\s+region)?")
-
-
 # a name in capitals that no vocabulary has: "the High Peace Council", "CSA"
 _NAME = re.compile(
     r"""(?:(?:[A-Z][\w’'-]*\s+){1,5}(?:of\s+|(?<=ing\s)and\s+(?:[A-Z][\w’'-]*\s+)?|(?<=Truth\s)and\s+[A-Z]\w+\s+)?[A-Z][\w’'-]*|[A-Z][A-Z\d-]+)(?<!Agreement)(?<!Accords)(?<!Accord)(?<!Plan)(?<!Protocol)
@@ -139,6 +137,8 @@ class Known(NamedTuple):
         """The head at an actor: the actor, its people ("UNMIS personnel", "UN humanitarian agencies"), or what it owns."""
         if self.text.startswith(" to ", mention.end):
             return Head.of(mention)  # no noun behind it takes its place
+        if envoy := self.envoy(mention):
+            return envoy
         if mention.actor in _WHOSE and _TITLE.match(self.text, mention.end):
             owned = self.at.get(mention.end + 1)
             return self.named(owned) if owned else self.longer(mention)
@@ -154,21 +154,30 @@ class Known(NamedTuple):
         if part[0].startswith(("'", "’")):
             return self.owned(mention, part.end() - 1)
         end = match_people_behind(self.text, mention.end)
-        return Head(mention.start, end, _actors(mention), mention.rule, True) if end >= 0 else None
+        return Head.of(mention)._replace(end=end, described=True) if end >= 0 else None
+
+    def envoy(self, owner: Mention) -> Head | None:
+        """The head of "African Union High Representative for Somalia", who is of the one named before and not of the place."""
+        match = _ENVOY.match(self.text, owner.end) if owner.actor not in OF_UNITED_NATIONS else None
+        place = match and (self.at.get(match.end()) or _PROPER.match(self.text, match.end()))
+        if not place:
+            return None
+        end = place.end if isinstance(place, Mention) else place.end()
+        return Head.of(owner)._replace(end=end, described=True)
 
     def longer(self, mention: Mention) -> Head | None:
         """The head of a longer name that begins with that of a body."""
         is_body = (mention.actor or "").startswith(("body/", "mission/"))
         match = _LONGER.match(self.text, mention.end) if is_body else None
-        return Head(mention.start, match.end(), _actors(mention), mention.rule, True) if match else None
+        return Head.of(mention)._replace(end=match.end(), described=True) if match else None
 
     def owned(self, owner: Mention, at: int) -> Head | None:
         """The head behind "the Secretary-General's": a body is itself, a group is described by its owner."""
         found = self.head(at)
         if found is None or found.start != at:
             return None
-        is_group = found.described or (found.actors and found.actors[0] in group_concepts())
-        return found._replace(start=owner.start, described=True) if is_group else found
+        narrows = found.described or is_group(found)
+        return found._replace(start=owner.start, described=True) if narrows else found
 
     def people(self, at: int) -> Head | None:
         """The head of "personnel of UNMOT", which is known by whose people they are."""
@@ -250,7 +259,3 @@ def _skip_plain(text: str, at: int) -> int:
 def is_group(head: Head) -> bool:
     """Whether words may narrow a head to some of its members."""
     return bool(head.actors) and head.actors[0] in group_concepts()
-
-
-def _actors(mention: Mention) -> tuple[str, ...]:
-    return (mention.actor,) if mention.actor else ()

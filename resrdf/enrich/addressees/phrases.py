@@ -89,10 +89,8 @@ _TOGETHER = re.compile(
     r"\b(?:in|with)\s+(?:\w+\s+)?(?:coordination|co-ordination|consultations?|cooperation|co-operation|collaboration|conjunction|partnership|support|assistance)\b|\b(?:jointly|together|along)\s+with\b"
 )
 _INNER = re.compile(r"\bbetween\b[^,]*$|\b(?:with|by|through|acting|against|among)\b[^,]*$")
-# adjectives that a noun behind "and" shares: "international donors and partners"
-_KNOWN_BY_NAME = re.compile(
-    r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s"
-)  # an office, "members of the CSA"
+# a name in capitals, an office, "members of the CSA"
+_KNOWN_BY_NAME = re.compile(r"(?:(?:new|present|current|political|military)\s+)?[A-Z]|.+\s(?:of|for|between|on)\s")
 _STATES_OF = re.compile(r"(?:[Mm]ember\s+)?States\s+of\s+(?:the\s+)?(?=[A-Z])")
 
 

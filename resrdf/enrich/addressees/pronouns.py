@@ -132,7 +132,7 @@ def _widened(text: str, mention: Mention) -> Head:
     before, behind = find_people_before(text, mention.start), match_people_behind(text, mention.end)
     start, end = (mention.start if before < 0 else before), max(mention.end, behind)
     described = (start, end) != (mention.start, mention.end)
-    return Head(start, end, (mention.actor,) if mention.actor else (), "anaphora", described)
+    return Head.of(mention)._replace(start=start, end=end, rule="anaphora", described=described)
 
 
 def _may_mean(word: str, chain: Sequence[Head], text: str) -> bool:
@@ -147,7 +147,7 @@ def _fits(word: str, actors: Sequence[str]) -> bool:
     many = len(actors) > 1 or any(_MANY.match(actor) for actor in actors)
     if word in ("them", "they", "themselves"):
         return many
-    person = len(actors) == 1 and actors[0].startswith("body/") and _PERSON.search(actors[0]) is not None
+    person = len(actors) == 1 and actors[0].startswith("body/") and is_person(actors[0])
     if word in _OF_PERSONS:
         return person
     return len(actors) == 1 and not person and (not many or _is_movement(actors[0]))

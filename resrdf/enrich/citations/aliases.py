@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from resrdf.annotations import Work
-from resrdf.enrich.citations.nouns import MONTHS, find_kinds
+from resrdf.enrich.citations.nouns import A_DATE, find_kinds
 from resrdf.enrich.citations.symbols import to_work
 from resrdf.enrich.citations.titles import IN_BODY
 from resrdf.enrich.literals import matches_at
@@ -34,7 +34,6 @@ _OF_YEAR = re.compile(rf"\bthe\s+(?P<name>(?:19|20)\d\d\s+(?P<head>{_HEAD}))(?=\
 _HEADED = re.compile(rf"(?P<head>{_HEAD})(?=\s+(?:[Bb]etween|on|for|concerning)\s)", re.VERBOSE)
 _BEHIND = re.compile(r"[^()]{0,40}\)\s*,?\s*")  # from a symbol over its bracket to the next
 _BEFORE = re.compile(r"\s*\(\s*(?:document\s+)?")  # from a bracket to a symbol in the next
-_A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 _BREAK = re.compile(r";|\)\s+and\b|,\s+and\b")
 _SIGNED = r"(?:,?\s*(?:signed|done|concluded|adopted|reached|initialled|agreed|of|dated|in|at|on|between|by|for|to|and\s+(?:the|its)\s+[Aa]nnexes)\b[^();]{0,200}?)?[,.;]?"
 _TO_MARK = re.compile(_SIGNED)
@@ -114,7 +113,7 @@ def _before_symbols(text: str, symbols: list[Placed], titles: tuple[Placed, ...]
         behind = next((symbol for symbol in symbols if symbol[0] >= match.end()), None)
         if behind is None or any(a < match.end() and match.start("name") < b for a, b, _ in titles):
             continue
-        if behind[0] == behind[1] and _A_DATE.search(text, 0, match.start()) and find_kinds(text, 0, match.start()):
+        if behind[0] == behind[1] and A_DATE.search(text, 0, match.start()) and find_kinds(text, 0, match.start()):
             continue  # the mark may be that of "the letter of 3 May", on "the Peace Agreement"
         if _reaches(text, match.end(), behind) and not IN_BODY.search(
             text, max(0, match.start() - 160), match.start("name")

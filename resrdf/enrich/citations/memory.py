@@ -15,7 +15,7 @@ from resrdf.enrich.citations.aliases import Placed, Target, find_aliases, find_c
 from resrdf.enrich.citations.authors import authors_of
 from resrdf.enrich.citations.dated import Dated, find_dated, find_day, may_be, name_work, to_date
 from resrdf.enrich.citations.notes import read_marks
-from resrdf.enrich.citations.nouns import MONTHS, find_kinds, find_nouns, to_kind
+from resrdf.enrich.citations.nouns import A_DATE, find_kinds, find_nouns, to_kind
 from resrdf.enrich.citations.symbols import find_assembly, find_symbols, to_instrument
 from resrdf.enrich.citations.titles import find_titles, instruments
 from resrdf.enrich.literals import has_any
@@ -27,7 +27,6 @@ _OPENS = re.compile(r"(?:Having|After\s+having)\s+(?:considered|examined|studied
 _LEADS = re.compile(
     r"(?:Endors|Approv|Welcom|Tak|Not)(?:es|ing)(?:\s+(?:also|note|with\s+\w+|of))*\s+(?:the|of\s+the)\s+(?:[a-z]+\s+)?(?:[Rr]eport|Secretary-General['’]s\s+report)\b"
 )
-_A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 HEADS = (
     "Agreement", "Accord", "Protocol", "Treaty", "Convention", "Declaration", "Communiqu", "Compact", "Pact", "Framework",
     "Road", "Plan", "Statute", "Memorandum", "Acuerdo", "Document", "Principle",
@@ -200,14 +199,14 @@ def is_beside(dated: Dated, text: str, symbols: list[Placed]) -> bool:
         if (
             dated.noun <= start
             and end <= dated.start
-            and not _A_DATE.search(text, end, dated.start)
-            and not _A_DATE.search(text, dated.noun, start)
+            and not A_DATE.search(text, end, dated.start)
+            and not A_DATE.search(text, dated.noun, start)
         ):
             return True
         between = text[dated.group_end : start].rstrip(";,. ")  # a mark stands behind the stop
         if dated.group_end <= start <= dated.group_end + _BEHIND and ";" not in between:
             kinds = find_kinds(text, max(dated.group_end, dated.noun + 1), start)
-            return not _A_DATE.search(between) and all(_in_name(kind, text) for kind in kinds)
+            return not A_DATE.search(between) and all(_in_name(kind, text) for kind in kinds)
     return False
 
 

@@ -9,6 +9,7 @@ from resrdf.enrich.literals import has_any, matches_at
 from resrdf.words import has_word
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+A_DATE = re.compile(rf"\d\s+(?:{MONTHS})\b")
 KIND = r"""(?:[Jj]oint|[Pp]ress|[Pp]residential|[Mm]inisterial)\s+(?:[Ss]tatement|[Cc]ommuniqu[ée]|[Dd]eclaration|[Aa]ppeal)
     | [Rr]eport | [Ee]xchange\s+of\s+(?:[Ll]etters|[Nn]otes) | [Ll]etter | [Nn]ote(?!\s+of\b) | [Ss]tatement | [Cc]ommuniqu[ée] | [Mm]essage | (?:[Tt]ele|[Cc]able)gram | [Aa]ppeal
     | [Dd]eclaration | [Mm]emorandum(?!\s+[Oo]f\s+Understanding) | [Aa]greement(?!\s+by\b) | (?-i:protocol) | [Aa]ide[- ][Mm][ée]moire | [Oo]pinion | [Cc]onsensus

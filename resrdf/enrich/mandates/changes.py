@@ -28,7 +28,7 @@ from resrdf.enrich.verbs import find_actions
 # stems of the words without one of which nothing is done to a mandate, those first that most clauses hold
 _STEMS: Final = tuple(
     stem.replace("_", " ")
-    for stem in """ontinu andate uthori stablish reat trengthen cease esignat eploy close ncreas ransfer draw erminat enew onstitut xtend
+    for stem in """ontinu andate uthori stablish reat trengthen cease esignat eploy clos ncreas ransfer draw erminat enew onstitut xtend
         ppoint educ tasks aintain objectives odif functions aintenance conclude evis priorities xpan send einforc djust
         estructur shall: rais ispatch isband xtension set_up widen econfigur rolong may_take roaden ugment ecreas ownsiz lower
         expire ubsum ealign sets_up nlarg drawdown ithdraw issol iquidat may_use eorient should:""".split()

@@ -32,6 +32,7 @@ TRIGGERS: Final = frozenset(
     """extend extends extended extending renew renews renewed renewing prolong prolongs prolonged prolonging extension renewal
     prolongation continuation maintain maintains maintained continue continues continued remain maintenance re reestablish
     reestablishes reestablished reestablishment establish establishes established establishment constitute constituted constitutes
+    reconstitute reconstituted reconstitutes
     set sets create creates creation appoint appoints appointment designate designates dispatch dispatches deploy deploys deployed
     deployment redeploy redeploys redeployed send expand expands expanded expansion expansions increase increases increased enlarge
     enlarges enlarged enlargement enlargements augment augments augmented broaden broadens broadened strengthen strengthens

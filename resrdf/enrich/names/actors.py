@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -20,9 +20,9 @@ from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, Locator, walk_document
 from resrdf.enrich.literals import YEARS, has_any
 from resrdf.enrich.names.founded import Founding, find_founded
-from resrdf.enrich.names.mentions import find_strong, is_within_longer, merge
+from resrdf.enrich.names.mentions import find_strong, government_of, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
-from resrdf.lexicon import actors, audiences, successive_missions
+from resrdf.lexicon import actors, audiences, shared_actors, successive_missions
 from resrdf.words import has_word, places_of
 from resrdf.wordtree import Lexicon
 
@@ -195,6 +195,7 @@ def read_names_of(
             cited.update(_CITED_BARE.findall(text))
         named += [mention.actor for mention in mentions if mention.actor]
     counts = Counter(named)
+    defined = {**dict(_of_their_owner(whole, counts)), **defined}
     return Names(
         Lexicon.of(defined.items()) if defined else None,
         titles,
@@ -219,6 +220,25 @@ def _of_the_day(day: date) -> tuple[tuple[str, str], ...]:
     return tuple((called, missions[-1]) for name, missions in begun for called in {name, name.replace("'", "’")})
 
 
+def _of_their_owner(text: str, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The weak names that actors of several States or organizations bear, as those of the one which the document names most.
+
+    >>> list(_of_their_owner("the interim Government of National Unity", Counter({"state/LBR": 2})))
+    [('Interim Government of National Unity', 'body/interim-government-of-national-unity-of-liberia')]
+    """
+    folded = text.casefold()
+    for name, bearers in shared_actors():
+        if name.casefold() in folded:
+            ranked = sorted(((_times_named(owner, counts), actor) for owner, actor in bearers), reverse=True)
+            if ranked[0][0] and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+                yield name, ranked[0][1]
+
+
+def _times_named(owner: str, counts: Mapping[str, int]) -> int:
+    """How often a document names a State, its Government or an organization."""
+    return counts.get(owner, 0) + counts.get(government_of().get(owner, ""), 0)
+
+
 def _define(text: str, mentions: Iterable[Mention], defined: dict[str, str], titles: dict[str, str]) -> None:
     """Take the acronyms and titles in brackets behind strong names; an acronym or title must fit the name it stands for."""
     for match in _DEFINED.finditer(text):
@@ -235,6 +255,9 @@ def _define(text: str, mentions: Iterable[Mention], defined: dict[str, str], tit
             if actor:
                 titles.setdefault(key, actor)
         elif (
-            last and last.actor and match["acronym"][0] == text[last.start] and not actors().find_name(match["acronym"])
+            last
+            and last.actor
+            and (match["acronym"][0] == text[last.start] or last.actor in claims().get(key_of(match["acronym"]), ()))
+            and not actors().find_name(match["acronym"])
         ):
             defined.setdefault(match["acronym"], last.actor)

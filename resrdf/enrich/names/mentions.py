@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from resrdf.annotations import Mention
 from resrdf.enrich.literals import has_any
@@ -37,6 +38,9 @@ _GROUP = "actor/governments"
 _STATES = re.compile(
     r"\b(?:[Aa]ll|other|any|those|these|relevant|such)\s+(?P<states>states)\b"
 )  # the verb has no determiner
+_ENVOY = re.compile(r"body/(?:personal|special)-(?:adviser|coordinator|envoy|representative)")
+_OWNS = re.compile(r"(?:['’]s?)?\s+")
+OF_UNITED_NATIONS = ("body/united-nations", "body/secretary-general")
 _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?")
 
 
@@ -60,7 +64,22 @@ def find_strong(text: str) -> tuple[Mention, ...]:
             if (actor := numbered_bodies().get((_kind(match), match["number"])))
         ]
         found = merge([], [*named, *found]) if named else found
+    if " Special " in text or " Personal " in text:
+        found = found[:1] + [m for before, m in pairwise(found) if not _is_envoy_of(text, before, m)]
     return tuple(found)
+
+
+def _is_envoy_of(text: str, owner: Mention, envoy: Mention) -> bool:
+    """Whether an envoy is that of an organization or State named before, not of the United Nations.
+
+    >>> [m.actor for m in find_strong("the European Union Special Representative for Cyprus")]
+    ['body/european-union']
+    """
+    return (
+        owner.actor not in OF_UNITED_NATIONS
+        and _ENVOY.match(envoy.actor or "") is not None
+        and _OWNS.fullmatch(text, owner.end, envoy.start) is not None
+    )
 
 
 def _governments(text: str, found: list[Mention]) -> list[Mention]:

@@ -19,6 +19,8 @@ NOUNS = """Administration Agency Assembly Authority Authorities Board Chair Chai
     Organisation Panel Plebiscite Programme Prosecutor Registrar Representative Secretariat Secretary-General Subcommittee
     Team Tribunal Union""".split()
 _HEAD = re.compile(r"^(?P<head>[^,(]+?)(?:\s+(?:in|for|of|on|to|at|by|off|established|against|pursuant)\b|\s*[,(]|$)")
+# an envoy of others, who is never just "the Special Representative"
+_OF_OTHERS = re.compile(r"(?:AU|African Union|EU|European Union) Special (?:Envoy|Representative)\b")
 OF_MANY = frozenset(
     ("government", "authorities", "governments")
 )  # borne by several in one document: the nearest counts
@@ -130,7 +132,7 @@ def claims() -> Mapping[str, frozenset[str]]:
     claims: defaultdict[str, set[str]] = defaultdict(set)
     for name, concept in actor_labels():
         folder = concept.partition("/")[0]
-        if folder == "state" or not (match := _HEAD.match(name)):
+        if folder == "state" or _OF_OTHERS.match(name) or not (match := _HEAD.match(name)):
             continue
         words = match["head"].split()
         if words[-1] in NOUNS and (folder != "actor" or "government" in concept):

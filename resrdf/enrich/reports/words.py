@@ -183,7 +183,7 @@ INSIDE = re.compile(
     r"\b(?:on|to|of|in|for|from|with|by|into)\s+(?:(?:the|his|its|their|this|that|these|those|any|all|an?)\s+)?(?:(?!(?:an?|basis)\s)[\w’'-]+\s+){0,3}$"
 )
 WITH_A_PAPER = re.compile(
-    r"""\b(?:with|to\s+(?:the|it)\b[^,]*)\b[^;]*\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly
+    r"""\b(?:with|to\s+(?:the|it)\b[^,]{0,80})\b[^;]{0,200}\b(?:an?|regular|periodic|its|his|their|further|written|oral|final|monthly|quarterly
         |interim|comprehensive|annual|additional|detailed|updated|timely)\s+(?:[\w-]+\s+){0,5}$""",
     re.VERBOSE,
 )
