@@ -64,7 +64,7 @@ class Words(NamedTuple):
         return bisect_left(range(len(self.folded)), place, key=lambda at: self.before[at] + at) if place else 0
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def split_words(text: str) -> Words:
     """Take a text apart; several lexicons look at the same clause in turn.
 

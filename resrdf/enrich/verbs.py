@@ -114,7 +114,7 @@ def find_actions(clause: Clause) -> tuple[Action, ...]:
     return _find_actions(clause.text, clause.kind, parts[-2] in ("op", "pre"), parts[0] == "annex")
 
 
-@lru_cache(maxsize=1024)  # asked of each clause, and again of a paragraph for each of its items
+@lru_cache(maxsize=256)  # asked of each clause, and again of a paragraph for each of its items
 def _find_actions(text: str, kind: ClauseKind, whole: bool, annexed: bool) -> tuple[Action, ...]:
     """The actions of a text; ``whole`` says that it is no item of a paragraph, ``annexed`` that it may well take none."""
     head = _FORMULA.match(text)

@@ -44,7 +44,7 @@ OF_UNITED_NATIONS = ("body/united-nations", "body/secretary-general")
 _BETWEEN = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as)\s+(?:of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?")
 
 
-@lru_cache(maxsize=1024)  # asked when a document's names are gathered, and again clause by clause
+@lru_cache(maxsize=256)  # asked when a document's names are gathered, and again clause by clause
 def find_strong(text: str) -> tuple[Mention, ...]:
     """The mentions that need no document: vocabulary names, numbered bodies, "the Governments of X and Y"."""
     found = [Mention(*span) for span in actors().spans_in(text)]
