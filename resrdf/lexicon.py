@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -42,15 +43,21 @@ def _quads(vocabulary: str) -> Iterator[Quad]:
 
 def concept_labels(*vocabularies: str) -> Iterator[tuple[str, str, str]]:
     """Yield (concept's path, label property, English name) for every label in these vocabularies."""
+    return chain.from_iterable(map(_labels, vocabularies))
+
+
+@lru_cache(maxsize=32)  # each vocabulary is asked for its names by several questions; to parse it takes milliseconds
+def _labels(vocabulary: str) -> tuple[tuple[str, str, str], ...]:
     from pyoxigraph import Literal, NamedNode
 
-    for vocabulary in vocabularies:
-        for quad in _quads(vocabulary):
-            concept, label, name = quad.subject, quad.predicate.value, quad.object
-            if not label.startswith(_SKOS) or not isinstance(name, Literal) or not isinstance(concept, NamedNode):
-                continue
-            if name.language in (None, "en") and concept.value != f"{BASE}vocab/{vocabulary}":
-                yield concept.value.removeprefix(BASE), label, name.value
+    found: list[tuple[str, str, str]] = []
+    for quad in _quads(vocabulary):
+        concept, label, name = quad.subject, quad.predicate.value, quad.object
+        if not label.startswith(_SKOS) or not isinstance(name, Literal) or not isinstance(concept, NamedNode):
+            continue
+        if name.language in (None, "en") and concept.value != f"{BASE}vocab/{vocabulary}":
+            found.append((concept.value.removeprefix(BASE), label, name.value))
+    return tuple(found)
 
 
 def load_lexicon(vocabulary: str) -> Lexicon:
