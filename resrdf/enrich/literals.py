@@ -6,6 +6,7 @@ The words that guard a pattern are such that no text without one of them can mat
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 
 from resrdf.words import places_of
@@ -25,15 +26,17 @@ def has_any(text: str, words: Iterable[str]) -> bool:
     return False
 
 
-def matches_at(pattern: re.Pattern[str], text: str, words: frozenset[str]) -> list[re.Match[str]]:
-    """The matches of a pattern that begin with one of some folded words, never overlapping.
+def matches_at(
+    pattern: re.Pattern[str], text: str, words: frozenset[str], start: int = 0, end: int = sys.maxsize
+) -> list[re.Match[str]]:
+    """The matches of a pattern between two places that begin with one of some folded words, never overlapping.
 
     >>> [match[0] for match in matches_at(re.compile(r"paras?\\. \\d"), "see para. 3 and paras. 4", frozenset({"para", "paras"}))]
     ['para. 3', 'paras. 4']
     """
-    found, past = list[re.Match[str]](), 0
+    found, past = list[re.Match[str]](), start
     for at in places_of(text, words):
-        if at >= past and (match := pattern.match(text, at)):
+        if at >= past and (match := pattern.match(text, at, end)):
             found.append(match)
             past = match.end()
     return found

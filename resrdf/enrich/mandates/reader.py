@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from resrdf.enrich.literals import matches_at
 from resrdf.enrich.mandates import words
 from resrdf.enrich.mandates.clause import Change, MandateClause
 from resrdf.enrich.mandates.powers import (
@@ -28,7 +29,6 @@ from resrdf.enrich.mandates.powers import (
 from resrdf.enrich.mandates.terms import Kinds, find_extended, find_kept, find_terminated, find_transferred
 from resrdf.enrich.names.founded import REQUESTS, Founding
 from resrdf.enrich.names.holders import Held, Segment, is_mission
-from resrdf.words import places_of
 
 _FINDERS: Final[Mapping[str, Callable[[MandateClause, re.Match[str], Segment], Kinds]]] = {
     "extend": find_extended,
@@ -63,7 +63,7 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     ]
     yield from (_founds(founding, segment) for founding in founded if not founding.is_new)
     named = False
-    for match in _triggers(clause.text, segment):
+    for match in matches_at(words.TRIGGER, clause.text, words.TRIGGERS, segment.start, segment.end):
         kind = match.lastgroup or ""
         if kind in _OWN and segment.verb in REQUESTS and not match[0].lower().startswith("liquidat"):
             continue
@@ -77,15 +77,6 @@ def find_changes(clause: MandateClause, segment: Segment) -> Iterator[Change]:
     for word, find in _OTHERS:
         if word in clause.text:
             yield from find(clause, segment)
-
-
-def _triggers(text: str, segment: Segment) -> Iterator[re.Match[str]]:
-    """The triggers in a segment from left to right."""
-    past = segment.start
-    for at in places_of(text, words.TRIGGERS):
-        if at >= past and (match := words.TRIGGER.match(text, at, segment.end)):
-            past = match.end()
-            yield match
 
 
 def _is_otherwise_named(clause: MandateClause, founding: Founding) -> bool:

@@ -18,12 +18,12 @@ from functools import lru_cache
 
 from resrdf.annotations import Mention, Rule
 from resrdf.document import Document, Locator, walk_document
-from resrdf.enrich.literals import YEARS, has_any
+from resrdf.enrich.literals import YEARS, has_any, matches_at
 from resrdf.enrich.names.founded import Founding, find_founded
 from resrdf.enrich.names.mentions import find_strong, government_of, is_within_longer, merge
 from resrdf.enrich.names.roles import NAMED_IN_FULL, NOUNS, OF_MANY, claims, find_home, find_roles, key_of
 from resrdf.lexicon import actors, audiences, shared_actors, successive_missions
-from resrdf.words import has_word, places_of
+from resrdf.words import has_word
 from resrdf.wordtree import Lexicon
 
 _ROLE = re.compile(
@@ -118,16 +118,13 @@ class Names:
             local = [Mention(*span, "alias") for span in self.local.spans_in(text)]
             if local := [m for m in local if not is_within_longer(m, found)]:
                 found = merge(found, local)
-        roles, past = list[Mention](), 0
-        for at in places_of(text, _ROLE_OPENERS) if _may_hold_role(text) else ():
-            match = _ROLE.match(text, at) if at >= past else None
-            if match is None:
-                continue
-            past = match.end()
-            if not [m for m in found if m.start < past and m.end > at] and (
-                actor := self._role(match["name"], at, found)
+        roles: list[Mention] = []
+        for match in matches_at(_ROLE, text, _ROLE_OPENERS) if _may_hold_role(text) else ():
+            start, end = match.span()
+            if not [m for m in found if m.start < end and m.end > start] and (
+                actor := self._role(match["name"], start, found)
             ):
-                roles.append(Mention(match.start("name"), past, actor, "anaphora"))
+                roles.append(Mention(match.start("name"), end, actor, "anaphora"))
         return merge(found, roles) if roles else found
 
     def _role(self, name: str, at: int, found: list[Mention]) -> str | None:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from resrdf.annotations import MandateChange, Rule
 from resrdf.document import Clause, Document, Locator, walk_document
-from resrdf.enrich.literals import YEARS, has_any
+from resrdf.enrich.literals import YEARS, has_any, matches_at
 from resrdf.enrich.names.actors import Names, read_names
 from resrdf.enrich.names.founded import Founding
 from resrdf.lexicon import actor_labels, related_actors, weak_actor_names
@@ -114,7 +114,7 @@ class Holders:
                 )
         nouns = places_of(text, _ROLE_NOUNS)
         free = [at for at in nouns if not any(h.start <= at < h.end for h in found)]
-        for match in _lower_roles(text) if free else ():
+        for match in matches_at(_LOWER_ROLE, text, _ROLE_LEADS) if free else ():
             if any(h.start < match.end() and match.start() < h.end for h in found):
                 continue
             actor = self.resolve(match["name"])
@@ -142,15 +142,6 @@ class Holders:
         named = (m.actor for clause in self.clauses.values() for m in self.names.find(clause.text) if m.actor)
         missions = Counter(actor for actor in named if actor.startswith("mission/"))
         return max(missions, key=lambda a: (missions[a], a)) if missions else None
-
-
-def _lower_roles(text: str) -> Iterator[re.Match[str]]:
-    """The roles in small letters, from left to right."""
-    past = 0
-    for at in places_of(text, _ROLE_LEADS):
-        if at >= past and (match := _LOWER_ROLE.match(text, at)):
-            past = match.end()
-            yield match
 
 
 def _is_called(text: str, held: Held, after: Held) -> bool:
